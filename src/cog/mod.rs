@@ -1,0 +1,9 @@
+//! INSEE's codes: what a commune code looks like, and the vintage (*millésime*) of the list it belongs to.
+//!
+//! COG is the *Code officiel géographique*, INSEE's list of communes, departments and regions, renewed each 1 January.
+
+mod code;
+mod text;
+
+pub use code::{CommuneCode, InvalidCode};
+pub use text::plain_text;

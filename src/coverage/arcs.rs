@@ -1,0 +1,268 @@
+//! The coverage as arcs: vertices of each arc, the two faces beside it, and the rings of each face as arc references.
+
+use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+
+use super::{CoverageError, FaceRing};
+
+/// Index of a face, in the order of the input.
+pub type FaceId = u32;
+
+/// An arc and the direction in which it is followed.
+///
+/// The integer is that of TopoJSON: `i` is arc `i` as stored, `!i` (that is `-i - 1`) is arc `i` from end to start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArcRef(pub i32);
+
+impl ArcRef {
+    /// Arc `index`, as stored.
+    pub fn forward(index: usize) -> Self {
+        Self(index as i32)
+    }
+
+    /// Index of the arc, whichever the direction.
+    pub fn index(self) -> usize {
+        (if self.0 < 0 { !self.0 } else { self.0 }) as usize
+    }
+
+    /// Whether the arc is followed from end to start.
+    pub fn is_reversed(self) -> bool {
+        self.0 < 0
+    }
+
+    /// The same arc in the other direction.
+    pub fn reversed(self) -> Self {
+        Self(!self.0)
+    }
+}
+
+/// The faces on the two sides of an arc; `None` is the outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Sides {
+    /// Face on the left when the arc is followed as stored.
+    pub left: Option<FaceId>,
+    /// Face on the right.
+    pub right: Option<FaceId>,
+}
+
+impl Sides {
+    /// The two faces, when there is one on each side and they differ.
+    pub fn pair(self) -> Option<(FaceId, FaceId)> {
+        match (self.left, self.right) {
+            (Some(left), Some(right)) if left != right => Some((left, right)),
+            _ => None,
+        }
+    }
+
+    /// The only face, when the other side is outside.
+    pub fn free(self) -> Option<FaceId> {
+        match (self.left, self.right) {
+            (Some(face), None) | (None, Some(face)) => Some(face),
+            _ => None,
+        }
+    }
+}
+
+/// A set of polygons held as shared arcs. See the [folder's words](super).
+///
+/// Faces keep the order and number of the input; a face may be empty (a unit whose contour is unknown).
+#[derive(Debug, Clone, Default)]
+pub struct Coverage {
+    vertices: Vec<Coord<f64>>,
+    /// Where each arc starts in `vertices`, and one end more.
+    arc_starts: Vec<u32>,
+    sides: Vec<Sides>,
+    /// Rings of all faces one after the other, each a run of `refs`.
+    refs: Vec<ArcRef>,
+    ring_starts: Vec<u32>,
+    polygon_starts: Vec<u32>,
+    face_starts: Vec<u32>,
+}
+
+/// The rings of a face as arc references: polygons, rings (exterior first), arcs.
+pub type FaceArcs = Vec<Vec<Vec<ArcRef>>>;
+
+impl Coverage {
+    /// Assembles a coverage from arcs and, for each face, its rings as references to them.
+    ///
+    /// # Errors
+    /// An arc of fewer than two vertices, a reference to no arc, a ring whose arcs do not follow each other, or two
+    /// faces on the same side of an arc.
+    pub fn from_arcs(arcs: &[Vec<Coord<f64>>], faces: &[FaceArcs]) -> Result<Self, CoverageError> {
+        let total: usize = arcs.iter().map(Vec::len).sum();
+        for (what, number) in [("vertices", total), ("arcs", arcs.len()), ("faces", faces.len())] {
+            let limit = i32::MAX as usize;
+            if number > limit {
+                return Err(CoverageError::TooLarge { what, limit });
+            }
+        }
+        let mut coverage = Self {
+            vertices: Vec::with_capacity(total),
+            arc_starts: Vec::with_capacity(arcs.len() + 1),
+            sides: vec![Sides::default(); arcs.len()],
+            refs: Vec::new(),
+            ring_starts: vec![0],
+            polygon_starts: vec![0],
+            face_starts: vec![0],
+        };
+        coverage.arc_starts.push(0);
+        for (index, arc) in arcs.iter().enumerate() {
+            if arc.len() < 2 {
+                return Err(CoverageError::ArcTooShort { arc: index });
+            }
+            coverage.vertices.extend_from_slice(arc);
+            coverage.arc_starts.push(coverage.vertices.len() as u32);
+        }
+        for (face, polygons) in faces.iter().enumerate() {
+            for (polygon, rings) in polygons.iter().enumerate() {
+                for (ring, refs) in rings.iter().enumerate() {
+                    let at = FaceRing { face: face as u32, polygon: polygon as u32, ring: ring as u32 };
+                    coverage.push_ring(at, refs)?;
+                }
+                coverage.polygon_starts.push(coverage.ring_starts.len() as u32 - 1);
+            }
+            coverage.face_starts.push(coverage.polygon_starts.len() as u32 - 1);
+        }
+        Ok(coverage)
+    }
+
+    fn push_ring(&mut self, at: FaceRing, refs: &[ArcRef]) -> Result<(), CoverageError> {
+        for &arc in refs {
+            if arc.index() >= self.sides.len() {
+                return Err(CoverageError::UnknownArc { at, arc: arc.index(), arcs: self.sides.len() });
+            }
+        }
+        let follows = |(a, b): (&ArcRef, &ArcRef)| self.last(*a) == self.first(*b);
+        if refs.is_empty() || !refs.iter().zip(refs.iter().cycle().skip(1)).all(follows) {
+            return Err(CoverageError::BrokenRing { at });
+        }
+        // The face is on the left of its exterior when that turns counter-clockwise, and on the left of its holes
+        // when they turn clockwise. Sources disagree about winding, so it is measured, not believed.
+        let counter_clockwise = self.twice_area(refs) > 0.0;
+        let on_left = counter_clockwise == (at.ring == 0);
+        for &arc in refs {
+            let sides = &mut self.sides[arc.index()];
+            let side = if on_left != arc.is_reversed() { &mut sides.left } else { &mut sides.right };
+            if let Some(first) = *side {
+                let line = self.arc(arc.index());
+                return Err(CoverageError::SameSide { first, second: at.face, from: line[0], to: line[1] });
+            }
+            *side = Some(at.face);
+        }
+        if on_left {
+            self.refs.extend_from_slice(refs);
+        } else {
+            self.refs.extend(refs.iter().rev().map(|arc| arc.reversed()));
+        }
+        self.ring_starts.push(self.refs.len() as u32);
+        Ok(())
+    }
+
+    /// Number of faces, empty ones included.
+    pub fn face_count(&self) -> usize {
+        self.face_starts.len().saturating_sub(1)
+    }
+
+    /// Number of arcs.
+    pub fn arc_count(&self) -> usize {
+        self.sides.len()
+    }
+
+    /// Number of vertices over all arcs; a node counts once for each arc that ends there.
+    pub fn vertex_count(&self) -> usize {
+        self.vertices.len()
+    }
+
+    /// Vertices of an arc, as stored.
+    pub fn arc(&self, index: usize) -> &[Coord<f64>] {
+        &self.vertices[self.arc_starts[index] as usize..self.arc_starts[index + 1] as usize]
+    }
+
+    /// The faces beside an arc.
+    pub fn sides(&self, index: usize) -> Sides {
+        self.sides[index]
+    }
+
+    /// The polygons of a face, each a list of rings (exterior first), each a run of arcs with the face on the left.
+    pub fn polygons(&self, face: FaceId) -> impl Iterator<Item = impl Iterator<Item = &[ArcRef]>> {
+        let polygons = self.face_starts[face as usize]..self.face_starts[face as usize + 1];
+        polygons.map(move |polygon| {
+            let rings = self.polygon_starts[polygon as usize]..self.polygon_starts[polygon as usize + 1];
+            rings.map(move |ring| {
+                let refs = self.ring_starts[ring as usize]..self.ring_starts[ring as usize + 1];
+                &self.refs[refs.start as usize..refs.end as usize]
+            })
+        })
+    }
+
+    /// All arcs of a face, in the order of its rings, with the face on the left.
+    pub fn arcs_of(&self, face: FaceId) -> &[ArcRef] {
+        let first = self.polygon_starts[self.face_starts[face as usize] as usize];
+        let last = self.polygon_starts[self.face_starts[face as usize + 1] as usize];
+        &self.refs[self.ring_starts[first as usize] as usize..self.ring_starts[last as usize] as usize]
+    }
+
+    /// Whether the face has no polygon.
+    pub fn is_empty_face(&self, face: FaceId) -> bool {
+        self.arcs_of(face).is_empty()
+    }
+
+    /// The face as polygons: exteriors counter-clockwise, holes clockwise, each ring closed.
+    pub fn face(&self, face: FaceId) -> MultiPolygon<f64> {
+        self.polygons(face)
+            .map(|rings| {
+                let mut rings = rings.map(|refs| LineString(self.line(refs)));
+                let exterior = rings.next().unwrap_or_else(|| LineString(Vec::new()));
+                Polygon::new(exterior, rings.collect())
+            })
+            .collect()
+    }
+
+    /// Vertices of arcs that follow each other, the common ends once.
+    pub(super) fn line(&self, refs: &[ArcRef]) -> Vec<Coord<f64>> {
+        let mut line = Vec::with_capacity(refs.iter().map(|arc| self.arc(arc.index()).len() - 1).sum::<usize>() + 1);
+        for &arc in refs {
+            let vertices = self.arc(arc.index());
+            let skip = usize::from(!line.is_empty());
+            if arc.is_reversed() {
+                line.extend(vertices.iter().rev().skip(skip));
+            } else {
+                line.extend(vertices.iter().skip(skip));
+            }
+        }
+        line
+    }
+
+    /// First vertex of an arc in the direction of the reference.
+    pub(super) fn first(&self, arc: ArcRef) -> Coord<f64> {
+        let vertices = self.arc(arc.index());
+        if arc.is_reversed() { vertices[vertices.len() - 1] } else { vertices[0] }
+    }
+
+    /// Last vertex of an arc in the direction of the reference.
+    pub(super) fn last(&self, arc: ArcRef) -> Coord<f64> {
+        self.first(arc.reversed())
+    }
+
+    /// The vertex after the first, in the direction of the reference.
+    pub(super) fn second(&self, arc: ArcRef) -> Coord<f64> {
+        let vertices = self.arc(arc.index());
+        if arc.is_reversed() { vertices[vertices.len() - 2] } else { vertices[1] }
+    }
+
+    /// Twice the signed planar area inside a closed run of arcs: positive when it turns counter-clockwise.
+    pub(super) fn twice_area(&self, refs: &[ArcRef]) -> f64 {
+        let Some(&start) = refs.first() else { return 0.0 };
+        // Relative to the first vertex: products of whole coordinates would lose the digits that matter.
+        let origin = self.first(start);
+        let twice = |arc: &ArcRef| {
+            let sum: f64 = self
+                .arc(arc.index())
+                .windows(2)
+                .map(|pair| (pair[0] - origin, pair[1] - origin))
+                .map(|(a, b)| a.x * b.y - b.x * a.y)
+                .sum();
+            if arc.is_reversed() { -sum } else { sum }
+        };
+        refs.iter().map(twice).sum()
+    }
+}

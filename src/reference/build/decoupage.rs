@@ -1,0 +1,115 @@
+//! Reads the lists of `@etalab/decoupage-administratif`: communes with populations, departments, regions and EPCI.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rustc_hash::FxHashMap;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use super::{read_text, unexpected};
+use crate::cog::CommuneCode;
+use crate::reference::pack::index_of;
+use crate::reference::{Area, Areas, City, ReferenceError, Unit};
+
+/// What the lists give.
+pub(super) struct Decoupage {
+    /// Units sorted by code.
+    pub units: Vec<Unit>,
+    pub areas: Areas,
+    pub former_codes: BTreeMap<CommuneCode, CommuneCode>,
+    /// For each commune, the communes déléguées and associées that make it up, sorted.
+    pub parts: BTreeMap<CommuneCode, Vec<CommuneCode>>,
+}
+
+#[derive(Deserialize)]
+struct CommuneRecord {
+    code: CommuneCode,
+    nom: String,
+    #[serde(rename = "type")]
+    kind: Kind,
+    departement: String,
+    region: String,
+    commune: Option<CommuneCode>,
+    #[serde(rename = "chefLieu")]
+    chef_lieu: Option<CommuneCode>,
+    population: Option<u32>,
+    #[serde(rename = "anciensCodes", default)]
+    anciens_codes: Vec<CommuneCode>,
+}
+
+#[derive(Deserialize, PartialEq)]
+enum Kind {
+    #[serde(rename = "commune-actuelle")]
+    Commune,
+    #[serde(rename = "arrondissement-municipal")]
+    Arrondissement,
+    #[serde(rename = "commune-deleguee", alias = "commune-associee")]
+    Part,
+}
+
+#[derive(Deserialize)]
+struct EpciRecord {
+    code: String,
+    nom: String,
+    membres: Vec<Member>,
+}
+
+#[derive(Deserialize)]
+struct Member {
+    code: CommuneCode,
+}
+
+pub(super) fn read(folder: &Path) -> Result<Decoupage, ReferenceError> {
+    let records: Vec<CommuneRecord> = list(folder, "communes.json")?;
+    let epcis: Vec<EpciRecord> = list(folder, "epci.json")?;
+    let mut regions: Vec<Area> = list(folder, "regions.json")?;
+    let mut departments: Vec<Area> = list(folder, "departements.json")?;
+    regions.sort_by(|a, b| a.code.cmp(&b.code));
+    departments.sort_by(|a, b| a.code.cmp(&b.code));
+
+    let mut epci_of: FxHashMap<CommuneCode, String> = FxHashMap::default();
+    for epci in &epcis {
+        epci_of.extend(epci.membres.iter().map(|member| (member.code, epci.code.clone())));
+    }
+    let mut epcis: Vec<Area> = epcis.into_iter().map(|epci| Area { code: epci.code, name: epci.nom }).collect();
+    epcis.sort_by(|a, b| a.code.cmp(&b.code));
+
+    let mut parts: BTreeMap<CommuneCode, Vec<CommuneCode>> = BTreeMap::new();
+    let mut former_codes = BTreeMap::new();
+    let mut cities: Vec<City> = Vec::new();
+    let above: rustc_hash::FxHashSet<CommuneCode> = records.iter().filter_map(|record| record.commune).collect();
+    let mut units = Vec::new();
+    for record in records {
+        match (&record.kind, record.chef_lieu) {
+            (Kind::Part, Some(chef_lieu)) => parts.entry(chef_lieu).or_default().push(record.code),
+            (Kind::Part, None) => return Err(unexpected(folder, format!("{} has no chefLieu", record.code))),
+            (Kind::Commune, _) if above.contains(&record.code) => {
+                cities.push(City { code: record.code, name: record.nom });
+                former_codes.extend(record.anciens_codes.iter().map(|&old| (old, record.code)));
+            }
+            (Kind::Commune | Kind::Arrondissement, _) => {
+                former_codes.extend(record.anciens_codes.iter().map(|&old| (old, record.code)));
+                let epci = epci_of.get(&record.commune.unwrap_or(record.code));
+                units.push(Unit {
+                    code: record.code,
+                    name: record.nom,
+                    city: record.commune,
+                    department: index_of(&departments, "department", &record.departement, record.code)?,
+                    region: index_of(&regions, "region", &record.region, record.code)?,
+                    epci: epci.map(|epci| index_of(&epcis, "EPCI", epci, record.code)).transpose()?,
+                    population: record.population,
+                });
+            }
+        }
+    }
+    units.sort_by_key(|unit| unit.code);
+    cities.sort_by_key(|city| city.code);
+    parts.values_mut().for_each(|codes| codes.sort_unstable());
+    Ok(Decoupage { units, areas: Areas { regions, departments, epcis, cities }, former_codes, parts })
+}
+
+fn list<T: DeserializeOwned>(folder: &Path, name: &str) -> Result<Vec<T>, ReferenceError> {
+    let path = folder.join(name);
+    serde_json::from_str(&read_text(&path)?).map_err(|error| unexpected(&path, error))
+}
