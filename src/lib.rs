@@ -1,4 +1,14 @@
-//! Coverage of France by CPTS.
+//! Coverage of France by CPTS (communautés professionnelles territoriales de santé): who covers what, which communes
+//! are claimed twice, which by nobody, how large each territory is, and what share of a region is covered.
+//!
+//! The work in one line: `report(indicators(partition(resolve(read(table), reference))))`. ARCHITECTURE.md tells what
+//! each module does and which may use which.
+
 pub mod cog;
 pub mod coverage;
+pub mod formats;
+pub mod indicators;
 pub mod reference;
+pub mod report;
+pub mod rules;
+pub mod territory;

@@ -71,11 +71,7 @@ impl Coverage {
 }
 
 /// A ring as vertex indexes, open (the last is not the first again) and without repeats in a row.
-fn intern_ring(
-    vertices: &mut Vertices,
-    line: &LineString<f64>,
-    at: FaceRing,
-) -> Result<Vec<VertexId>, CoverageError> {
+fn intern_ring(vertices: &mut Vertices, line: &LineString<f64>, at: FaceRing) -> Result<Vec<VertexId>, CoverageError> {
     let mut ring: Vec<VertexId> = Vec::with_capacity(line.0.len());
     for (index, &vertex) in line.0.iter().enumerate() {
         if !(vertex.x.is_finite() && vertex.y.is_finite()) {

@@ -47,9 +47,7 @@ impl Coverage {
                 }
             }
         }
-        crossings.sort_by(|a, b| {
-            a.arcs.cmp(&b.arcs).then(a.at.x.total_cmp(&b.at.x)).then(a.at.y.total_cmp(&b.at.y))
-        });
+        crossings.sort_by(|a, b| a.arcs.cmp(&b.arcs).then(a.at.x.total_cmp(&b.at.x)).then(a.at.y.total_cmp(&b.at.y)));
         crossings
     }
 

@@ -22,8 +22,8 @@ mod crossings;
 mod dissolve;
 mod error;
 mod measure;
-mod ring;
 pub mod repair;
+mod ring;
 
 pub use arcs::{ArcRef, Coverage, FaceId, Sides};
 pub use borders::Border;

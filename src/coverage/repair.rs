@@ -146,8 +146,7 @@ fn close(
     ways.retain(|way| way.moved <= tolerance);
     ways.sort_by(|a, b| a.moved.total_cmp(&b.moved));
     ways.into_iter().find_map(|way| {
-        let mut trial: Vec<MultiPolygon<f64>> =
-            (0..faces.len()).map(|face| coverage.face(face as FaceId)).collect();
+        let mut trial: Vec<MultiPolygon<f64>> = (0..faces.len()).map(|face| coverage.face(face as FaceId)).collect();
         for (run, line) in &way.lines {
             let Run { face, line: own } = &runs[*run];
             trial[*face] = replace(&trial[*face], own, line);

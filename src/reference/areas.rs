@@ -9,7 +9,7 @@ use crate::cog::{CommuneCode, plain_text};
 pub const NO_EPCI: &str = "ZZZZZZZZZ";
 
 /// A region, a department or an EPCI.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Area {
     /// INSEE code, or SIREN number for an EPCI.
     pub code: String,
@@ -19,7 +19,7 @@ pub struct Area {
 }
 
 /// Paris, Lyon or Marseille.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct City {
     /// INSEE code.
     pub code: CommuneCode,
@@ -29,7 +29,7 @@ pub struct City {
 }
 
 /// The areas that units refer to by index.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Areas {
     /// The 18 regions and the overseas collectivities (codes of three digits), sorted by code.
     pub regions: Vec<Area>,
@@ -124,7 +124,8 @@ impl Scope {
             return Ok(Self::france(areas));
         }
         let find = |value: &String| {
-            let region = areas.regions.iter().position(|r| r.code == value.trim() || plain_text(&r.name) == plain_text(value));
+            let region =
+                areas.regions.iter().position(|r| r.code == value.trim() || plain_text(&r.name) == plain_text(value));
             region.map(|region| region as u32).ok_or_else(|| ScopeError {
                 value: value.clone(),
                 known: areas.regions.iter().map(|r| format!("{} {}", r.code, r.name)).collect::<Vec<_>>().join(", "),
@@ -161,7 +162,11 @@ mod tests {
     fn areas() -> Areas {
         let area = |code: &str, name: &str| Area { code: code.into(), name: name.into() };
         Areas {
-            regions: vec![area("32", "Hauts-de-France"), area("93", "Provence-Alpes-Côte d'Azur"), area("977", "Saint-Barthélemy")],
+            regions: vec![
+                area("32", "Hauts-de-France"),
+                area("93", "Provence-Alpes-Côte d'Azur"),
+                area("977", "Saint-Barthélemy"),
+            ],
             ..Areas::default()
         }
     }

@@ -14,8 +14,7 @@ static EMBEDDED: &[u8] = include_bytes!("../../assets/reference-2026.pack");
 pub fn load(file: Option<&Path>) -> Result<Reference, ReferenceError> {
     match file {
         Some(path) => {
-            let bytes = std::fs::read(path)
-                .map_err(|source| ReferenceError::File { path: path.to_owned(), source })?;
+            let bytes = std::fs::read(path).map_err(|source| ReferenceError::File { path: path.to_owned(), source })?;
             read_pack(&bytes)
         }
         None => embedded(),

@@ -23,7 +23,9 @@ pub enum ReferenceError {
         reason: String,
     },
     /// The packed file was made by another version.
-    #[error("the reference has layout {found}, this program reads {expected}: make it again with 'maillage reference build'")]
+    #[error(
+        "the reference has layout {found}, this program reads {expected}: make it again with 'maillage reference build'"
+    )]
     OtherFormat {
         /// Layout of the file.
         found: u32,

@@ -93,6 +93,21 @@ pub struct RepairSummary {
     pub crossings: Vec<CrossingSummary>,
 }
 
+/// Totals counted in the source itself, against which the reference can be checked.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceTotals {
+    /// Communes of the 18 regions; Paris, Lyon and Marseille are one each.
+    pub communes: u32,
+    /// Communes with the overseas collectivities.
+    pub communes_with_collectivities: u32,
+    /// Arrondissements municipaux.
+    pub arrondissements: u32,
+    /// Inhabitants of the communes of the 18 regions.
+    pub population: u64,
+    /// Inhabitants with the overseas collectivities.
+    pub population_with_collectivities: u64,
+}
+
 /// Everything told of a reference beside its units.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Metadata {
@@ -106,6 +121,8 @@ pub struct Metadata {
     pub population_year: u16,
     /// Departments and collectivities whose populations are of another year.
     pub population_other_years: Vec<OtherYear>,
+    /// Totals of the source, to check against.
+    pub source_totals: SourceTotals,
     /// Sources.
     pub sources: Vec<Source>,
     /// Units whose contour was mended.

@@ -7,15 +7,16 @@ mod areas;
 pub mod build;
 mod embedded;
 mod error;
-pub mod info;
 mod metadata;
 mod pack;
 mod topojson;
 
-pub use areas::{Area, Areas, City, Level, Scope, ScopeError, NO_EPCI};
+pub use areas::{Area, Areas, City, Level, NO_EPCI, Scope, ScopeError};
 pub use embedded::load;
 pub use error::ReferenceError;
-pub use metadata::{CrossingSummary, Mend, Metadata, OtherYear, PopulationKind, RepairSummary, SeamSummary, Source};
+pub use metadata::{
+    CrossingSummary, Mend, Metadata, OtherYear, PopulationKind, RepairSummary, SeamSummary, Source, SourceTotals,
+};
 pub use pack::{read_pack, write_pack};
 pub use topojson::to_topojson;
 

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use geo_types::Coord;
 use serde::Serialize;
 
-use super::{Area, Areas, Metadata, Reference, Unit};
 use super::pack::GRID;
+use super::{Area, Areas, Metadata, Reference, Unit};
 use crate::cog::CommuneCode;
 use crate::coverage::FaceId;
 

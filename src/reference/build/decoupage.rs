@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use super::{read_text, unexpected};
 use crate::cog::CommuneCode;
 use crate::reference::pack::index_of;
-use crate::reference::{Area, Areas, City, ReferenceError, Unit};
+use crate::reference::{Area, Areas, City, ReferenceError, SourceTotals, Unit};
 
 /// What the lists give.
 pub(super) struct Decoupage {
@@ -20,6 +20,7 @@ pub(super) struct Decoupage {
     pub former_codes: BTreeMap<CommuneCode, CommuneCode>,
     /// For each commune, the communes déléguées and associées that make it up, sorted.
     pub parts: BTreeMap<CommuneCode, Vec<CommuneCode>>,
+    pub totals: SourceTotals,
 }
 
 #[derive(Deserialize)]
@@ -68,6 +69,7 @@ pub(super) fn read(folder: &Path) -> Result<Decoupage, ReferenceError> {
     regions.sort_by(|a, b| a.code.cmp(&b.code));
     departments.sort_by(|a, b| a.code.cmp(&b.code));
 
+    let totals = totals(&records);
     let mut epci_of: FxHashMap<CommuneCode, String> = FxHashMap::default();
     for epci in &epcis {
         epci_of.extend(epci.membres.iter().map(|member| (member.code, epci.code.clone())));
@@ -106,7 +108,28 @@ pub(super) fn read(folder: &Path) -> Result<Decoupage, ReferenceError> {
     units.sort_by_key(|unit| unit.code);
     cities.sort_by_key(|city| city.code);
     parts.values_mut().for_each(|codes| codes.sort_unstable());
-    Ok(Decoupage { units, areas: Areas { regions, departments, epcis, cities }, former_codes, parts })
+    Ok(Decoupage { units, areas: Areas { regions, departments, epcis, cities }, former_codes, parts, totals })
+}
+
+/// Totals of the list as it stands, before anything is made of it.
+fn totals(records: &[CommuneRecord]) -> SourceTotals {
+    let mut totals = SourceTotals::default();
+    for record in records {
+        match record.kind {
+            Kind::Commune => {
+                let population = u64::from(record.population.unwrap_or(0));
+                totals.communes_with_collectivities += 1;
+                totals.population_with_collectivities += population;
+                if record.region.len() == 2 {
+                    totals.communes += 1;
+                    totals.population += population;
+                }
+            }
+            Kind::Arrondissement => totals.arrondissements += 1,
+            Kind::Part => {}
+        }
+    }
+    totals
 }
 
 fn list<T: DeserializeOwned>(folder: &Path, name: &str) -> Result<Vec<T>, ReferenceError> {

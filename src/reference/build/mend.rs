@@ -72,12 +72,7 @@ fn from_parts(
 
 /// A commune whose contour holds a vertex-for-vertex border of a re-established one has left it: its own contour is
 /// taken from the earlier table as well, under its own code.
-fn redraw_what_was_left(
-    units: &[Unit],
-    faces: &mut [MultiPolygon<f64>],
-    mends: &mut Vec<Mend>,
-    former: &mut Contours,
-) {
+fn redraw_what_was_left(units: &[Unit], faces: &mut [MultiPolygon<f64>], mends: &mut Vec<Mend>, former: &mut Contours) {
     let taken: Vec<usize> = mends
         .iter()
         .filter(|mend| mend.how.starts_with("contour"))
@@ -126,8 +121,7 @@ fn join_what_came(
     }
     for (unit, codes) in came {
         let joining = codes.iter().filter_map(|&code| former.get(&(Kind::Commune, code)));
-        let mut shapes: Vec<MultiPolygon<f64>> =
-            std::iter::once(&faces[unit]).chain(joining).map(on_grid).collect();
+        let mut shapes: Vec<MultiPolygon<f64>> = std::iter::once(&faces[unit]).chain(joining).map(on_grid).collect();
         repair::match_edges(&mut shapes, &Ellipsoid::WGS84, tolerance)?;
         faces[unit] = union(&shapes)?;
         let list = codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");

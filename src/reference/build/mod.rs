@@ -81,6 +81,7 @@ pub fn build(sources: &Sources) -> Result<Reference, ReferenceError> {
         population_kind: recipe.population_kind,
         population_year: recipe.population_year,
         population_other_years: recipe.population_other_years,
+        source_totals: decoupage.totals,
         sources: recipe.sources,
         mends: mended.mends,
         repair: RepairSummary {
@@ -117,7 +118,8 @@ fn on_grid(polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
         Some(clean_ring(&vertices)).filter(|ring| ring.0.len() > 3)
     };
     let polygon = |shape: &Polygon<f64>| {
-        ring(shape.exterior()).map(|exterior| Polygon::new(exterior, shape.interiors().iter().filter_map(ring).collect()))
+        ring(shape.exterior())
+            .map(|exterior| Polygon::new(exterior, shape.interiors().iter().filter_map(ring).collect()))
     };
     polygons.iter().filter_map(polygon).map(untangled).collect()
 }

@@ -1,0 +1,160 @@
+//! Arguments, with their help in French: the users of maillage are French analysts.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use maillage::report::Lang;
+use maillage::territory::StageSet;
+
+/// Couverture du territoire par les CPTS : chevauchements, zones blanches, tailles et taux de couverture.
+#[derive(Debug, Parser)]
+#[command(name = "maillage", version, propagate_version = true, max_term_width = 100)]
+pub struct Args {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every subcommand.
+#[derive(Debug, ClapArgs)]
+pub struct Common {
+    /// Langue des rapports et des messages
+    #[arg(long, global = true, value_enum, default_value_t = LangArg::Fr)]
+    pub lang: LangArg,
+    /// Référence à employer à la place de celle du programme (voir « reference build »)
+    #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_REFERENCE")]
+    pub reference: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Écrit le rapport de couverture d'une table de CPTS et en affiche le résumé
+    Report(ReportArgs),
+    /// Nomme chaque règle que la table enfreint ; code de sortie 1 s'il y a une erreur
+    Check(CheckArgs),
+    /// La référence : communes, populations et contours
+    #[command(subcommand)]
+    Reference(ReferenceCommand),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ReportArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// Dossier où écrire les fichiers ; sans lui, seul le résumé est affiché
+    #[arg(long, value_name = "DOSSIER")]
+    pub out: Option<PathBuf>,
+    /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
+    #[arg(long)]
+    pub excel_fr: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// Forme du résultat
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+}
+
+/// The table and what of it counts.
+#[derive(Debug, ClapArgs)]
+pub struct Input {
+    /// Table des rattachements (CSV) : une ligne par CPTS et commune ; « - » pour l'entrée standard
+    #[arg(value_name = "TABLE")]
+    pub table: PathBuf,
+    /// Région, par code ou par nom ; répétable ; sans elle, les 18 régions
+    #[arg(long = "region", value_name = "RÉGION")]
+    pub regions: Vec<String>,
+    /// Stades qui comptent comme couverture
+    #[arg(long, value_enum, default_value_t = StagesArg::Tous, value_name = "ENSEMBLE")]
+    pub stages: StagesArg,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ReferenceCommand {
+    /// Millésime, sources, régions, contrôles, et ce qui n'est pas parfait
+    Info,
+    /// Fabrique une référence à partir de ses sources publiques (voir scripts/build-reference)
+    Build(BuildArgs),
+    /// Écrit la référence en TopoJSON, pour d'autres outils
+    Export(ExportArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct BuildArgs {
+    /// Recette : millésime, années, tolérance, sources (TOML)
+    #[arg(long, value_name = "FICHIER")]
+    pub recipe: PathBuf,
+    /// Dossier de communes.json, epci.json, departements.json et regions.json
+    #[arg(long, value_name = "DOSSIER")]
+    pub decoupage: PathBuf,
+    /// Table des contours (CSV : code, type, geometry en WKB hexadécimal)
+    #[arg(long, value_name = "FICHIER")]
+    pub contours: PathBuf,
+    /// Table des contours d'une année antérieure, pour les contours qui manquent à la première
+    #[arg(long, value_name = "FICHIER")]
+    pub former_contours: Option<PathBuf>,
+    /// Fichier à écrire
+    #[arg(short, long, value_name = "FICHIER")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct ExportArgs {
+    /// Fichier à écrire ; « - » pour la sortie standard
+    #[arg(short, long, value_name = "FICHIER", default_value = "-")]
+    pub output: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum LangArg {
+    /// français
+    Fr,
+    /// anglais
+    En,
+}
+
+impl From<LangArg> for Lang {
+    fn from(lang: LangArg) -> Self {
+        match lang {
+            LangArg::Fr => Self::Fr,
+            LangArg::En => Self::En,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum StagesArg {
+    /// ACI signés seulement
+    Aci,
+    /// + projets de santé validés
+    #[value(name = "aci_projet")]
+    AciProjet,
+    /// + lettres d'intention validées
+    #[value(name = "aci_projet_lettre")]
+    AciProjetLettre,
+    /// toutes les CPTS de la table
+    Tous,
+}
+
+impl From<StagesArg> for StageSet {
+    fn from(stages: StagesArg) -> Self {
+        match stages {
+            StagesArg::Aci => Self::Aci,
+            StagesArg::AciProjet => Self::AciProjet,
+            StagesArg::AciProjetLettre => Self::AciProjetLettre,
+            StagesArg::Tous => Self::Tous,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// texte à lire
+    Text,
+    /// une liste d'objets
+    Json,
+}

@@ -1,0 +1,78 @@
+//! `maillage check`: every rule that the table breaks, with the units and claimants.
+
+use anyhow::Result;
+use maillage::report::{Lang, Report, correction, message, severity};
+use maillage::territory::{Anomaly, Severity};
+use serde_json::json;
+
+use super::args::{CheckArgs, CheckFormat, Common};
+use super::{Outcome, input, output};
+
+pub fn run(args: &CheckArgs, common: &Common) -> Result<Outcome> {
+    let lang = Lang::from(common.lang);
+    let reference = input::reference(common)?;
+    let report = input::report(&args.input, &reference, lang)?;
+    let text = match args.format {
+        CheckFormat::Text => text(&report, lang),
+        CheckFormat::Json => json_list(&report, lang)?,
+    };
+    output::print(text.as_bytes())?;
+    let is_error = |anomaly: &Anomaly| anomaly.finding.severity() == Severity::Error;
+    Ok(if report.anomalies.iter().any(is_error) { Outcome::RulesBroken } else { Outcome::Fine })
+}
+
+fn text(report: &Report, lang: Lang) -> String {
+    let mut text = String::new();
+    for anomaly in &report.anomalies {
+        let finding = &anomaly.finding;
+        let severity = severity(finding.severity(), lang);
+        text +=
+            &format!("{severity} {}{}: {}", finding.rule().key(), place(anomaly, lang), message(report, finding, lang));
+        let correction = correction(finding, lang);
+        if !correction.is_empty() {
+            text += &format!(" → {correction}");
+        }
+        text.push('\n');
+    }
+    let count = |severity| report.anomalies.iter().filter(|a| a.finding.severity() == severity).count();
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
+    let (rows, used) = (report.rows, report.rows_used);
+    text + &lang.pick(
+        format!("{errors} erreur(s), {warnings} avertissement(s), {notes} information(s) ; {rows} lignes = {used} utilisées + {} rejetées\n", rows - used),
+        format!("{errors} error(s), {warnings} warning(s), {notes} note(s); {rows} rows = {used} used + {} rejected\n", rows - used),
+    )
+}
+
+/// Where in the table, and the cell's text.
+fn place(anomaly: &Anomaly, lang: Lang) -> String {
+    let source = &anomaly.source;
+    let mut place = String::new();
+    if !source.lines.is_empty() {
+        let word = if source.lines.len() > 1 { lang.pick("lignes", "lines") } else { lang.pick("ligne", "line") };
+        let shown: Vec<String> = source.lines.iter().take(5).map(u64::to_string).collect();
+        let more = if source.lines.len() > shown.len() { "…" } else { "" };
+        place += &format!(" {word} {}{more}", shown.join(", "));
+    }
+    if let Some(column) = source.column {
+        place += &format!(" {column}={:?}", source.value);
+    }
+    place + " "
+}
+
+fn json_list(report: &Report, lang: Lang) -> Result<String> {
+    let entry = |anomaly: &Anomaly| {
+        let finding = &anomaly.finding;
+        json!({
+            "severite": severity(finding.severity(), lang),
+            "regle": finding.rule().key(),
+            "lignes": anomaly.source.lines,
+            "colonne": anomaly.source.column,
+            "valeur": anomaly.source.value,
+            "code_insee": anomaly.source.code,
+            "message": message(report, finding, lang),
+            "correction": correction(finding, lang),
+        })
+    };
+    let list: Vec<serde_json::Value> = report.anomalies.iter().map(entry).collect();
+    Ok(serde_json::to_string_pretty(&list)? + "\n")
+}

@@ -1,0 +1,47 @@
+//! The command line: what was asked for, one file a subcommand, and how each outcome ends.
+
+mod args;
+mod check;
+mod input;
+mod output;
+mod reference;
+mod report;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command, ReferenceCommand};
+
+/// How a command that ran to its end turned out.
+enum Outcome {
+    /// Fine.
+    Fine,
+    /// The table breaks a rule of severity error (`check` only).
+    RulesBroken,
+}
+
+/// Exit code of bad usage, and of files that cannot be read or written.
+const FAILED: u8 = 2;
+
+/// Reads the command line, does what it says, and maps how it went to an exit code.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    let outcome = match &args.command {
+        Command::Report(options) => report::run(options, &args.common),
+        Command::Check(options) => check::run(options, &args.common),
+        Command::Reference(ReferenceCommand::Info) => reference::info(&args.common),
+        Command::Reference(ReferenceCommand::Build(options)) => reference::build(options),
+        Command::Reference(ReferenceCommand::Export(options)) => reference::export(options, &args.common),
+    };
+    match outcome {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::RulesBroken) => ExitCode::from(1),
+        // Whoever read our output has seen enough: `maillage … | head` is no failure.
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("maillage: {error:#}");
+            ExitCode::from(FAILED)
+        }
+    }
+}

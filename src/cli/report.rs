@@ -1,0 +1,48 @@
+//! `maillage report`: writes the files of a report and prints its summary.
+
+use anyhow::Result;
+use maillage::formats::csv::Dialect;
+use maillage::formats::folder;
+use maillage::report::{Lang, Report, files, summary};
+
+use super::args::{Common, ReportArgs};
+use super::{Outcome, input, output};
+
+pub fn run(args: &ReportArgs, common: &Common) -> Result<Outcome> {
+    let lang = Lang::from(common.lang);
+    let reference = input::reference(common)?;
+    let report = input::report(&args.input, &reference, lang)?;
+    if let Some(out) = &args.out {
+        let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+        folder::write_all(out, &files(&report, dialect, lang)?)?;
+    }
+    output::print(summary(&report, lang).as_bytes())?;
+    if let Some(hint) = one_region_hint(&report, lang) {
+        eprintln!("{hint}");
+    }
+    if let Some(out) = &args.out {
+        eprintln!("{} {}", lang.pick("Fichiers écrits dans", "Files written to"), out.display());
+    }
+    Ok(Outcome::Fine)
+}
+
+/// A report on all of France of a table that is about a few regions tells little: how to ask for those.
+fn one_region_hint(report: &Report, lang: Lang) -> Option<String> {
+    let mut regions: Vec<u32> = report.territories.iter().flat_map(|territory| territory.regions.clone()).collect();
+    regions.sort_unstable();
+    regions.dedup();
+    if !report.options.scope.is_france || regions.len() >= report.options.scope.regions.len() / 2 {
+        return None;
+    }
+    let areas = &report.reference.areas.regions;
+    let names: Vec<&str> = regions.iter().map(|&region| areas[region as usize].name.as_str()).collect();
+    let options: Vec<String> =
+        regions.iter().map(|&region| format!("--region {}", areas[region as usize].code)).collect();
+    let (names, options) = (names.join(", "), options.join(" "));
+    Some(lang.pick(
+        format!(
+            "Toutes les CPTS de la table sont en {names} : ajouter {options} pour un rapport sur ce seul périmètre."
+        ),
+        format!("All CPTS of the table lie in {names}: add {options} for a report on that alone."),
+    ))
+}

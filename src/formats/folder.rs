@@ -1,0 +1,64 @@
+//! Output files that appear whole or not at all.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// A file that could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {source}", path.display())]
+pub struct WriteError {
+    /// The file or folder.
+    pub path: PathBuf,
+    /// What the system said.
+    pub source: std::io::Error,
+}
+
+/// Writes files into a folder, made if it is not there.
+///
+/// All are written beside their places first, and take them only once every one is complete: a full disk or a wrong
+/// permission leaves what was there before.
+///
+/// # Errors
+/// The folder cannot be made, or a file cannot be written or renamed.
+pub fn write_all(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<(), WriteError> {
+    let failed = |path: &Path, source| WriteError { path: path.to_owned(), source };
+    std::fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
+    let mut ready = Vec::with_capacity(files.len());
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|source| failed(&path, source))?;
+        file.write_all(bytes).map_err(|source| failed(&path, source))?;
+        ready.push((path, file));
+    }
+    for (path, file) in ready {
+        set_usual_permissions(&file).map_err(|source| failed(&path, source))?;
+        file.persist(&path).map_err(|error| failed(&path, error.error))?;
+    }
+    Ok(())
+}
+
+/// Writes one file, whole or not at all.
+///
+/// # Errors
+/// The file cannot be written or renamed.
+pub fn write_one(path: &Path, bytes: &[u8]) -> Result<(), WriteError> {
+    let failed = |source| WriteError { path: path.to_owned(), source };
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    file.write_all(bytes).map_err(failed)?;
+    set_usual_permissions(&file).map_err(failed)?;
+    file.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+/// A temporary file can be read by its owner alone; a report is for others too.
+#[cfg(unix)]
+fn set_usual_permissions(file: &tempfile::NamedTempFile) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))
+}
+
+#[cfg(not(unix))]
+fn set_usual_permissions(_: &tempfile::NamedTempFile) -> std::io::Result<()> {
+    Ok(())
+}

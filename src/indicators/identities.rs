@@ -1,0 +1,130 @@
+//! R12: identities between figures that are computed in different ways. They are printed, and a report that breaks one
+//! is not written.
+
+use crate::reference::{Area, Reference, Scope, UnitId};
+use crate::territory::{Cpts, Facts, Partition, Status, WhiteZone};
+
+/// The figures of a region that must fit together, in inhabitants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identities {
+    /// The region.
+    pub region: Area,
+    /// Everybody.
+    pub population: u64,
+    /// In units that a CPTS claims.
+    pub covered: u64,
+    /// In white zones.
+    pub white: u64,
+    /// Sum over CPTS of what each has in the region.
+    pub sum_of_cpts: u64,
+    /// Counted beyond once: for each unit in overlap, its inhabitants times its claimants less one.
+    pub counted_again: u64,
+    /// In units with one claimant.
+    pub exclusive: u64,
+    /// In units with several.
+    pub shared: u64,
+}
+
+/// Figures that do not fit together: a fault of the program, not of the table.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "region {region}: {identity} does not hold ({left} against {right}). This is a fault in maillage: please report it with the table"
+)]
+pub struct IdentityError {
+    /// Code of the region.
+    pub region: String,
+    /// The identity.
+    pub identity: &'static str,
+    /// Its left side.
+    pub left: u64,
+    /// Its right side.
+    pub right: u64,
+}
+
+impl Identities {
+    /// The identities of each region of the scope, checked.
+    ///
+    /// # Errors
+    /// One does not hold.
+    pub fn check(
+        reference: &Reference,
+        facts: &Facts,
+        scope: &Scope,
+        cpts: &[&Cpts],
+        partition: &Partition,
+        zones: &[WhiteZone],
+    ) -> Result<Vec<Self>, IdentityError> {
+        let all: Vec<Self> = scope
+            .regions
+            .iter()
+            .map(|&region| Self::of_region(reference, facts, region, cpts, partition, zones))
+            .collect();
+        all.iter().try_for_each(Self::hold)?;
+        Ok(all)
+    }
+
+    fn of_region(
+        reference: &Reference,
+        facts: &Facts,
+        region: u32,
+        cpts: &[&Cpts],
+        partition: &Partition,
+        zones: &[WhiteZone],
+    ) -> Self {
+        let is_here = |unit: &UnitId| reference.unit(*unit).region == region;
+        let units = || (0..reference.units.len() as UnitId).filter(is_here);
+        let with = |status| facts.population(reference, units().filter(|&unit| partition.status(unit) == status));
+        let again = |unit: UnitId| {
+            let others = partition.claimants(unit).len().saturating_sub(1) as u64;
+            others * facts.population(reference, std::iter::once(unit))
+        };
+        let (exclusive, shared) = (with(Status::Covered), with(Status::Overlap));
+        Self {
+            region: reference.areas.regions[region as usize].clone(),
+            population: facts.population(reference, units()),
+            covered: facts.population(reference, units().filter(|&unit| partition.status(unit) != Status::White)),
+            // From the zones, and from the claims: not from the statuses again.
+            white: zones.iter().filter(|zone| is_here(&zone.units[0])).map(|zone| zone.population).sum(),
+            sum_of_cpts: cpts.iter().map(|cpts| facts.population(reference, cpts.units().filter(is_here))).sum(),
+            counted_again: units().map(again).sum(),
+            exclusive,
+            shared,
+        }
+    }
+
+    fn hold(&self) -> Result<(), IdentityError> {
+        let sides = [
+            ("covered + white = population", self.covered + self.white, self.population),
+            ("sum of CPTS − covered = counted again", self.sum_of_cpts, self.covered + self.counted_again),
+            ("exclusive + shared = covered", self.exclusive + self.shared, self.covered),
+        ];
+        for (identity, left, right) in sides {
+            if left != right {
+                return Err(IdentityError { region: self.region.code.clone(), identity, left, right });
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_that_do_not_add_up_are_refused() {
+        let mut figures = Identities {
+            region: Area { code: "32".into(), name: "Hauts-de-France".into() },
+            population: 100,
+            covered: 70,
+            white: 30,
+            sum_of_cpts: 75,
+            counted_again: 5,
+            exclusive: 65,
+            shared: 5,
+        };
+        assert_eq!(figures.hold(), Ok(()));
+        figures.white = 29;
+        assert_eq!(figures.hold().unwrap_err().identity, "covered + white = population");
+    }
+}

@@ -1,0 +1,70 @@
+//! The two languages that people read: French first, English too.
+
+/// Language of texts for people. File and column names are the same in both.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Lang {
+    /// French.
+    #[default]
+    Fr,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The one of two texts that is in this language.
+    pub fn pick<T>(self, french: T, english: T) -> T {
+        match self {
+            Self::Fr => french,
+            Self::En => english,
+        }
+    }
+
+    /// A whole number with its thousands apart: a narrow no-break space in French, a comma in English.
+    pub fn integer(self, number: u64) -> String {
+        let digits = number.to_string();
+        let mut text = String::with_capacity(digits.len() * 2);
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i).is_multiple_of(3) {
+                text.push(self.pick('\u{202f}', ','));
+            }
+            text.push(digit);
+        }
+        text
+    }
+
+    /// A share in percent, with one decimal.
+    pub fn percent(self, percent: Option<f64>) -> String {
+        match (percent, self) {
+            (None, _) => "–".into(),
+            (Some(percent), Self::Fr) => format!("{percent:.1}").replace('.', ",") + "\u{202f}%",
+            (Some(percent), Self::En) => format!("{percent:.1}%"),
+        }
+    }
+
+    /// A number and its noun: `1 commune`, `3 communes`. French takes the singular for 0 too.
+    pub fn count(self, number: u64, singular: &str, plural: &str) -> String {
+        let one = match self {
+            Self::Fr => number < 2,
+            Self::En => number == 1,
+        };
+        format!("{} {}", self.integer(number), if one { singular } else { plural })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_are_apart() {
+        assert_eq!(Lang::Fr.integer(5_992_194), "5\u{202f}992\u{202f}194");
+        assert_eq!(Lang::En.integer(999), "999");
+        assert_eq!(Lang::En.integer(1_000), "1,000");
+    }
+
+    #[test]
+    fn french_counts_none_in_the_singular() {
+        assert_eq!(Lang::Fr.count(0, "zone", "zones"), "0 zone");
+        assert_eq!(Lang::En.count(0, "zone", "zones"), "0 zones");
+    }
+}

@@ -1,0 +1,22 @@
+//! What people get: files, and a summary to read. Everything is computed once in [`Report`]; each file shows a part.
+
+mod anomalies;
+mod files;
+mod lang;
+mod model;
+mod overlaps;
+mod rates;
+mod reference_info;
+mod resume;
+mod summary;
+mod territories;
+mod texts;
+mod units;
+mod zones;
+
+pub use files::{ReportFileError, files};
+pub use lang::Lang;
+pub use model::{Options, Report, ReportError};
+pub use reference_info::reference_info;
+pub use summary::summary;
+pub use texts::{correction, message, severity};

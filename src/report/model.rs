@@ -1,0 +1,138 @@
+//! The report as figures and geometry, before any file: the whole work in one place.
+
+use crate::indicators::{Identities, IdentityError, Rates};
+use crate::reference::{Reference, Scope, UnitId};
+use crate::rules::{SchemeError, SizeScheme};
+use crate::territory::{
+    Anomaly, Cpts, CptsId, Facts, Finding, Partition, Resolution, Source, StageSet, Status, Territory, WhiteZone, check,
+};
+
+/// What a report is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// Regions.
+    pub scope: Scope,
+    /// CPTS that count as covering.
+    pub stages: StageSet,
+}
+
+/// A report.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The reference that it stands on.
+    pub reference: &'a Reference,
+    /// What it is about.
+    pub options: Options,
+    /// All CPTS of the table.
+    pub cpts: Vec<Cpts>,
+    /// Measures of the units.
+    pub facts: Facts,
+    /// Claimants of each unit, among the CPTS of the stage set.
+    pub partition: Partition,
+    /// Territories of the CPTS of the stage set that have a unit in the scope, in the order of `cpts`.
+    pub territories: Vec<Territory>,
+    /// Units in overlap, ascending.
+    pub overlaps: Vec<UnitId>,
+    /// White zones, most populous first.
+    pub zones: Vec<WhiteZone>,
+    /// Coverage rates for every stage set.
+    pub rates: Rates,
+    /// Identities by region, checked.
+    pub identities: Vec<Identities>,
+    /// Everything noticed, sorted.
+    pub anomalies: Vec<Anomaly>,
+    /// Number of size categories.
+    pub categories: u8,
+    /// Rows of the table.
+    pub rows: usize,
+    /// Rows that count for a claim.
+    pub rows_used: usize,
+}
+
+/// Why a report cannot be made of a table that was read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The schemes are malformed.
+    #[error(transparent)]
+    Scheme(#[from] SchemeError),
+    /// Figures do not fit together.
+    #[error(transparent)]
+    Identity(#[from] IdentityError),
+    /// The data frame of the rates failed.
+    #[error("coverage rates: {0}. This is a fault in maillage: please report it with the table")]
+    Rates(#[from] polars::error::PolarsError),
+}
+
+impl<'a> Report<'a> {
+    /// Makes a report of what a table was resolved to.
+    ///
+    /// # Errors
+    /// None that a table can cause: see [`ReportError`].
+    pub fn new(reference: &'a Reference, resolution: Resolution, options: Options) -> Result<Self, ReportError> {
+        let scheme = SizeScheme::in_force()?;
+        let Resolution { cpts, mut anomalies, rows, rows_used } = resolution;
+        let counts = |cpts: &Cpts| options.stages.holds(cpts.stage);
+
+        let facts = Facts::measure(reference);
+        let partition = Partition::new(reference, &cpts, counts);
+        let all = Territory::all(reference, &facts, &cpts, &partition, &scheme);
+        let rates = Rates::compute(reference, &facts, &options.scope, &cpts, &all, scheme.categories())?;
+        let zones = WhiteZone::find(reference, &facts, &partition, &options.scope);
+        let (territories, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|territory| {
+            let in_scope = territory.regions.iter().any(|region| options.scope.regions.contains(region));
+            in_scope && counts(&cpts[territory.cpts as usize])
+        });
+        let overlaps = (0..reference.units.len() as UnitId)
+            .filter(|&unit| options.scope.holds(reference.unit(unit)) && partition.status(unit) == Status::Overlap)
+            .collect();
+        let counted: Vec<&Cpts> = cpts.iter().filter(|cpts| counts(cpts)).collect();
+        let identities = Identities::check(reference, &facts, &options.scope, &counted, &partition, &zones)?;
+
+        anomalies.extend(others.iter().map(|territory| left_out(&cpts, territory.cpts, options.stages)));
+        anomalies.extend(check(reference, &facts, &options.scope, &cpts, &partition, &territories, &zones));
+        Anomaly::sort(&mut anomalies);
+        Ok(Self {
+            reference,
+            options,
+            cpts,
+            facts,
+            partition,
+            territories,
+            overlaps,
+            zones,
+            rates,
+            identities,
+            anomalies,
+            categories: scheme.categories(),
+            rows,
+            rows_used,
+        })
+    }
+
+    /// Identifier of a CPTS.
+    pub fn id(&self, cpts: CptsId) -> &str {
+        &self.cpts[cpts as usize].id
+    }
+
+    /// Identifiers of some CPTS, joined as lists are in a cell.
+    pub fn ids(&self, cpts: &[CptsId]) -> String {
+        cpts.iter().map(|&cpts| self.id(cpts)).collect::<Vec<_>>().join(LIST)
+    }
+}
+
+/// What stands between the items of a list in a cell.
+pub const LIST: &str = "|";
+
+/// A CPTS that is not in the report, and why: nothing of the table is left out without a word.
+fn left_out(cpts: &[Cpts], id: CptsId, stages: StageSet) -> Anomaly {
+    let cpts = &cpts[id as usize];
+    let mut lines: Vec<u64> = cpts.claims.iter().flat_map(|claim| claim.lines.iter().copied()).collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let finding = if stages.holds(cpts.stage) {
+        Finding::OutOfScope { cpts: id, rows: lines.len() }
+    } else {
+        Finding::OutOfStages { cpts: id, stage: cpts.stage }
+    };
+    Anomaly { finding, source: Source { lines, value: cpts.id.clone(), ..Source::default() } }
+}

@@ -1,0 +1,22 @@
+//! `chevauchements.csv` and `.geojson`: a row for each unit that several CPTS claim.
+
+use super::files::Sheet;
+use super::model::{LIST, Report};
+
+/// Columns and rows, sorted by code.
+pub(super) fn sheet(report: &Report) -> Sheet {
+    let rows = report.overlaps.iter().map(|&unit| {
+        let claimants = report.partition.claimants(unit);
+        let stage = |&cpts: &u32| report.cpts[cpts as usize].stage.map_or("", |stage| stage.label());
+        let stages: Vec<&str> = claimants.iter().map(stage).collect();
+        let unit = report.reference.unit(unit);
+        vec![
+            unit.code.as_str().into(),
+            unit.name.as_str().into(),
+            unit.population.map(u64::from).into(),
+            report.ids(claimants).into(),
+            stages.join(LIST).into(),
+        ]
+    });
+    (vec!["code_insee", "nom", "population", "cpts_ids", "stades"], rows.collect())
+}

@@ -1,0 +1,239 @@
+//! `resume.json`: totals, identities and rates, with stable keys for programs.
+
+use serde::Serialize;
+
+use super::model::Report;
+use crate::indicators::AreaRates;
+use crate::territory::{Severity, Stage, StageSet, ZoneClass};
+
+#[derive(Serialize)]
+struct Resume {
+    maillage: &'static str,
+    perimetre: Perimetre,
+    millesime_cog: u16,
+    population: Population,
+    /// Stage set by which units count as covered in every file but the rates.
+    ensemble_stades: &'static str,
+    table: Table,
+    totaux: Totaux,
+    cpts: Vec<Count>,
+    tailles: Vec<Count>,
+    zones_blanches: Vec<Zones>,
+    couverture: Vec<Couverture>,
+    identites: Vec<Identite>,
+    anomalies: Anomalies,
+}
+
+#[derive(Serialize)]
+struct Perimetre {
+    code: String,
+    nom: String,
+    regions: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Population {
+    nature: &'static str,
+    annee: u16,
+    autres_annees: Vec<AutreAnnee>,
+}
+
+#[derive(Serialize)]
+struct AutreAnnee {
+    code: String,
+    nom: String,
+    annee: Option<u16>,
+}
+
+#[derive(Serialize)]
+struct Table {
+    lignes: usize,
+    lignes_utilisees: usize,
+    lignes_rejetees: usize,
+}
+
+#[derive(Serialize)]
+struct Totaux {
+    population: u64,
+    population_couverte: u64,
+    population_blanche: u64,
+    taux_population: Option<f64>,
+    nb_communes: u64,
+    nb_communes_couvertes: u64,
+    nb_communes_blanches: u64,
+    nb_cpts: usize,
+    nb_chevauchements: usize,
+    population_en_chevauchement: u64,
+    nb_zones_blanches: usize,
+}
+
+#[derive(Serialize)]
+struct Count {
+    cle: String,
+    nombre: usize,
+}
+
+#[derive(Serialize)]
+struct Zones {
+    classe: &'static str,
+    nombre: usize,
+    nb_communes: usize,
+    population: u64,
+}
+
+#[derive(Serialize)]
+struct Couverture {
+    ensemble_stades: &'static str,
+    population: u64,
+    population_couverte: u64,
+    taux_population: Option<f64>,
+    nb_communes: u64,
+    nb_communes_couvertes: u64,
+    taux_communes: Option<f64>,
+    taux_surface: Option<f64>,
+    nb_cpts: u64,
+}
+
+#[derive(Serialize)]
+struct Identite {
+    code_region: String,
+    population: u64,
+    couverte: u64,
+    blanche: u64,
+    somme_cpts: u64,
+    comptee_plusieurs_fois: u64,
+    exclusive: u64,
+    partagee: u64,
+}
+
+#[derive(Serialize)]
+struct Anomalies {
+    erreurs: usize,
+    avertissements: usize,
+    informations: usize,
+}
+
+/// The file.
+pub(super) fn json(report: &Report) -> Result<Vec<u8>, serde_json::Error> {
+    let mut bytes = serde_json::to_vec_pretty(&resume(report))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+fn resume(report: &Report) -> Resume {
+    let metadata = &report.reference.metadata;
+    let scope = report.options.scope.area(&report.reference.areas);
+    let regions = report.options.scope.regions.iter();
+    let count = |severity| report.anomalies.iter().filter(|anomaly| anomaly.finding.severity() == severity).count();
+    Resume {
+        maillage: env!("CARGO_PKG_VERSION"),
+        perimetre: Perimetre {
+            code: scope.code,
+            nom: scope.name,
+            regions: regions.map(|&r| report.reference.areas.regions[r as usize].code.clone()).collect(),
+        },
+        millesime_cog: metadata.cog,
+        population: Population {
+            nature: metadata.population_kind.column(),
+            annee: metadata.population_year,
+            autres_annees: metadata
+                .population_other_years
+                .iter()
+                .map(|other| AutreAnnee { code: other.code.clone(), nom: other.name.clone(), annee: other.year })
+                .collect(),
+        },
+        ensemble_stades: report.options.stages.key(),
+        table: Table {
+            lignes: report.rows,
+            lignes_utilisees: report.rows_used,
+            lignes_rejetees: report.rows - report.rows_used,
+        },
+        totaux: totals(report),
+        cpts: by_stage(report),
+        tailles: by_size(report),
+        zones_blanches: ZoneClass::ALL.map(|class| zones(report, class)).into(),
+        couverture: StageSet::ALL.iter().filter_map(|&set| report.rates.whole(set)).map(coverage).collect(),
+        identites: report
+            .identities
+            .iter()
+            .map(|figures| Identite {
+                code_region: figures.region.code.clone(),
+                population: figures.population,
+                couverte: figures.covered,
+                blanche: figures.white,
+                somme_cpts: figures.sum_of_cpts,
+                comptee_plusieurs_fois: figures.counted_again,
+                exclusive: figures.exclusive,
+                partagee: figures.shared,
+            })
+            .collect(),
+        anomalies: Anomalies {
+            erreurs: count(Severity::Error),
+            avertissements: count(Severity::Warning),
+            informations: count(Severity::Info),
+        },
+    }
+}
+
+fn totals(report: &Report) -> Totaux {
+    let whole = report.rates.whole(report.options.stages);
+    let (total, covered) = whole.map_or_else(Default::default, |whole| (whole.total, whole.covered));
+    Totaux {
+        population: total.population,
+        population_couverte: covered.population,
+        population_blanche: total.population - covered.population,
+        taux_population: whole.and_then(AreaRates::population_rate).map(two_decimals),
+        nb_communes: total.units,
+        nb_communes_couvertes: covered.units,
+        nb_communes_blanches: total.units - covered.units,
+        nb_cpts: report.territories.len(),
+        nb_chevauchements: report.overlaps.len(),
+        population_en_chevauchement: report.facts.population(report.reference, report.overlaps.iter().copied()),
+        nb_zones_blanches: report.zones.len(),
+    }
+}
+
+fn by_stage(report: &Report) -> Vec<Count> {
+    let stages = Stage::ALL.into_iter().map(Some).chain([None]);
+    let count = |stage: Option<Stage>| Count {
+        cle: stage.map_or("sans_stade", Stage::key).into(),
+        nombre: report.territories.iter().filter(|t| report.cpts[t.cpts as usize].stage == stage).count(),
+    };
+    stages.map(count).collect()
+}
+
+fn by_size(report: &Report) -> Vec<Count> {
+    let count = |category: u8| Count {
+        cle: format!("taille_{category}"),
+        nombre: report.territories.iter().filter(|territory| territory.size.category == category).count(),
+    };
+    (1..=report.categories).map(count).collect()
+}
+
+fn zones(report: &Report, class: ZoneClass) -> Zones {
+    let of_class = || report.zones.iter().filter(|zone| zone.class == class);
+    Zones {
+        classe: class.key(),
+        nombre: of_class().count(),
+        nb_communes: of_class().map(|zone| zone.units.len()).sum(),
+        population: of_class().map(|zone| zone.population).sum(),
+    }
+}
+
+fn coverage(rates: &AreaRates) -> Couverture {
+    Couverture {
+        ensemble_stades: rates.stages.key(),
+        population: rates.total.population,
+        population_couverte: rates.covered.population,
+        taux_population: rates.population_rate().map(two_decimals),
+        nb_communes: rates.total.units,
+        nb_communes_couvertes: rates.covered.units,
+        taux_communes: rates.units_rate().map(two_decimals),
+        taux_surface: rates.area_rate().map(two_decimals),
+        nb_cpts: rates.cpts(),
+    }
+}
+
+fn two_decimals(percent: f64) -> f64 {
+    (percent * 100.0).round() / 100.0
+}

@@ -1,0 +1,171 @@
+//! The summary that `maillage report` prints: what an analyst wants to know before opening any file.
+
+use std::fmt::{self, Write};
+
+use super::Lang;
+use super::model::Report;
+use crate::indicators::AreaRates;
+use crate::territory::{Severity, StageSet, ZoneClass};
+
+/// The summary, in lines of at most about a hundred characters.
+pub fn summary(report: &Report, lang: Lang) -> String {
+    let mut text = String::new();
+    // Writing to a String cannot fail.
+    let _ = write_summary(&mut text, report, lang);
+    text
+}
+
+fn write_summary(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
+    heading(out, report, lang)?;
+    coverage(out, report, lang)?;
+    territories(out, report, lang)?;
+    problems(out, report, lang)?;
+    identities(out, report, lang)?;
+    anomalies(out, report, lang)
+}
+
+fn heading(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
+    let metadata = &report.reference.metadata;
+    let scope = report.options.scope.area(&report.reference.areas);
+    let (kind, year) = (metadata.population_kind.column(), metadata.population_year);
+    writeln!(out, "{} ({})", scope.name, scope.code)?;
+    let population = lang.pick("population", "population");
+    writeln!(out, "COG {}, {population} {kind} {year}{}", metadata.cog, other_years(report, lang))
+}
+
+/// The departments of the scope whose populations are of another year.
+fn other_years(report: &Report, lang: Lang) -> String {
+    let here = |code: &str| {
+        report.reference.units.iter().any(|unit| {
+            report.options.scope.holds(unit)
+                && report.reference.areas.departments[unit.department as usize].code == code
+        })
+    };
+    let others = report.reference.metadata.population_other_years.iter().filter(|other| here(&other.code));
+    others.fold(String::new(), |text, other| {
+        let unknown = || lang.pick("année non précisée", "year not stated").to_owned();
+        text + &format!(", {} {}", other.name, other.year.map_or_else(unknown, |year| year.to_string()))
+    })
+}
+
+fn coverage(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
+    let whole = report.rates.of(crate::reference::Level::France);
+    let Some(first) = whole.first() else { return Ok(()) };
+    let (population, units) = (lang.integer(first.total.population), lang.integer(first.total.units));
+    writeln!(out)?;
+    writeln!(
+        out,
+        "{}",
+        lang.pick(
+            format!("Population couverte (sur {population} habitants, {units} communes et arrondissements)"),
+            format!("Covered population (of {population} inhabitants, {units} communes and arrondissements)"),
+        )
+    )?;
+    for rates in whole {
+        writeln!(out, "{}", coverage_line(report, rates, lang))?;
+    }
+    Ok(())
+}
+
+fn coverage_line(report: &Report, rates: &AreaRates, lang: Lang) -> String {
+    let name = match rates.stages {
+        StageSet::Aci => lang.pick("ACI signés", "ACI signed"),
+        StageSet::AciProjet => lang.pick("+ projets validés", "+ validated projects"),
+        StageSet::AciProjetLettre => lang.pick("+ lettres d'intention", "+ letters of intent"),
+        StageSet::Tous => lang.pick("tous stades", "all stages"),
+    };
+    let mark = if rates.stages == report.options.stages { '▸' } else { ' ' };
+    format!(
+        " {mark} {name:<22} {:>8}  {:>12}   {:>4} CPTS   {} {}",
+        lang.percent(rates.population_rate()),
+        lang.integer(rates.covered.population),
+        rates.cpts(),
+        lang.percent(rates.units_rate()),
+        lang.pick("des communes", "of communes"),
+    )
+}
+
+fn territories(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
+    let sizes: Vec<String> = (1..=report.categories)
+        .map(|category| {
+            let count = report.territories.iter().filter(|territory| territory.size.category == category).count();
+            format!("{} {category} : {count}", lang.pick("taille", "size"))
+        })
+        .collect();
+    writeln!(out)?;
+    writeln!(out, "{}   {}", lang.count(report.territories.len() as u64, "CPTS", "CPTS"), sizes.join("   "))
+}
+
+fn problems(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
+    let people =
+        |population| lang.count(population, lang.pick("habitant", "inhabitant"), lang.pick("habitants", "inhabitants"));
+    let communes = |count| lang.count(count, "commune", "communes");
+    let in_overlap = report.facts.population(report.reference, report.overlaps.iter().copied());
+    let overlaps = lang.pick("Chevauchements", "Overlaps");
+    writeln!(out, "{overlaps:<16} {}, {}", communes(report.overlaps.len() as u64), people(in_overlap))?;
+    let units: usize = report.zones.iter().map(|zone| zone.units.len()).sum();
+    let population = report.zones.iter().map(|zone| zone.population).sum();
+    let classes: Vec<String> = ZoneClass::ALL
+        .iter()
+        .map(|&class| {
+            let count = report.zones.iter().filter(|zone| zone.class == class).count() as u64;
+            match class {
+                ZoneClass::Enclave => lang.count(count, lang.pick("enclave", "enclave"), "enclaves"),
+                ZoneClass::Between => format!("{} {}", lang.integer(count), lang.pick("entre CPTS", "between CPTS")),
+                ZoneClass::Open => lang.count(count, lang.pick("ouverte", "open"), lang.pick("ouvertes", "open")),
+            }
+        })
+        .collect();
+    let zones = lang.pick("Zones blanches", "White zones");
+    let (communes, people) = (communes(units as u64), people(population));
+    writeln!(out, "{zones:<16} {} ({}), {communes}, {people}", report.zones.len(), classes.join(", "))
+}
+
+fn identities(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
+    let sum =
+        |figure: fn(&crate::indicators::Identities) -> u64| lang.integer(report.identities.iter().map(figure).sum());
+    writeln!(out)?;
+    let (covered, white, all) = (sum(|i| i.covered), sum(|i| i.white), sum(|i| i.population));
+    let (cpts, again) = (sum(|i| i.sum_of_cpts), sum(|i| i.counted_again));
+    let (exclusive, shared) = (sum(|i| i.exclusive), sum(|i| i.shared));
+    writeln!(
+        out,
+        "{}",
+        lang.pick(
+            format!(
+                "Vérifié   couverte {covered} + blanche {white} = {all}\n          \
+                 somme des CPTS {cpts} − couverte {covered} = {again} comptés plusieurs fois\n          \
+                 exclusive {exclusive} + partagée {shared} = couverte {covered}"
+            ),
+            format!(
+                "Checked   covered {covered} + white {white} = {all}\n          \
+                 sum of CPTS {cpts} − covered {covered} = {again} counted more than once\n          \
+                 exclusive {exclusive} + shared {shared} = covered {covered}"
+            ),
+        )
+    )
+}
+
+fn anomalies(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
+    let count =
+        |severity| report.anomalies.iter().filter(|anomaly| anomaly.finding.severity() == severity).count() as u64;
+    let errors = lang.count(count(Severity::Error), lang.pick("erreur", "error"), lang.pick("erreurs", "errors"));
+    let warnings = lang.count(
+        count(Severity::Warning),
+        lang.pick("avertissement", "warning"),
+        lang.pick("avertissements", "warnings"),
+    );
+    let notes = lang.count(count(Severity::Info), lang.pick("information", "note"), lang.pick("informations", "notes"));
+    let (rows, used) = (report.rows as u64, report.rows_used as u64);
+    let rejected = rows - used;
+    writeln!(out)?;
+    writeln!(
+        out,
+        "{}",
+        lang.pick(
+            format!("Table     {rows} lignes = {used} utilisées + {rejected} rejetées"),
+            format!("Table     {rows} rows = {used} used + {rejected} rejected"),
+        )
+    )?;
+    writeln!(out, "          {errors}, {warnings}, {notes} (anomalies.csv)")
+}

@@ -1,0 +1,65 @@
+//! `territoires.csv` and `.geojson`: a row for each CPTS.
+
+use super::files::Sheet;
+use super::model::{LIST, Report};
+use crate::formats::csv::Cell;
+use crate::territory::{Neighbour, Territory};
+
+/// Columns and rows, sorted by identifier.
+pub(super) fn sheet(report: &Report) -> Sheet {
+    let header = vec![
+        "cpts_id",
+        "cpts_nom",
+        "stade",
+        "departements",
+        "nb_communes",
+        "population",
+        "population_exclusive",
+        "population_partagee",
+        "taille",
+        "seuil_inferieur",
+        "seuil_superieur",
+        "marge_basse",
+        "marge_haute",
+        "surface_km2",
+        "nb_parties",
+        "voisins",
+    ];
+    (header, report.territories.iter().map(|territory| row(report, territory)).collect())
+}
+
+fn row(report: &Report, territory: &Territory) -> Vec<Cell> {
+    let cpts = &report.cpts[territory.cpts as usize];
+    let departments = &report.reference.areas.departments;
+    let codes: Vec<&str> = territory.departments.iter().map(|&d| departments[d as usize].code.as_str()).collect();
+    let size = territory.size;
+    vec![
+        cpts.id.as_str().into(),
+        cpts.name.as_str().into(),
+        cpts.stage.map(|stage| stage.label()).into(),
+        codes.join(LIST).into(),
+        territory.units.len().into(),
+        territory.population.into(),
+        territory.population_exclusive.into(),
+        territory.population_shared.into(),
+        u64::from(size.category).into(),
+        size.lower.into(),
+        size.upper.into(),
+        size.lower.map(|lower| territory.population - lower).into(),
+        size.upper.map(|upper| upper - territory.population).into(),
+        km2(territory.area),
+        territory.pieces.len().into(),
+        neighbours(report, &territory.neighbours).into(),
+    ]
+}
+
+/// Square metres as square kilometres with two decimals, to the hectare.
+pub(super) fn km2(area: u64) -> Cell {
+    Cell::Decimal(area as f64 / 1e6, 2)
+}
+
+/// CPTS with the metres of common border: `id:metres`, longest first.
+pub(super) fn neighbours(report: &Report, neighbours: &[Neighbour]) -> String {
+    let text = |neighbour: &Neighbour| format!("{}:{}", report.id(neighbour.cpts), neighbour.metres);
+    neighbours.iter().map(text).collect::<Vec<_>>().join(LIST)
+}

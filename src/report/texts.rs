@@ -1,0 +1,220 @@
+//! Findings in words: what was noticed, and what to do about it.
+
+use super::Lang;
+use super::model::Report;
+use crate::reference::UnitId;
+use crate::territory::{CptsId, Finding, Severity, Stage, ZoneClass};
+
+/// A severity, as written in `anomalies.csv`.
+pub fn severity(severity: Severity, lang: Lang) -> &'static str {
+    match severity {
+        Severity::Error => lang.pick("erreur", "error"),
+        Severity::Warning => lang.pick("avertissement", "warning"),
+        Severity::Info => lang.pick("information", "info"),
+    }
+}
+
+/// What was noticed.
+pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
+    let unit = |unit: UnitId| {
+        let unit = report.reference.unit(unit);
+        format!("{} {}", unit.code, unit.name)
+    };
+    let cpts = |cpts: CptsId| {
+        let cpts = &report.cpts[cpts as usize];
+        if cpts.name == cpts.id { cpts.id.clone() } else { format!("{} ({})", cpts.name, cpts.id) }
+    };
+    let all = |ids: &[CptsId]| ids.iter().map(|&id| cpts(id)).collect::<Vec<_>>().join(", ");
+    let units = |ids: &[UnitId]| ids.iter().map(|&id| unit(id)).collect::<Vec<_>>().join(", ");
+    let stage = |stage: Option<Stage>| stage.map_or(lang.pick("inconnu", "unknown"), Stage::label);
+    let many = |number: usize, french: [&str; 2], english: [&str; 2]| {
+        let [singular, plural] = lang.pick(french, english);
+        lang.count(number as u64, singular, plural)
+    };
+    match finding {
+        Finding::ShortRow { cells, expected } => lang.pick(
+            format!("ligne incomplète : {cells} cellule(s) au lieu de {expected} ; ligne rejetée"),
+            format!("incomplete row: {cells} cell(s) where {expected} are expected; row rejected"),
+        ),
+        Finding::NoCode => lang.pick("code INSEE absent ; ligne rejetée", "no INSEE code; row rejected").into(),
+        Finding::NoCpts => lang
+            .pick("ni identifiant ni nom de CPTS ; ligne rejetée", "no CPTS identifier or name; row rejected")
+            .into(),
+        Finding::MalformedCode => lang
+            .pick(
+                "ce n'est pas un code INSEE (5 caractères : chiffres, ou 2A/2B et 3 chiffres) ; ligne rejetée",
+                "not an INSEE code (5 characters: digits, or 2A/2B and 3 digits); row rejected",
+            )
+            .into(),
+        Finding::UnknownCode => {
+            let cog = report.reference.metadata.cog;
+            lang.pick(
+                format!("code inconnu au COG {cog}, et ancien code d'aucune commune ; ligne rejetée"),
+                format!("code unknown in the COG of {cog}, and no commune's former code; row rejected"),
+            )
+        }
+        Finding::FormerCode { today, name } => lang.pick(
+            format!("ancien code : la commune fait aujourd'hui partie de {today} {name} ; la ligne compte pour elle"),
+            format!("former code: now part of {today} {name}; the row counts for it"),
+        ),
+        Finding::Repeated { first } => lang.pick(
+            format!("rattachement déjà donné ligne {first} ; compté une fois"),
+            format!("claim already made on line {first}; counted once"),
+        ),
+        Finding::UnknownStage => lang
+            .pick(
+                "stade non reconnu ; la CPTS ne compte que dans l'ensemble « tous »",
+                "stage not known; the CPTS counts in the set \"tous\" only",
+            )
+            .into(),
+        Finding::SeveralStages { cpts: id, stages, kept } => {
+            let (stages, kept) = (stages.join(", "), stage(*kept));
+            lang.pick(
+                format!("{} : plusieurs stades ({stages}) ; retenu, le moins avancé : {kept}", cpts(*id)),
+                format!("{}: several stages ({stages}); the least advanced is kept: {kept}", cpts(*id)),
+            )
+        }
+        Finding::SeveralNames { cpts: id, names } => {
+            let names = names.join(", ");
+            lang.pick(
+                format!("plusieurs noms ({names}) ; retenu, le plus fréquent : {}", cpts(*id)),
+                format!("several names ({names}); the most frequent is kept: {}", cpts(*id)),
+            )
+        }
+        Finding::NoStages => lang
+            .pick(
+                "la table n'a pas de colonne de stade : toutes les CPTS ne comptent que dans l'ensemble « tous »",
+                "the table has no column of stages: all CPTS count in the set \"tous\" only",
+            )
+            .into(),
+        Finding::CityTwice { city, arrondissements } => {
+            let list = arrondissements.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            lang.pick(
+                format!(
+                    "{city} rattachée en entier et par arrondissement ({list}) ; chacun est compté une fois par CPTS"
+                ),
+                format!("{city} claimed as a whole and by arrondissement ({list}); each counts once for a CPTS"),
+            )
+        }
+        Finding::Overlap { unit: id, claimants, between_contracts } => {
+            let (unit, all) = (unit(*id), all(claimants));
+            let nature = if *between_contracts {
+                lang.pick("entre contrats signés", "between signed contracts")
+            } else {
+                lang.pick("conflit avec un projet", "conflict with a project")
+            };
+            lang.pick(
+                format!("chevauchement ({nature}) : {unit} est rattachée à {all}"),
+                format!("overlap ({nature}): {unit} is claimed by {all}"),
+            )
+        }
+        Finding::WhiteZone { zone, class, units: members, neighbours } => {
+            let number = many(members.len(), ["commune", "communes"], ["commune", "communes"]);
+            let around = all(neighbours);
+            let first = unit(members[0]);
+            let class = match class {
+                ZoneClass::Enclave => lang.pick("enclavée dans", "enclosed in"),
+                _ => lang.pick("entre", "between"),
+            };
+            lang.pick(
+                format!("zone blanche {zone} ({number}, dont {first}) {class} {around}"),
+                format!("white zone {zone} ({number}, {first} among them) {class} {around}"),
+            )
+        }
+        Finding::SeveralDepartments { cpts: id, departments, regions } => {
+            let (name, departments, regions) = (cpts(*id), departments.join(", "), regions.join(", "));
+            if finding.is_over_regions() {
+                lang.pick(
+                    format!("{name} s'étend sur plusieurs régions ({regions} ; départements : {departments})"),
+                    format!("{name} lies in several regions ({regions}; departments: {departments})"),
+                )
+            } else {
+                lang.pick(
+                    format!("{name} s'étend sur plusieurs départements ({departments})"),
+                    format!("{name} lies in several departments ({departments})"),
+                )
+            }
+        }
+        Finding::Pieces { cpts: id, pieces } => {
+            let (name, number, places) = (cpts(*id), pieces.len(), units(pieces));
+            lang.pick(
+                format!("{name} est en {number} parties, autour de : {places}"),
+                format!("{name} is in {number} pieces, around: {places}"),
+            )
+        }
+        Finding::UndecidedSize { cpts: id, population, category } => {
+            let (name, population) = (cpts(*id), lang.integer(*population));
+            lang.pick(
+                format!("{name} compte exactement {population} habitants, seuil qu'aucun texte ne tranche : taille {category} retenue"),
+                format!("{name} has exactly {population} inhabitants, a threshold that no text decides: size {category} taken"),
+            )
+        }
+        Finding::NoPopulation { unit: id } => lang.pick(
+            format!("{} : population non publiée dans la référence ; elle n'ajoute rien aux totaux", unit(*id)),
+            format!("{}: no population published in the reference; it adds nothing to the totals", unit(*id)),
+        ),
+        Finding::NoContour { unit: id } => lang.pick(
+            format!("{} : pas de contour dans la référence ; ni surface, ni voisins, ni carte", unit(*id)),
+            format!("{}: no contour in the reference; no area, neighbours or map", unit(*id)),
+        ),
+        Finding::OutOfScope { cpts: id, rows } => {
+            let rows = many(*rows, ["ligne", "lignes"], ["row", "rows"]);
+            lang.pick(
+                format!("{} ({rows}) : aucune commune dans les régions du rapport", cpts(*id)),
+                format!("{} ({rows}): no commune in the regions of the report", cpts(*id)),
+            )
+        }
+        Finding::OutOfStages { cpts: id, stage: at } => {
+            let (name, stage, set) = (cpts(*id), stage(*at), report.options.stages.key());
+            lang.pick(
+                format!("{name} (stade : {stage}) : hors de l'ensemble de stades du rapport ({set})"),
+                format!("{name} (stage: {stage}): not in the stage set of the report ({set})"),
+            )
+        }
+    }
+}
+
+/// What to do about it; empty where there is nothing to do.
+pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
+    match finding {
+        Finding::ShortRow { .. } => lang.pick("compléter la ligne", "complete the row"),
+        Finding::NoCode => lang.pick("ajouter le code INSEE de la commune", "add the commune's INSEE code"),
+        Finding::NoCpts => lang.pick("ajouter la CPTS", "add the CPTS"),
+        Finding::MalformedCode => lang.pick(
+            "corriger le code (zéro initial perdu ? code postal ?)",
+            "correct the code (leading zero lost? postal code?)",
+        ),
+        Finding::UnknownCode => lang.pick("vérifier le code dans le COG", "check the code in the COG"),
+        Finding::FormerCode { .. } => lang.pick("remplacer par le code actuel", "replace by today's code"),
+        Finding::Repeated { .. } => lang.pick("supprimer la ligne", "remove the row"),
+        Finding::UnknownStage => lang.pick(
+            "écrire : ACI signé, projet de santé validé, lettre d'intention validée ou pré-projet",
+            "write: ACI signé, projet de santé validé, lettre d'intention validée or pré-projet",
+        ),
+        Finding::SeveralStages { .. } => lang.pick("donner un seul stade par CPTS", "give one stage for a CPTS"),
+        Finding::SeveralNames { .. } => {
+            lang.pick("donner un seul nom par identifiant", "give one name for an identifier")
+        }
+        Finding::NoStages => lang.pick("ajouter une colonne « stade »", "add a column \"stade\""),
+        Finding::CityTwice { .. } => {
+            lang.pick("garder la ville ou ses arrondissements", "keep the city or its arrondissements")
+        }
+        Finding::Overlap { between_contracts: true, .. } => {
+            lang.pick("laisser la commune à une seule CPTS", "leave the commune to one CPTS")
+        }
+        Finding::Overlap { .. } => lang.pick(
+            "fusionner les deux, ou répartir les communes entre elles",
+            "merge the two, or split the communes between them",
+        ),
+        Finding::WhiteZone { .. } => {
+            lang.pick("rattacher la zone à une CPTS voisine", "assign the zone to a neighbouring CPTS")
+        }
+        Finding::UndecidedSize { .. } => lang.pick("vérifier avec l'ARS", "check with the ARS"),
+        Finding::NoPopulation { .. }
+        | Finding::NoContour { .. }
+        | Finding::SeveralDepartments { .. }
+        | Finding::Pieces { .. }
+        | Finding::OutOfScope { .. }
+        | Finding::OutOfStages { .. } => "",
+    }
+}

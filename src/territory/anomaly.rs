@@ -1,0 +1,281 @@
+//! What is noticed on the way: about a row of the table, or about the territories that come out of it.
+//!
+//! Each finding says by its type what it is about; the texts that people read are made in `report`.
+
+use super::resolve::CptsId;
+use super::stage::Stage;
+use super::white_zones::ZoneClass;
+use crate::cog::CommuneCode;
+use crate::reference::UnitId;
+
+/// How serious a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// A rule is broken, or a row could not be used.
+    Error,
+    /// Something to look at; the figures stand.
+    Warning,
+    /// Good to know.
+    Info,
+}
+
+/// The rule that a finding falls under: those of the domain, or one about the table itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rule {
+    /// A unit is in one CPTS at most.
+    R01,
+    /// A city is not claimed beside one of its own arrondissements.
+    R02,
+    /// No unit is left alone between CPTS.
+    R04,
+    /// A CPTS over several departments or regions.
+    R06,
+    /// A CPTS in several pieces.
+    R07,
+    /// A population that is exactly an undecided threshold.
+    Size,
+    /// Codes of communes.
+    Code,
+    /// Identifiers and names of CPTS.
+    Cpts,
+    /// Stages.
+    Stage,
+    /// Rows.
+    Row,
+    /// Populations and contours of the reference.
+    Reference,
+    /// What the report is about.
+    Scope,
+}
+
+impl Rule {
+    /// The rule as written in `anomalies.csv`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::R01 => "R01",
+            Self::R02 => "R02",
+            Self::R04 => "R04",
+            Self::R06 => "R06",
+            Self::R07 => "R07",
+            Self::Size => "taille",
+            Self::Code => "code",
+            Self::Cpts => "cpts",
+            Self::Stage => "stade",
+            Self::Row => "ligne",
+            Self::Reference => "reference",
+            Self::Scope => "perimetre",
+        }
+    }
+}
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Finding {
+    /// A row has fewer cells than the columns that are needed.
+    ShortRow {
+        /// Cells it has.
+        cells: usize,
+        /// Cells of the header.
+        expected: usize,
+    },
+    /// A row without a code.
+    NoCode,
+    /// A row without identifier and name of a CPTS.
+    NoCpts,
+    /// A code that is not five characters of the known form.
+    MalformedCode,
+    /// A code that is in no list of the reference.
+    UnknownCode,
+    /// A code that is no longer in use: the row counts for today's commune.
+    FormerCode {
+        /// Today's commune.
+        today: CommuneCode,
+        /// Its name.
+        name: String,
+    },
+    /// The same CPTS claims the same unit again.
+    Repeated {
+        /// Line of the first claim.
+        first: u64,
+    },
+    /// A stage that is not known: the CPTS counts among all only.
+    UnknownStage,
+    /// The rows of a CPTS give several stages.
+    SeveralStages {
+        /// The CPTS.
+        cpts: CptsId,
+        /// Stages given, as written.
+        stages: Vec<String>,
+        /// The one that counts: the least advanced.
+        kept: Option<Stage>,
+    },
+    /// The rows of a CPTS give several names.
+    SeveralNames {
+        /// The CPTS.
+        cpts: CptsId,
+        /// Names given.
+        names: Vec<String>,
+    },
+    /// The table has no column of stages.
+    NoStages,
+    /// A city as a whole beside one of its arrondissements.
+    CityTwice {
+        /// The city.
+        city: CommuneCode,
+        /// Its arrondissements that are claimed beside it.
+        arrondissements: Vec<CommuneCode>,
+    },
+    /// A unit claimed by several CPTS.
+    Overlap {
+        /// The unit.
+        unit: UnitId,
+        /// Who claims it.
+        claimants: Vec<CptsId>,
+        /// Whether a signed contract is on two sides or more; if not, one side is only a project.
+        between_contracts: bool,
+    },
+    /// A white zone that is not open.
+    WhiteZone {
+        /// Its identifier.
+        zone: String,
+        /// Enclave or between.
+        class: ZoneClass,
+        /// Its units.
+        units: Vec<UnitId>,
+        /// CPTS around it.
+        neighbours: Vec<CptsId>,
+    },
+    /// A CPTS over several departments.
+    SeveralDepartments {
+        /// The CPTS.
+        cpts: CptsId,
+        /// Names of the departments.
+        departments: Vec<String>,
+        /// Names of the regions.
+        regions: Vec<String>,
+    },
+    /// A CPTS in several pieces.
+    Pieces {
+        /// The CPTS.
+        cpts: CptsId,
+        /// The most populous unit of each piece, largest piece first.
+        pieces: Vec<UnitId>,
+    },
+    /// A population that is exactly a threshold which no text decides.
+    UndecidedSize {
+        /// The CPTS.
+        cpts: CptsId,
+        /// Its population.
+        population: u64,
+        /// The category that was taken.
+        category: u8,
+    },
+    /// A claimed unit whose population is not published.
+    NoPopulation {
+        /// The unit.
+        unit: UnitId,
+    },
+    /// A claimed unit whose contour is not known.
+    NoContour {
+        /// The unit.
+        unit: UnitId,
+    },
+    /// A CPTS that the report leaves out: it has no unit in the regions asked for.
+    OutOfScope {
+        /// The CPTS.
+        cpts: CptsId,
+        /// Its rows.
+        rows: usize,
+    },
+    /// A CPTS that the report leaves out: its stage is not in the stage set.
+    OutOfStages {
+        /// The CPTS.
+        cpts: CptsId,
+        /// Its stage.
+        stage: Option<Stage>,
+    },
+}
+
+impl Finding {
+    /// The rule that it falls under.
+    pub fn rule(&self) -> Rule {
+        match self {
+            Self::ShortRow { .. } | Self::Repeated { .. } => Rule::Row,
+            Self::NoCode | Self::MalformedCode | Self::UnknownCode | Self::FormerCode { .. } => Rule::Code,
+            Self::NoCpts | Self::SeveralNames { .. } => Rule::Cpts,
+            Self::UnknownStage | Self::SeveralStages { .. } | Self::NoStages => Rule::Stage,
+            Self::CityTwice { .. } => Rule::R02,
+            Self::Overlap { .. } => Rule::R01,
+            Self::WhiteZone { .. } => Rule::R04,
+            Self::SeveralDepartments { .. } => Rule::R06,
+            Self::Pieces { .. } => Rule::R07,
+            Self::UndecidedSize { .. } => Rule::Size,
+            Self::NoPopulation { .. } | Self::NoContour { .. } => Rule::Reference,
+            Self::OutOfScope { .. } | Self::OutOfStages { .. } => Rule::Scope,
+        }
+    }
+
+    /// Whether it tells of a CPTS over several regions, which is stronger than several departments.
+    pub fn is_over_regions(&self) -> bool {
+        matches!(self, Self::SeveralDepartments { regions, .. } if regions.len() > 1)
+    }
+
+    /// How serious it is.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::ShortRow { .. }
+            | Self::NoCode
+            | Self::NoCpts
+            | Self::MalformedCode
+            | Self::UnknownCode
+            | Self::CityTwice { .. }
+            | Self::Overlap { .. } => Severity::Error,
+            Self::FormerCode { .. }
+            | Self::Repeated { .. }
+            | Self::UnknownStage
+            | Self::SeveralStages { .. }
+            | Self::SeveralNames { .. }
+            | Self::WhiteZone { .. }
+            | Self::UndecidedSize { .. }
+            | Self::NoPopulation { .. } => Severity::Warning,
+            Self::NoStages
+            | Self::SeveralDepartments { .. }
+            | Self::Pieces { .. }
+            | Self::NoContour { .. }
+            | Self::OutOfScope { .. }
+            | Self::OutOfStages { .. } => Severity::Info,
+        }
+    }
+}
+
+/// Where in the table a finding comes from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Source {
+    /// Lines of the rows concerned, ascending; none for a finding about the whole.
+    pub lines: Vec<u64>,
+    /// Column.
+    pub column: Option<&'static str>,
+    /// Text of the cell.
+    pub value: String,
+    /// INSEE code concerned.
+    pub code: Option<CommuneCode>,
+}
+
+/// A finding and where it comes from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anomaly {
+    /// What was found.
+    pub finding: Finding,
+    /// Where.
+    pub source: Source,
+}
+
+impl Anomaly {
+    /// Puts anomalies in the order of `anomalies.csv`: by severity, rule, place in the table, and content.
+    pub fn sort(anomalies: &mut [Self]) {
+        anomalies.sort_by(|a, b| {
+            let key = |x: &Self| (x.finding.severity(), x.finding.rule());
+            key(a).cmp(&key(b)).then_with(|| a.source.cmp(&b.source)).then_with(|| a.finding.cmp(&b.finding))
+        });
+    }
+}

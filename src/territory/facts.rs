@@ -1,0 +1,193 @@
+//! What is measured once for all units, and what each CPTS comes to.
+
+use std::collections::BTreeMap;
+
+use geo_types::MultiPolygon;
+use rayon::prelude::*;
+
+use super::partition::{Partition, Status};
+use super::resolve::{Cpts, CptsId};
+use crate::coverage::Ellipsoid;
+use crate::reference::{Reference, UnitId};
+use crate::rules::{Size, SizeScheme};
+
+/// A unit across a border.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct UnitBorder {
+    /// The unit on the other side.
+    pub unit: UnitId,
+    /// Length of the common border, in metres.
+    pub metres: f64,
+}
+
+/// Measures of all units: areas, common borders, and which lie at the edge.
+#[derive(Debug, Clone)]
+pub struct Facts {
+    /// Area of each unit in square metres, rounded: sums of whole numbers do not depend on their order.
+    pub areas: Vec<u64>,
+    /// Whether each unit touches the sea, another country, or land that the reference does not hold.
+    pub at_the_edge: Vec<bool>,
+    border_starts: Vec<u32>,
+    borders: Vec<UnitBorder>,
+}
+
+impl Facts {
+    /// Measures the units of a reference.
+    pub fn measure(reference: &Reference) -> Self {
+        let coverage = &reference.coverage;
+        let surface = Ellipsoid::WGS84;
+        let (areas, (lengths, at_the_edge)) = rayon::join(
+            || coverage.areas(&surface),
+            || (coverage.lengths(&surface), coverage.at_the_edge(&surface, reference.metadata.repair.tolerance_m)),
+        );
+        let mut pairs: Vec<(UnitId, UnitBorder)> = Vec::new();
+        for border in coverage.borders(&lengths) {
+            pairs.push((border.a, UnitBorder { unit: border.b, metres: border.metres }));
+            pairs.push((border.b, UnitBorder { unit: border.a, metres: border.metres }));
+        }
+        pairs.sort_by_key(|(unit, border)| (*unit, border.unit));
+        let mut border_starts = vec![0u32; coverage.face_count() + 1];
+        for (unit, _) in &pairs {
+            border_starts[*unit as usize + 1] += 1;
+        }
+        for unit in 1..border_starts.len() {
+            border_starts[unit] += border_starts[unit - 1];
+        }
+        Self {
+            areas: areas.into_iter().map(|area| area.round() as u64).collect(),
+            at_the_edge,
+            border_starts,
+            borders: pairs.into_iter().map(|(_, border)| border).collect(),
+        }
+    }
+
+    /// The units across the borders of a unit.
+    pub fn borders_of(&self, unit: UnitId) -> &[UnitBorder] {
+        let range = self.border_starts[unit as usize]..self.border_starts[unit as usize + 1];
+        &self.borders[range.start as usize..range.end as usize]
+    }
+
+    /// Inhabitants of some units; a unit whose figure is not published adds none (and is an anomaly where claimed).
+    pub fn population(&self, reference: &Reference, units: impl Iterator<Item = UnitId>) -> u64 {
+        units.map(|unit| u64::from(reference.unit(unit).population.unwrap_or(0))).sum()
+    }
+}
+
+/// A CPTS across a border.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Neighbour {
+    /// The CPTS.
+    pub cpts: CptsId,
+    /// Length of the common border, in whole metres.
+    pub metres: u64,
+}
+
+/// Lengths as neighbours, longest first.
+pub(super) fn whole_metres(lengths: BTreeMap<CptsId, f64>) -> Vec<Neighbour> {
+    let neighbour = |(cpts, metres): (CptsId, f64)| Neighbour { cpts, metres: metres.round() as u64 };
+    let mut neighbours: Vec<Neighbour> = lengths.into_iter().map(neighbour).collect();
+    neighbours.sort_by_key(|neighbour| (std::cmp::Reverse(neighbour.metres), neighbour.cpts));
+    neighbours
+}
+
+/// What a CPTS comes to. All of its units count, wherever they lie.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Territory {
+    /// The CPTS.
+    pub cpts: CptsId,
+    /// Units claimed, ascending.
+    pub units: Vec<UnitId>,
+    /// Indexes of the departments it has units in, ascending.
+    pub departments: Vec<u32>,
+    /// Indexes of the regions, ascending.
+    pub regions: Vec<u32>,
+    /// Inhabitants of all its units.
+    pub population: u64,
+    /// Of those, in units that no other CPTS claims.
+    pub population_exclusive: u64,
+    /// Of those, in units that others claim too.
+    pub population_shared: u64,
+    /// Size category of its population.
+    pub size: Size,
+    /// Area in square metres.
+    pub area: u64,
+    /// Units that can be reached from one another, most populous piece first.
+    pub pieces: Vec<Vec<UnitId>>,
+    /// CPTS across its borders, longest border first.
+    pub neighbours: Vec<Neighbour>,
+    /// Outline.
+    pub shape: MultiPolygon<f64>,
+}
+
+impl Territory {
+    /// The territory of each CPTS, in their order, computed in parallel.
+    pub fn all(
+        reference: &Reference,
+        facts: &Facts,
+        cpts: &[Cpts],
+        partition: &Partition,
+        scheme: &SizeScheme,
+    ) -> Vec<Self> {
+        cpts.par_iter()
+            .enumerate()
+            .map(|(id, cpts)| Self::new(reference, facts, id as CptsId, cpts, partition, scheme))
+            .collect()
+    }
+
+    fn new(
+        reference: &Reference,
+        facts: &Facts,
+        id: CptsId,
+        cpts: &Cpts,
+        partition: &Partition,
+        scheme: &SizeScheme,
+    ) -> Self {
+        let units: Vec<UnitId> = cpts.units().collect();
+        let of = |unit: UnitId| reference.unit(unit);
+        let is_exclusive = |unit: &UnitId| partition.status(*unit) == Status::Covered;
+        let population = facts.population(reference, units.iter().copied());
+        let exclusive = facts.population(reference, units.iter().copied().filter(is_exclusive));
+        let mut pieces = reference.coverage.components(&units, |_, _| true);
+        pieces.sort_by_key(|piece| std::cmp::Reverse(facts.population(reference, piece.iter().copied())));
+        Self {
+            cpts: id,
+            departments: distinct(units.iter().map(|&unit| of(unit).department)),
+            regions: distinct(units.iter().map(|&unit| of(unit).region)),
+            population,
+            population_exclusive: exclusive,
+            population_shared: population - exclusive,
+            size: scheme.size(population),
+            area: units.iter().map(|&unit| facts.areas[unit as usize]).sum(),
+            pieces,
+            neighbours: neighbours(facts, id, &units, partition),
+            shape: reference.coverage.dissolve(&units),
+            units,
+        }
+    }
+}
+
+fn distinct(values: impl Iterator<Item = u32>) -> Vec<u32> {
+    let mut values: Vec<u32> = values.collect();
+    values.sort_unstable();
+    values.dedup();
+    values
+}
+
+/// The CPTS on the other side of the outline. Where two overlap, only the border between what each has for itself
+/// counts: there the one ends and the other begins.
+fn neighbours(facts: &Facts, id: CptsId, units: &[UnitId], partition: &Partition) -> Vec<Neighbour> {
+    let mut lengths: BTreeMap<CptsId, f64> = BTreeMap::new();
+    for &unit in units {
+        for border in facts.borders_of(unit) {
+            let across = partition.claimants(border.unit);
+            if across.contains(&id) {
+                continue;
+            }
+            let here = partition.claimants(unit);
+            for &other in across.iter().filter(|other| !here.contains(other)) {
+                *lengths.entry(other).or_default() += border.metres;
+            }
+        }
+    }
+    whole_metres(lengths)
+}

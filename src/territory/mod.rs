@@ -1,0 +1,26 @@
+//! From a table of claims to territories: who claims which unit, what overlaps, and what nobody claims.
+//!
+//! - *claim* (rattachement): a CPTS says that a unit is its own;
+//! - *claimants* of a unit: the CPTS that claim it; two or more make an *overlap* (chevauchement), none a *white* unit;
+//! - *white zone* (zone blanche): contiguous white units of one region;
+//! - *piece* (partie): the units of a CPTS that can be reached from one another across common borders.
+
+mod anomaly;
+mod columns;
+mod facts;
+mod partition;
+mod read;
+mod resolve;
+mod rules_check;
+mod stage;
+mod white_zones;
+
+pub use anomaly::{Anomaly, Finding, Rule, Severity, Source};
+pub use columns::{Column, Columns, ColumnsError};
+pub use facts::{Facts, Neighbour, Territory};
+pub use partition::{Partition, Status};
+pub use read::{RawClaim, Reading, read_claims};
+pub use resolve::{Claim, Cpts, CptsId, Resolution, resolve};
+pub use rules_check::check;
+pub use stage::{Stage, StageSet};
+pub use white_zones::{WhiteZone, ZoneClass};

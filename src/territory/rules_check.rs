@@ -1,0 +1,96 @@
+//! The rules of RULES.md held against the territories: R01, R04, R06, R07 and the undecided size.
+
+use super::anomaly::{Anomaly, Finding, Source};
+use super::facts::{Facts, Territory};
+use super::partition::{Partition, Status};
+use super::resolve::{Cpts, CptsId};
+use super::stage::Stage;
+use super::white_zones::{WhiteZone, ZoneClass};
+use crate::reference::{Reference, Scope, UnitId};
+
+/// What the rules say of the territories of a scope.
+pub fn check(
+    reference: &Reference,
+    facts: &Facts,
+    scope: &Scope,
+    cpts: &[Cpts],
+    partition: &Partition,
+    territories: &[Territory],
+    zones: &[WhiteZone],
+) -> Vec<Anomaly> {
+    let mut found = Vec::new();
+    for unit in 0..reference.units.len() as UnitId {
+        if scope.holds(reference.unit(unit)) && partition.status(unit) == Status::Overlap {
+            found.push(overlap(reference, cpts, unit, partition.claimants(unit)));
+        }
+    }
+    found.extend(zones.iter().filter(|zone| zone.class != ZoneClass::Open).map(|zone| white_zone(reference, zone)));
+    for territory in territories {
+        found.extend(of_territory(reference, facts, &cpts[territory.cpts as usize], territory));
+    }
+    found
+}
+
+fn overlap(reference: &Reference, cpts: &[Cpts], unit: UnitId, claimants: &[CptsId]) -> Anomaly {
+    let contracts = claimants.iter().filter(|&&id| cpts[id as usize].stage == Some(Stage::Aci)).count();
+    let mut lines: Vec<u64> = claimants
+        .iter()
+        .flat_map(|&id| cpts[id as usize].claims.iter().filter(|claim| claim.unit == unit))
+        .flat_map(|claim| claim.lines.iter().copied())
+        .collect();
+    lines.sort_unstable();
+    lines.dedup();
+    let finding = Finding::Overlap { unit, claimants: claimants.to_vec(), between_contracts: contracts > 1 };
+    let code = reference.unit(unit).code;
+    Anomaly { finding, source: Source { lines, column: None, value: code.to_string(), code: Some(code) } }
+}
+
+fn white_zone(reference: &Reference, zone: &WhiteZone) -> Anomaly {
+    let finding = Finding::WhiteZone {
+        zone: zone.id.clone(),
+        class: zone.class,
+        units: zone.units.clone(),
+        neighbours: zone.neighbours.iter().map(|neighbour| neighbour.cpts).collect(),
+    };
+    let code = Some(reference.unit(zone.units[0]).code);
+    Anomaly { finding, source: Source { value: zone.id.clone(), code, ..Source::default() } }
+}
+
+fn of_territory(reference: &Reference, facts: &Facts, cpts: &Cpts, territory: &Territory) -> Vec<Anomaly> {
+    let about_cpts = |finding| Anomaly { finding, source: Source { value: cpts.id.clone(), ..Source::default() } };
+    let mut found = Vec::new();
+    if territory.departments.len() > 1 {
+        let names = |areas: &[crate::reference::Area], indexes: &[u32]| {
+            indexes.iter().map(|&index| areas[index as usize].name.clone()).collect()
+        };
+        found.push(about_cpts(Finding::SeveralDepartments {
+            cpts: territory.cpts,
+            departments: names(&reference.areas.departments, &territory.departments),
+            regions: names(&reference.areas.regions, &territory.regions),
+        }));
+    }
+    if territory.pieces.len() > 1 {
+        let most_populous = |piece: &Vec<UnitId>| {
+            let population = |unit: &UnitId| facts.population(reference, std::iter::once(*unit));
+            piece.iter().copied().max_by_key(|unit| (population(unit), std::cmp::Reverse(*unit)))
+        };
+        let pieces = territory.pieces.iter().filter_map(most_populous).collect();
+        found.push(about_cpts(Finding::Pieces { cpts: territory.cpts, pieces }));
+    }
+    if territory.size.is_ambiguous {
+        let (population, category) = (territory.population, territory.size.category);
+        found.push(about_cpts(Finding::UndecidedSize { cpts: territory.cpts, population, category }));
+    }
+    for claim in &cpts.claims {
+        let unit = reference.unit(claim.unit);
+        let source =
+            || Source { lines: claim.lines.clone(), column: None, value: cpts.id.clone(), code: Some(unit.code) };
+        if unit.population.is_none() {
+            found.push(Anomaly { finding: Finding::NoPopulation { unit: claim.unit }, source: source() });
+        }
+        if reference.coverage.is_empty_face(claim.unit) {
+            found.push(Anomaly { finding: Finding::NoContour { unit: claim.unit }, source: source() });
+        }
+    }
+    found
+}
