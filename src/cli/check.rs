@@ -34,12 +34,16 @@ fn text(report: &Report, lang: Lang) -> String {
         }
         text.push('\n');
     }
-    let count = |severity| report.anomalies.iter().filter(|a| a.finding.severity() == severity).count();
+    let count = |severity| report.anomalies.iter().filter(|a| a.finding.severity() == severity).count() as u64;
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
     let (rows, used) = (report.rows, report.rows_used);
+    let rejected = rows - used;
+    let errors = lang.count(errors, lang.pick("erreur", "error"), lang.pick("erreurs", "errors"));
+    let warnings = lang.count(warnings, lang.pick("avertissement", "warning"), lang.pick("avertissements", "warnings"));
+    let notes = lang.count(notes, lang.pick("information", "note"), lang.pick("informations", "notes"));
     text + &lang.pick(
-        format!("{errors} erreur(s), {warnings} avertissement(s), {notes} information(s) ; {rows} lignes = {used} utilisées + {} rejetées\n", rows - used),
-        format!("{errors} error(s), {warnings} warning(s), {notes} note(s); {rows} rows = {used} used + {} rejected\n", rows - used),
+        format!("{errors}, {warnings}, {notes} ; {rows} lignes = {used} utilisées + {rejected} rejetées\n"),
+        format!("{errors}, {warnings}, {notes}; {rows} rows = {used} used + {rejected} rejected\n"),
     )
 }
 

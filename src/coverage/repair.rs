@@ -291,6 +291,15 @@ mod tests {
             // …and passes through the node (40, 3) for the two faces above.
             polygon![(x: 0.0, y: 0.0), (x: 40.0, y: 3.0), (x: 40.0, y: 60.0), (x: 0.0, y: 60.0)].into(),
             polygon![(x: 40.0, y: 3.0), (x: 100.0, y: 0.0), (x: 100.0, y: 60.0), (x: 40.0, y: 60.0)].into(),
+            // A frame around them: this is inland.
+            polygon!(
+                exterior: [(x: -10.0, y: -60.0), (x: 110.0, y: -60.0), (x: 110.0, y: 70.0), (x: -10.0, y: 70.0)],
+                interiors: [[
+                    (x: 0.0, y: -50.0), (x: 0.0, y: 0.0), (x: 0.0, y: 60.0), (x: 40.0, y: 60.0),
+                    (x: 100.0, y: 60.0), (x: 100.0, y: 0.0), (x: 100.0, y: -50.0),
+                ]],
+            )
+            .into(),
         ]
     }
 
@@ -301,8 +310,8 @@ mod tests {
         assert_eq!((repair.closed.len(), repair.left.len()), (1, 0));
         assert_eq!(repair.closed[0].moved, 3.0);
         let coverage = Coverage::from_polygons(&faces).unwrap();
-        assert_eq!(coverage.borders(&coverage.lengths(&Plane)).len(), 3);
-        assert_eq!(coverage.dissolve(&[0, 1, 2]).0.len(), 1);
+        assert_eq!(coverage.borders(&coverage.lengths(&Plane)).len(), 6);
+        assert!(coverage.dissolve(&[0, 1, 2, 3]).0[0].interiors().is_empty());
     }
 
     #[test]

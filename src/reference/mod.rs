@@ -9,6 +9,8 @@ mod embedded;
 mod error;
 mod metadata;
 mod pack;
+#[cfg(test)]
+pub(crate) mod sample;
 mod topojson;
 
 pub use areas::{Area, Areas, City, Level, NO_EPCI, Scope, ScopeError};

@@ -32,10 +32,14 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
         lang.count(number as u64, singular, plural)
     };
     match finding {
-        Finding::ShortRow { cells, expected } => lang.pick(
-            format!("ligne incomplète : {cells} cellule(s) au lieu de {expected} ; ligne rejetée"),
-            format!("incomplete row: {cells} cell(s) where {expected} are expected; row rejected"),
-        ),
+        Finding::RowLength { cells, expected, is_used } => {
+            let cells = many(*cells, ["cellule", "cellules"], ["cell", "cells"]);
+            let fate = if *is_used { lang.pick("utilisée", "used") } else { lang.pick("rejetée", "rejected") };
+            lang.pick(
+                format!("{cells} au lieu de {expected} ; ligne {fate}"),
+                format!("{cells} where {expected} are expected; row {fate}"),
+            )
+        }
         Finding::NoCode => lang.pick("code INSEE absent ; ligne rejetée", "no INSEE code; row rejected").into(),
         Finding::NoCpts => lang
             .pick("ni identifiant ni nom de CPTS ; ligne rejetée", "no CPTS identifier or name; row rejected")
@@ -67,6 +71,10 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
                 "stage not known; the CPTS counts in the set \"tous\" only",
             )
             .into(),
+        Finding::NoStage { cpts: id } => lang.pick(
+            format!("{} : aucun stade ; elle ne compte que dans l'ensemble « tous »", cpts(*id)),
+            format!("{}: no stage; it counts in the set \"tous\" only", cpts(*id)),
+        ),
         Finding::SeveralStages { cpts: id, stages, kept } => {
             let (stages, kept) = (stages.join(", "), stage(*kept));
             lang.pick(
@@ -177,7 +185,10 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
 /// What to do about it; empty where there is nothing to do.
 pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
     match finding {
-        Finding::ShortRow { .. } => lang.pick("compléter la ligne", "complete the row"),
+        Finding::RowLength { .. } => lang.pick(
+            "compléter la ligne, ou mettre entre guillemets la cellule qui contient un séparateur",
+            "complete the row, or put in quotes the cell that holds a separator",
+        ),
         Finding::NoCode => lang.pick("ajouter le code INSEE de la commune", "add the commune's INSEE code"),
         Finding::NoCpts => lang.pick("ajouter la CPTS", "add the CPTS"),
         Finding::MalformedCode => lang.pick(
@@ -191,6 +202,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
             "écrire : ACI signé, projet de santé validé, lettre d'intention validée ou pré-projet",
             "write: ACI signé, projet de santé validé, lettre d'intention validée or pré-projet",
         ),
+        Finding::NoStage { .. } => lang.pick("donner le stade de la CPTS", "give the stage of the CPTS"),
         Finding::SeveralStages { .. } => lang.pick("donner un seul stade par CPTS", "give one stage for a CPTS"),
         Finding::SeveralNames { .. } => {
             lang.pick("donner un seul nom par identifiant", "give one name for an identifier")

@@ -71,12 +71,14 @@ impl Rule {
 /// What was found.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Finding {
-    /// A row has fewer cells than the columns that are needed.
-    ShortRow {
+    /// A row has more or fewer cells than the header.
+    RowLength {
         /// Cells it has.
         cells: usize,
         /// Cells of the header.
         expected: usize,
+        /// Whether it still names a CPTS and a code.
+        is_used: bool,
     },
     /// A row without a code.
     NoCode,
@@ -100,6 +102,11 @@ pub enum Finding {
     },
     /// A stage that is not known: the CPTS counts among all only.
     UnknownStage,
+    /// No row of a CPTS gives a stage, in a table that has a column for it.
+    NoStage {
+        /// The CPTS.
+        cpts: CptsId,
+    },
     /// The rows of a CPTS give several stages.
     SeveralStages {
         /// The CPTS.
@@ -200,10 +207,10 @@ impl Finding {
     /// The rule that it falls under.
     pub fn rule(&self) -> Rule {
         match self {
-            Self::ShortRow { .. } | Self::Repeated { .. } => Rule::Row,
+            Self::RowLength { .. } | Self::Repeated { .. } => Rule::Row,
             Self::NoCode | Self::MalformedCode | Self::UnknownCode | Self::FormerCode { .. } => Rule::Code,
             Self::NoCpts | Self::SeveralNames { .. } => Rule::Cpts,
-            Self::UnknownStage | Self::SeveralStages { .. } | Self::NoStages => Rule::Stage,
+            Self::UnknownStage | Self::NoStage { .. } | Self::SeveralStages { .. } | Self::NoStages => Rule::Stage,
             Self::CityTwice { .. } => Rule::R02,
             Self::Overlap { .. } => Rule::R01,
             Self::WhiteZone { .. } => Rule::R04,
@@ -223,16 +230,18 @@ impl Finding {
     /// How serious it is.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::ShortRow { .. }
+            Self::RowLength { is_used: false, .. }
             | Self::NoCode
             | Self::NoCpts
             | Self::MalformedCode
             | Self::UnknownCode
             | Self::CityTwice { .. }
             | Self::Overlap { .. } => Severity::Error,
-            Self::FormerCode { .. }
+            Self::RowLength { .. }
+            | Self::FormerCode { .. }
             | Self::Repeated { .. }
             | Self::UnknownStage
+            | Self::NoStage { .. }
             | Self::SeveralStages { .. }
             | Self::SeveralNames { .. }
             | Self::WhiteZone { .. }

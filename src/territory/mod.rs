@@ -13,6 +13,8 @@ mod read;
 mod resolve;
 mod rules_check;
 mod stage;
+#[cfg(test)]
+mod tests;
 mod white_zones;
 
 pub use anomaly::{Anomaly, Finding, Rule, Severity, Source};

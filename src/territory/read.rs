@@ -43,20 +43,28 @@ pub fn read_claims(table: &Table) -> Result<Reading, ColumnsError> {
     for row in &table.rows {
         let cell = |column| columns.cell(&row.cells, column);
         let (id, name, code) = (cell(Column::CptsId), cell(Column::CptsName), cell(Column::Code));
-        let mut reject = |finding, column: Option<Column>| {
-            let value = row.cells.join(" ").trim().to_owned();
+        let mut note = |finding, column: Option<Column>, value: String| {
             let source = Source { lines: vec![row.line], column: column.map(Column::name), value, code: None };
             reading.anomalies.push(Anomaly { finding, source });
         };
-        let is_short = row.cells.len() < table.header.len();
+        let (cells, expected) = (row.cells.len(), table.header.len());
+        // Empty cells at the end are what a spreadsheet leaves there, not cells too many.
+        let is_long = row.cells.iter().skip(expected).any(|cell| !cell.is_empty());
         let no_cpts = id.is_empty() && name.is_empty();
-        if is_short && (code.is_empty() || no_cpts) {
-            reject(Finding::ShortRow { cells: row.cells.len(), expected: table.header.len() }, None);
-        } else if code.is_empty() {
-            reject(Finding::NoCode, Some(Column::Code));
+        let is_used = !code.is_empty() && !no_cpts;
+        if is_long || (cells < expected) {
+            note(Finding::RowLength { cells, expected, is_used }, None, row.cells.join(" | "));
+        }
+        if code.is_empty() {
+            // A row that is too short has said so already.
+            if cells >= expected {
+                note(Finding::NoCode, Some(Column::Code), String::new());
+            }
         } else if no_cpts {
-            let column = if columns.place(Column::CptsId).is_some() { Column::CptsId } else { Column::CptsName };
-            reject(Finding::NoCpts, Some(column));
+            if cells >= expected {
+                let has_id = columns.place(Column::CptsId).is_some();
+                note(Finding::NoCpts, Some(if has_id { Column::CptsId } else { Column::CptsName }), String::new());
+            }
         } else {
             let cpts = if id.is_empty() { name.clone() } else { id };
             reading.claims.push(RawClaim { line: row.line, cpts, name, stage: cell(Column::Stage), code });

@@ -88,7 +88,8 @@ pub fn resolve(reading: Reading, reference: &Reference) -> Resolution {
         if !claim.name.is_empty() {
             cpts.names.entry(claim.name.clone()).or_default().push(claim.line);
         }
-        if reading.has_stages {
+        // An empty cell says nothing of the stage, unless all of them are.
+        if !claim.stage.is_empty() {
             cpts.stages.entry(claim.stage.clone()).or_default().push(claim.line);
         }
         if target.is_former {
@@ -125,7 +126,7 @@ pub fn resolve(reading: Reading, reference: &Reference) -> Resolution {
     let mut cities: BTreeMap<CommuneCode, CityClaims> = BTreeMap::new();
     for (index, (id, gathered)) in gathered.into_iter().enumerate() {
         note_cities(&gathered, reference, &mut cities);
-        cpts.push(settle(index as CptsId, id, gathered, &mut anomalies));
+        cpts.push(settle(index as CptsId, id, gathered, reading.has_stages, &mut anomalies));
     }
     anomalies.extend(cities_twice(cities, reference));
     Resolution { cpts, anomalies, rows: reading.rows, rows_used }
@@ -166,7 +167,7 @@ fn city_name(reference: &Reference, code: CommuneCode) -> String {
 }
 
 /// One CPTS out of what its rows say.
-fn settle(index: CptsId, id: String, gathered: Gathered, anomalies: &mut Vec<Anomaly>) -> Cpts {
+fn settle(index: CptsId, id: String, gathered: Gathered, has_stages: bool, anomalies: &mut Vec<Anomaly>) -> Cpts {
     let source = |lines: &mut dyn Iterator<Item = u64>, column: Column| {
         let lines: BTreeSet<u64> = lines.collect();
         Source { lines: lines.into_iter().collect(), column: Some(column.name()), value: id.clone(), code: None }
@@ -179,11 +180,15 @@ fn settle(index: CptsId, id: String, gathered: Gathered, anomalies: &mut Vec<Ano
         let lines = source(&mut first_lines(&gathered.names), Column::CptsName);
         anomalies.push(Anomaly { finding: Finding::SeveralNames { cpts: index, names }, source: lines });
     }
+    if has_stages && gathered.stages.is_empty() {
+        let lines = source(&mut gathered.claims.values().flatten().copied(), Column::Stage);
+        anomalies.push(Anomaly { finding: Finding::NoStage { cpts: index }, source: lines });
+    }
     let mut stages: BTreeSet<Option<Stage>> = BTreeSet::new();
     for (text, lines) in &gathered.stages {
         let stage = Stage::parse(text);
         stages.insert(stage);
-        if stage.is_none() && !text.is_empty() {
+        if stage.is_none() {
             let mut at = source(&mut lines.iter().copied(), Column::Stage);
             at.value = text.clone();
             anomalies.push(Anomaly { finding: Finding::UnknownStage, source: at });

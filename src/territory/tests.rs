@@ -1,0 +1,206 @@
+//! Claims, partition and white zones on drawn references (see [`crate::reference::sample`]).
+
+use proptest::prelude::*;
+
+use super::*;
+use crate::formats::csv;
+use crate::reference::sample::{code, drawn};
+use crate::reference::{Reference, Scope, UnitId};
+use crate::rules::SizeScheme;
+
+/// The claims of a table written as `CPTS letters`, one CPTS a line.
+fn claims(lines: &[(&str, &str)], reference: &Reference) -> Resolution {
+    let rows: Vec<String> = lines
+        .iter()
+        .flat_map(|(cpts, units)| units.chars().map(move |unit| format!("{cpts},{}", code(unit))))
+        .collect();
+    resolve_text(&format!("cpts,code_insee\n{}", rows.join("\n")), reference)
+}
+
+fn resolve_text(text: &str, reference: &Reference) -> Resolution {
+    resolve(read_claims(&csv::read(text.as_bytes()).unwrap()).unwrap(), reference)
+}
+
+fn zones(drawing: &str, lines: &[(&str, &str)]) -> Vec<(String, ZoneClass)> {
+    let reference = drawn(drawing);
+    let resolution = claims(lines, &reference);
+    let partition = Partition::new(&reference, &resolution.cpts, |_| true);
+    let facts = Facts::measure(&reference);
+    let letters = |units: &[UnitId]| units.iter().map(|&unit| reference.unit(unit).name.clone()).collect::<Vec<_>>();
+    let name = |zone: &WhiteZone| letters(&zone.units).concat().replace("Commune ", "");
+    let mut zones: Vec<(String, ZoneClass)> =
+        WhiteZone::find(&reference, &facts, &partition, &Scope::france(&reference.areas))
+            .iter()
+            .map(|zone| (name(zone), zone.class))
+            .collect();
+    zones.sort();
+    zones
+}
+
+fn territories(reference: &Reference, resolution: &Resolution) -> Vec<Territory> {
+    let partition = Partition::new(reference, &resolution.cpts, |_| true);
+    let scheme = SizeScheme::in_force().unwrap();
+    Territory::all(reference, &Facts::measure(reference), &resolution.cpts, &partition, &scheme)
+}
+
+fn findings(resolution: &Resolution) -> Vec<(&Finding, &[u64])> {
+    resolution.anomalies.iter().map(|anomaly| (&anomaly.finding, anomaly.source.lines.as_slice())).collect()
+}
+
+const RING: &str = "
+    AAAAAAA
+    AxXABBB
+    AAAAYBB
+    AAAAABB
+";
+
+#[test]
+fn a_zone_inside_one_cpts_is_an_enclave_and_one_that_touches_two_lies_between() {
+    let drawing = RING.replace('x', "A");
+    let expected = vec![("X".to_owned(), ZoneClass::Enclave), ("Y".to_owned(), ZoneClass::Between)];
+    assert_eq!(zones(&drawing, &[("one", "A"), ("two", "B")]), expected);
+}
+
+#[test]
+fn a_zone_at_the_sea_is_open_even_with_a_single_neighbour() {
+    assert_eq!(zones("AAA\nAAX", &[("one", "A")]), [("X".to_owned(), ZoneClass::Open)]);
+}
+
+#[test]
+fn a_zone_that_touches_another_region_is_open_and_ends_at_its_border() {
+    // x lies in another region than X, and both are white: two zones, both open.
+    let expected = vec![
+        ("X".to_owned(), ZoneClass::Open),
+        ("Y".to_owned(), ZoneClass::Between),
+        ("x".to_owned(), ZoneClass::Open),
+    ];
+    assert_eq!(zones(RING, &[("one", "A"), ("two", "B")]), expected);
+}
+
+#[test]
+fn a_zone_next_to_an_overlap_of_two_lies_between() {
+    assert_eq!(zones("AAA\nAXA\nAAA", &[("one", "A"), ("two", "A")]), [("X".to_owned(), ZoneClass::Between)]);
+}
+
+#[test]
+fn white_units_that_touch_in_a_corner_are_two_zones() {
+    let drawing = "AAAA\nAXAA\nAAYA\nAAAA";
+    assert_eq!(zones(drawing, &[("one", "A")]).len(), 2);
+}
+
+#[test]
+fn a_unit_claimed_twice_is_an_overlap_and_counts_in_both_and_once_in_all() {
+    let reference = drawn("ABC");
+    let resolution = claims(&[("one", "AB"), ("two", "BC")], &reference);
+    let found = territories(&reference, &resolution);
+    let figures = |t: &Territory| (t.population, t.population_exclusive, t.population_shared);
+    assert_eq!([figures(&found[0]), figures(&found[1])], [(200, 100, 100); 2]);
+    let partition = Partition::new(&reference, &resolution.cpts, |_| true);
+    assert_eq!(partition.status(1), Status::Overlap);
+}
+
+#[test]
+fn pieces_are_groups_of_units_and_a_corner_does_not_join_them() {
+    let reference = drawn("AB\nCD");
+    let found = territories(&reference, &claims(&[("one", "AD"), ("two", "BC")], &reference));
+    assert_eq!([found[0].pieces.len(), found[1].pieces.len()], [2, 2]);
+}
+
+#[test]
+fn neighbours_are_where_one_ends_and_the_other_begins() {
+    // B is shared: one meets two between what each has alone, which is nowhere; both meet three.
+    let reference = drawn("ABC\nDDD");
+    let found = territories(&reference, &claims(&[("one", "AB"), ("three", "D"), ("two", "BC")], &reference));
+    let ids = |t: &Territory| t.neighbours.iter().map(|n| n.cpts).collect::<Vec<_>>();
+    assert_eq!([ids(&found[0]), ids(&found[1]), ids(&found[2])], [vec![1], vec![0, 2], vec![1]]);
+    assert_eq!(found[0].neighbours[0].metres, found[1].neighbours[0].metres);
+}
+
+#[test]
+fn a_former_code_counts_for_the_commune_of_today() {
+    let reference = drawn("AB");
+    let resolution = resolve_text("cpts,insee\none,01900\n", &reference);
+    assert_eq!(resolution.cpts[0].units().collect::<Vec<_>>(), [0]);
+    assert!(matches!(findings(&resolution)[1], (Finding::FormerCode { .. }, [2])));
+}
+
+#[test]
+fn every_row_is_used_or_rejected_with_its_line() {
+    let reference = drawn("AB");
+    let text = "cpts,insee\none,01065\none,99999\none,\n,01065\none\none,1065\n";
+    let resolution = resolve_text(text, &reference);
+    assert_eq!((resolution.rows, resolution.rows_used), (6, 1));
+    let lines: Vec<u64> = resolution.anomalies.iter().flat_map(|anomaly| anomaly.source.lines.clone()).collect();
+    let mut sorted = lines.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, [3, 4, 5, 6, 7]);
+}
+
+#[test]
+fn a_repeated_row_is_told_and_counted_once() {
+    let reference = drawn("AB");
+    let resolution = resolve_text("cpts,insee\none,01065\none,01065\n", &reference);
+    assert!(findings(&resolution).contains(&(&Finding::Repeated { first: 2 }, &[3])));
+    assert_eq!(resolution.cpts[0].claims[0].lines, [2, 3]);
+}
+
+#[test]
+fn of_several_stages_the_least_advanced_counts() {
+    let reference = drawn("AB");
+    let resolution = resolve_text("cpts,insee,stade\none,01065,ACI signé\none,01066,lettre d'intention\n", &reference);
+    assert_eq!(resolution.cpts[0].stage, Some(Stage::Lettre));
+}
+
+#[test]
+fn rows_without_a_stage_leave_it_to_the_others() {
+    let reference = drawn("AB");
+    let resolution = resolve_text("cpts,insee,stade\none,01065,ACI\none,01066,\ntwo,01065,\n", &reference);
+    assert_eq!([resolution.cpts[0].stage, resolution.cpts[1].stage], [Some(Stage::Aci), None]);
+    assert!(findings(&resolution).iter().any(|(finding, _)| **finding == Finding::NoStage { cpts: 1 }));
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_rows_changes_nothing_but_line_numbers(order in Just((0..12usize).collect::<Vec<_>>()).prop_shuffle()) {
+        let rows = [
+            "one,Un,01065,ACI", "one,Un,01066,ACI", "one,Uns,01067,projet", "two,Deux,01066,lettre", "two,Deux,01068,",
+            "three,,01065,pré-projet", "three,Trois,01069,?", "three,Trois,99999,ACI", "two,Deux,01066,lettre",
+            "four,,01900,ACI", "four,,01065,ACI", "five,Cinq,01070,aci signé",
+        ];
+        let table = |order: &[usize]| {
+            let rows: Vec<&str> = order.iter().map(|&row| rows[row]).collect();
+            format!("id,cpts,insee,stade\n{}\n", rows.join("\n"))
+        };
+        let reference = drawn("ABC\nDEF");
+        let strip = |resolution: Resolution| {
+            resolution.cpts.into_iter().map(|cpts| {
+                let units: Vec<UnitId> = cpts.units().collect();
+                (cpts.id, cpts.name, cpts.stage, units)
+            }).collect::<Vec<_>>()
+        };
+        let in_order: Vec<usize> = (0..12).collect();
+        let expected = strip(resolve_text(&table(&in_order), &reference));
+        prop_assert_eq!(strip(resolve_text(&table(&order), &reference)), expected);
+    }
+
+    #[test]
+    fn sizes_and_populations_fit_together(claimed in prop::collection::vec((0..4usize, 0..9usize), 1..30)) {
+        let reference = drawn("ABC\nDEF\nGHI");
+        let names = ["one", "two", "three", "four"];
+        let rows: Vec<String> = claimed.iter()
+            .map(|&(cpts, unit)| format!("{},{}", names[cpts], code((b'A' + unit as u8) as char)))
+            .collect();
+        let resolution = resolve_text(&format!("cpts,insee\n{}", rows.join("\n")), &reference);
+        let partition = Partition::new(&reference, &resolution.cpts, |_| true);
+        let facts = Facts::measure(&reference);
+        let scope = Scope::france(&reference.areas);
+        let zones = WhiteZone::find(&reference, &facts, &partition, &scope);
+        let cpts: Vec<&Cpts> = resolution.cpts.iter().collect();
+        prop_assert!(crate::indicators::Identities::check(&reference, &facts, &scope, &cpts, &partition, &zones).is_ok());
+        for territory in territories(&reference, &resolution) {
+            let pieces: usize = territory.pieces.iter().map(Vec::len).sum();
+            prop_assert_eq!(pieces, territory.units.len());
+            prop_assert_eq!(territory.population_exclusive + territory.population_shared, territory.population);
+        }
+    }
+}
