@@ -27,16 +27,21 @@ pub fn report<'a>(input: &Input, reference: &'a Reference, lang: Lang) -> Result
             format!("unknown region: {:?}; known regions: {}", error.value, error.known),
         ))
     })?;
-    let name = input.table.display();
-    let reading = read(&input.table, lang).with_context(|| name.to_string())?;
+    let reading = read(&input.table, lang).with_context(|| input.table.display().to_string())?;
     let resolution = resolve(reading, reference);
-    if resolution.cpts.is_empty() {
-        return Err(anyhow!(lang.pick(
-            format!("{name} : aucune ligne utilisable sur {} ; « maillage check » dit pourquoi", resolution.rows),
-            format!("{name}: none of its {} rows can be used; 'maillage check' tells why", resolution.rows),
-        )));
-    }
     Ok(Report::new(reference, resolution, Options { scope, stages: input.stages.into() })?)
+}
+
+/// Refuses a table of which nothing can be used: a report on it would be all white, which is not what it says.
+pub fn refuse_unusable(report: &Report, table: &Path, lang: Lang) -> Result<()> {
+    if !report.cpts.is_empty() {
+        return Ok(());
+    }
+    let (name, rows) = (table.display(), report.rows);
+    Err(anyhow!(lang.pick(
+        format!("{name} : aucune ligne utilisable sur {rows} ; « maillage check » dit pourquoi"),
+        format!("{name}: none of its {rows} rows can be used; 'maillage check' tells why"),
+    )))
 }
 
 fn read(path: &Path, lang: Lang) -> Result<Reading> {

@@ -12,6 +12,7 @@ pub fn run(args: &ReportArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
     let reference = input::reference(common)?;
     let report = input::report(&args.input, &reference, lang)?;
+    input::refuse_unusable(&report, &args.input.table, lang)?;
     if let Some(out) = &args.out {
         let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
         folder::write_all(out, &files(&report, dialect, lang)?)?;

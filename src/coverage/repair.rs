@@ -13,7 +13,7 @@
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 
 use super::ring::{node_key, simple_rings};
-use super::{ArcRef, Coverage, CoverageError, FaceId, Surface};
+use super::{ArcRef, Coverage, CoverageError, Crossing, FaceId, Surface};
 
 /// A thin loop between two versions of a border.
 #[derive(Debug, Clone, PartialEq)]
@@ -62,9 +62,12 @@ pub fn match_edges(
     tolerance: f64,
 ) -> Result<Repair, CoverageError> {
     let mut repair = Repair::default();
-    for seam in find_seams(&Coverage::from_polygons(faces)?, surface, tolerance) {
-        let around: Vec<MultiPolygon<f64>> = seam.faces.iter().map(|&face| faces[face as usize].clone()).collect();
-        match close(around, surface, tolerance, STEPS) {
+    let coverage = Coverage::from_polygons(faces)?;
+    for seam in find_seams(&coverage, surface, tolerance) {
+        // With the faces around them: a seam that ends at the outside is not told from the outside.
+        let members: Vec<FaceId> = seam.faces.iter().copied().chain(beside(&coverage, &seam.faces)).collect();
+        let local: Vec<MultiPolygon<f64>> = members.iter().map(|&face| faces[face as usize].clone()).collect();
+        match close(local, seam.faces.len(), surface, tolerance, STEPS) {
             Some((shapes, moved)) => {
                 for (&face, shape) in seam.faces.iter().zip(shapes) {
                     faces[face as usize] = shape;
@@ -75,6 +78,19 @@ pub fn match_edges(
         }
     }
     Ok(repair)
+}
+
+/// The faces that share a border with one of `faces`, without those.
+fn beside(coverage: &Coverage, faces: &[FaceId]) -> Vec<FaceId> {
+    let arcs = faces.iter().flat_map(|&face| coverage.arcs_of(face));
+    let mut beside: Vec<FaceId> = arcs
+        .flat_map(|arc| [coverage.sides(arc.index()).left, coverage.sides(arc.index()).right])
+        .flatten()
+        .filter(|face| !faces.contains(face))
+        .collect();
+    beside.sort_unstable();
+    beside.dedup();
+    beside
 }
 
 /// The seams of a coverage: loops of free arcs of two faces or more, no wider than the tolerance.
@@ -126,17 +142,20 @@ struct Way {
     lines: Vec<(usize, Vec<Coord<f64>>)>,
 }
 
-/// Closes all seams between a few faces: their new shapes, and how far borders moved at most.
+/// Closes all seams between the first few of some faces: the new shapes of all, and how far borders moved at most.
 fn close(
     faces: Vec<MultiPolygon<f64>>,
+    first: usize,
     surface: &impl Surface,
     tolerance: f64,
     steps: usize,
 ) -> Option<(Vec<MultiPolygon<f64>>, f64)> {
     let coverage = Coverage::from_polygons(&faces).ok()?;
+    let is_ours = |face: &FaceId| (*face as usize) < first;
     let seams = seams(&coverage, surface, tolerance);
-    let Some((_, arcs)) = seams.first() else {
-        return coverage.crossings().is_empty().then_some((faces, 0.0));
+    let Some((_, arcs)) = seams.iter().find(|(seam, _)| seam.faces.iter().all(is_ours)) else {
+        let crosses = |crossing: &Crossing| coverage.faces_at(crossing).iter().any(is_ours);
+        return (!coverage.crossings().iter().any(crosses)).then_some((faces, 0.0));
     };
     if steps == 0 {
         return None;
@@ -151,7 +170,7 @@ fn close(
             let Run { face, line: own } = &runs[*run];
             trial[*face] = replace(&trial[*face], own, line);
         }
-        let (shapes, moved) = close(trial, surface, tolerance, steps - 1)?;
+        let (shapes, moved) = close(trial, first, surface, tolerance, steps - 1)?;
         Some((shapes, moved.max(way.moved)))
     })
 }

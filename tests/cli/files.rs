@@ -1,0 +1,116 @@
+//! The files of a report: names and columns of the contract, formats as their standards say.
+
+use geojson::{FeatureCollection, GeometryValue};
+
+use super::{FIXTURE, Written};
+
+#[test]
+fn the_files_of_the_contract_are_written_and_nothing_else() {
+    let expected = [
+        "anomalies.csv",
+        "chevauchements.csv",
+        "chevauchements.geojson",
+        "communes.csv",
+        "couverture_departements.csv",
+        "couverture_epci.csv",
+        "couverture_france.csv",
+        "couverture_regions.csv",
+        "resume.json",
+        "territoires.csv",
+        "territoires.geojson",
+        "zones_blanches.csv",
+        "zones_blanches.geojson",
+    ];
+    assert_eq!(Written::fixture().names(), expected);
+}
+
+#[test]
+fn columns_are_those_of_the_contract() {
+    let written = Written::fixture();
+    let header = |name: &str| written.text(name).lines().next().unwrap_or_default().to_owned();
+    let expected = [
+        ("anomalies.csv", "severite,regle,ligne,colonne,valeur,code_insee,message,correction"),
+        ("chevauchements.csv", "code_insee,nom,population,cpts_ids,stades"),
+        ("communes.csv", "code_insee,nom,code_departement,code_region,code_epci,population,statut,cpts_ids,stade"),
+        (
+            "territoires.csv",
+            "cpts_id,cpts_nom,stade,departements,nb_communes,population,population_exclusive,population_partagee,\
+             taille,seuil_inferieur,seuil_superieur,marge_basse,marge_haute,surface_km2,nb_parties,voisins",
+        ),
+        ("zones_blanches.csv", "zone_id,classe,nb_communes,codes_insee,population,surface_km2,voisins"),
+    ];
+    for (name, columns) in expected {
+        assert_eq!(header(name), columns, "{name}");
+    }
+    assert!(header("couverture_epci.csv").starts_with("code,nom,ensemble_stades,population,population_couverte,taux_"));
+}
+
+#[test]
+fn every_unit_of_the_region_has_its_row_and_its_status() {
+    let rows = Written::fixture().rows("communes.csv");
+    let with = |status: &str| rows.iter().filter(|row| row["statut"] == status).count();
+    assert_eq!((rows.len(), with("couverte"), with("chevauchement"), with("blanche")), (3_782, 2_863, 2, 917));
+}
+
+#[test]
+fn neighbours_are_mutual_with_the_same_length() {
+    let rows = Written::fixture().rows("territoires.csv");
+    let mut borders = std::collections::BTreeMap::new();
+    for row in &rows {
+        for neighbour in row["voisins"].split('|').filter(|neighbour| !neighbour.is_empty()) {
+            let (id, metres) = neighbour.rsplit_once(':').expect("id:metres");
+            borders.insert((row["cpts_id"].clone(), id.to_owned()), metres.to_owned());
+        }
+    }
+    assert!(borders.len() > 100);
+    for ((a, b), metres) in &borders {
+        assert_eq!(borders.get(&(b.clone(), a.clone())), Some(metres), "{a} and {b}");
+    }
+}
+
+#[test]
+fn geojson_follows_rfc_7946() {
+    let written = Written::fixture();
+    for (name, features) in [("territoires.geojson", 59), ("zones_blanches.geojson", 19), ("chevauchements.geojson", 2)]
+    {
+        let text = written.text(name);
+        let collection: FeatureCollection = text.parse().unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(collection.features.len(), features, "{name}");
+        for feature in &collection.features {
+            for polygon in polygons(&feature.geometry.as_ref().expect("a geometry").value) {
+                for (ring, line) in polygon.iter().enumerate() {
+                    assert_eq!(line.first(), line.last(), "{name}: rings are closed");
+                    assert_eq!(
+                        twice_area(line) > 0.0,
+                        ring == 0,
+                        "{name}: exteriors counter-clockwise, holes clockwise"
+                    );
+                }
+            }
+        }
+        let decimals = |number: &str| number.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+        let coordinates = text.split(['[', ']', ',']).filter(|part| part.parse::<f64>().is_ok());
+        assert!(coordinates.map(decimals).all(|decimals| decimals <= 6), "{name}: 6 decimals at most");
+    }
+}
+
+fn polygons(value: &GeometryValue) -> Vec<Vec<Vec<[f64; 2]>>> {
+    let json = serde_json::to_value(value).expect("JSON");
+    let polygons = json["coordinates"].clone();
+    match json["type"].as_str() {
+        Some("Polygon") => vec![serde_json::from_value(polygons).expect("a polygon")],
+        _ => serde_json::from_value(polygons).expect("a multipolygon"),
+    }
+}
+
+fn twice_area(line: &[[f64; 2]]) -> f64 {
+    line.windows(2).map(|pair| (pair[0][0] - pair[1][0]) * (pair[0][1] + pair[1][1] - 2.0 * line[0][1])).sum()
+}
+
+#[test]
+fn csv_for_excel_in_french_has_a_mark_semicolons_and_decimal_commas() {
+    let written = Written::report(FIXTURE.as_ref(), &["--region", "32", "--excel-fr"]);
+    let text = written.text("couverture_regions.csv");
+    assert!(text.starts_with("\u{feff}code;nom;"));
+    assert!(text.contains(";75,60;"), "{text}");
+}
