@@ -81,6 +81,34 @@ pub struct Coverage {
 /// The rings of a face as arc references: polygons, rings (exterior first), arcs.
 pub type FaceArcs = Vec<Vec<Vec<ArcRef>>>;
 
+/// Arcs and faces as columns of counts, which cost no allocation of their own.
+#[derive(Debug, Clone, Default)]
+pub struct ArcColumns {
+    /// Vertices of all arcs, one arc after the other.
+    pub vertices: Vec<Coord<f64>>,
+    /// Number of vertices of each arc.
+    pub arcs: Vec<u32>,
+    /// Number of polygons of each face.
+    pub faces: Vec<u32>,
+    /// Number of rings of each polygon, exterior first.
+    pub polygons: Vec<u32>,
+    /// Number of arcs of each ring.
+    pub rings: Vec<u32>,
+    /// Arcs of all rings, one ring after the other.
+    pub refs: Vec<ArcRef>,
+}
+
+/// Where each run begins, and one end more.
+fn starts(counts: &[u32]) -> Vec<u32> {
+    let mut end = 0;
+    std::iter::once(0)
+        .chain(counts.iter().map(|count| {
+            end += count;
+            end
+        }))
+        .collect()
+}
+
 impl Coverage {
     /// Assembles a coverage from arcs and, for each face, its rings as references to them.
     ///
@@ -88,39 +116,67 @@ impl Coverage {
     /// An arc of fewer than two vertices, a reference to no arc, a ring whose arcs do not follow each other, or two
     /// faces on the same side of an arc.
     pub fn from_arcs(arcs: &[Vec<Coord<f64>>], faces: &[FaceArcs]) -> Result<Self, CoverageError> {
-        let total: usize = arcs.iter().map(Vec::len).sum();
-        for (what, number) in [("vertices", total), ("arcs", arcs.len()), ("faces", faces.len())] {
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let mut columns = ArcColumns {
+            vertices: arcs.concat(),
+            arcs: arcs.iter().map(|arc| count(arc.len())).collect(),
+            ..ArcColumns::default()
+        };
+        for face in faces {
+            columns.faces.push(count(face.len()));
+            for polygon in face {
+                columns.polygons.push(count(polygon.len()));
+                for ring in polygon {
+                    columns.rings.push(count(ring.len()));
+                    columns.refs.extend(ring);
+                }
+            }
+        }
+        Self::from_columns(columns)
+    }
+
+    /// The same from columns.
+    ///
+    /// # Errors
+    /// Those of [`Coverage::from_arcs`], and counts that do not add up to the columns they count.
+    pub fn from_columns(columns: ArcColumns) -> Result<Self, CoverageError> {
+        let ArcColumns { vertices, arcs, faces, polygons, rings, refs } = columns;
+        for (what, number) in [("vertices", vertices.len()), ("arcs", refs.len()), ("faces", faces.len())] {
             let limit = i32::MAX as usize;
             if number > limit {
                 return Err(CoverageError::TooLarge { what, limit });
             }
         }
-        let mut coverage = Self {
-            vertices: Vec::with_capacity(total),
-            arc_starts: Vec::with_capacity(arcs.len() + 1),
-            sides: vec![Sides::default(); arcs.len()],
-            refs: Vec::new(),
-            ring_starts: vec![0],
-            polygon_starts: vec![0],
-            face_starts: vec![0],
-        };
-        coverage.arc_starts.push(0);
-        for (index, arc) in arcs.iter().enumerate() {
-            if arc.len() < 2 {
-                return Err(CoverageError::ArcTooShort { arc: index });
-            }
-            coverage.vertices.extend_from_slice(arc);
-            coverage.arc_starts.push(coverage.vertices.len() as u32);
+        let adds_up = |counts: &[u32], whole: usize| counts.iter().map(|&count| count as usize).sum::<usize>() == whole;
+        if !(adds_up(&arcs, vertices.len())
+            && adds_up(&faces, polygons.len())
+            && adds_up(&polygons, rings.len())
+            && adds_up(&rings, refs.len()))
+        {
+            return Err(CoverageError::BrokenColumns);
         }
-        for (face, polygons) in faces.iter().enumerate() {
-            for (polygon, rings) in polygons.iter().enumerate() {
-                for (ring, refs) in rings.iter().enumerate() {
+        if let Some(arc) = arcs.iter().position(|&length| length < 2) {
+            return Err(CoverageError::ArcTooShort { arc });
+        }
+        let mut coverage = Self {
+            vertices,
+            sides: vec![Sides::default(); arcs.len()],
+            arc_starts: starts(&arcs),
+            refs: Vec::with_capacity(refs.len()),
+            ring_starts: starts(&rings),
+            polygon_starts: starts(&polygons),
+            face_starts: starts(&faces),
+        };
+        for face in 0..faces.len() {
+            let polygons = coverage.face_starts[face]..coverage.face_starts[face + 1];
+            for (polygon, index) in polygons.enumerate() {
+                let rings = coverage.polygon_starts[index as usize]..coverage.polygon_starts[index as usize + 1];
+                for (ring, index) in rings.enumerate() {
                     let at = FaceRing { face: face as u32, polygon: polygon as u32, ring: ring as u32 };
-                    coverage.push_ring(at, refs)?;
+                    let range = coverage.ring_starts[index as usize]..coverage.ring_starts[index as usize + 1];
+                    coverage.push_ring(at, &refs[range.start as usize..range.end as usize])?;
                 }
-                coverage.polygon_starts.push(coverage.ring_starts.len() as u32 - 1);
             }
-            coverage.face_starts.push(coverage.polygon_starts.len() as u32 - 1);
         }
         Ok(coverage)
     }
@@ -153,7 +209,6 @@ impl Coverage {
         } else {
             self.refs.extend(refs.iter().rev().map(|arc| arc.reversed()));
         }
-        self.ring_starts.push(self.refs.len() as u32);
         Ok(())
     }
 

@@ -83,6 +83,9 @@ pub enum CoverageError {
         /// The ring.
         at: FaceRing,
     },
+    /// Counts of arcs, faces, polygons or rings that do not add up to what they count.
+    #[error("counts of vertices, polygons, rings or arcs do not add up to what there is")]
+    BrokenColumns,
     /// More vertices, arcs or faces than the 32-bit indexes can name.
     #[error("too large a coverage: {what} exceed {limit}")]
     TooLarge {

@@ -25,7 +25,7 @@ mod measure;
 pub mod repair;
 mod ring;
 
-pub use arcs::{ArcRef, Coverage, FaceId, Sides};
+pub use arcs::{ArcColumns, ArcRef, Coverage, FaceId, Sides};
 pub use borders::Border;
 pub use crossings::Crossing;
 pub use error::{CoverageError, FaceRing};

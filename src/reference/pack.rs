@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Area, Areas, Metadata, Reference, ReferenceError, Unit};
 use crate::cog::CommuneCode;
-use crate::coverage::{ArcRef, Coverage, FaceId};
+use crate::coverage::{ArcColumns, ArcRef, Coverage, FaceId};
 
 /// Layout that this program writes and reads.
 pub(super) const FORMAT: u32 = 1;
@@ -31,7 +31,7 @@ struct Pack {
     areas: Areas,
     former_codes: BTreeMap<CommuneCode, CommuneCode>,
     units: UnitColumns,
-    arcs: ArcColumns,
+    arcs: VertexColumns,
     faces: FaceColumns,
 }
 
@@ -53,7 +53,7 @@ struct UnitColumns {
 
 /// Vertices of all arcs, one arc after the other, each coordinate as the difference from the vertex before.
 #[derive(Default, Serialize, Deserialize)]
-struct ArcColumns {
+struct VertexColumns {
     lengths: Vec<u32>,
     x: Vec<i32>,
     y: Vec<i32>,
@@ -98,11 +98,12 @@ pub fn read_pack(bytes: &[u8]) -> Result<Reference, ReferenceError> {
     if found != FORMAT {
         return Err(ReferenceError::OtherFormat { found, expected: FORMAT });
     }
-    let plain = zstd::stream::decode_all(packed).map_err(not_a_reference)?;
+    let mut plain = Vec::with_capacity(4 * packed.len());
+    zstd::stream::copy_decode(packed, &mut plain).map_err(not_a_reference)?;
     let pack: Pack = postcard::from_bytes(&plain).map_err(not_a_reference)?;
     let metadata: Metadata = serde_json::from_str(&pack.metadata).map_err(not_a_reference)?;
     let units = units(&pack.units, &pack.areas)?;
-    let coverage = coverage(&pack.arcs, &pack.faces)?;
+    let coverage = coverage(pack.arcs, pack.faces)?;
     if coverage.face_count() != units.len() {
         return Err(not_a_reference("there are not as many contours as units"));
     }
@@ -155,8 +156,8 @@ fn units(columns: &UnitColumns, areas: &Areas) -> Result<Vec<Unit>, ReferenceErr
         .collect()
 }
 
-fn arc_columns(coverage: &Coverage) -> ArcColumns {
-    let mut columns = ArcColumns::default();
+fn arc_columns(coverage: &Coverage) -> VertexColumns {
+    let mut columns = VertexColumns::default();
     let mut last = [0, 0];
     for arc in 0..coverage.arc_count() {
         columns.lengths.push(coverage.arc(arc).len() as u32);
@@ -189,32 +190,23 @@ fn face_columns(coverage: &Coverage) -> FaceColumns {
     columns
 }
 
-fn coverage(arcs: &ArcColumns, faces: &FaceColumns) -> Result<Coverage, ReferenceError> {
-    let broken = || not_a_reference("its columns of contours do not fit together");
-    let mut steps = arcs.x.iter().zip(&arcs.y);
-    let mut now = [0i32, 0];
-    let mut vertices = Vec::with_capacity(arcs.lengths.len());
-    for &length in &arcs.lengths {
-        let mut arc = Vec::with_capacity((length as usize).min(steps.len()));
-        for (x, y) in steps.by_ref().take(length as usize) {
-            now = [now[0].wrapping_add(*x), now[1].wrapping_add(*y)];
-            arc.push(Coord { x: f64::from(now[0]) / GRID, y: f64::from(now[1]) / GRID });
-        }
-        vertices.push(arc);
+fn coverage(arcs: VertexColumns, faces: FaceColumns) -> Result<Coverage, ReferenceError> {
+    if arcs.x.len() != arcs.y.len() {
+        return Err(not_a_reference("its columns of contours do not fit together"));
     }
-    let mut refs = faces.refs.iter().map(|&arc| ArcRef(arc));
-    let mut ring_lengths = faces.arcs.iter();
-    let mut ring_counts = faces.rings.iter();
-    let mut face = |polygons: u32| -> Option<Vec<Vec<Vec<ArcRef>>>> {
-        let mut polygon = || {
-            let rings = *ring_counts.next()?;
-            let mut ring = || Some(refs.by_ref().take(*ring_lengths.next()? as usize).collect());
-            (0..rings).map(|_| ring()).collect()
-        };
-        (0..polygons).map(|_| polygon()).collect()
+    let mut now = [0i32, 0];
+    let step = |(x, y): (&i32, &i32)| {
+        now = [now[0].wrapping_add(*x), now[1].wrapping_add(*y)];
+        Coord { x: f64::from(now[0]) / GRID, y: f64::from(now[1]) / GRID }
     };
-    let faces: Option<Vec<_>> = faces.polygons.iter().map(|&polygons| face(polygons)).collect();
-    Ok(Coverage::from_arcs(&vertices, &faces.ok_or_else(broken)?)?)
+    Ok(Coverage::from_columns(ArcColumns {
+        vertices: arcs.x.iter().zip(&arcs.y).map(step).collect(),
+        arcs: arcs.lengths,
+        faces: faces.polygons,
+        polygons: faces.rings,
+        rings: faces.arcs,
+        refs: faces.refs.into_iter().map(ArcRef).collect(),
+    })?)
 }
 
 /// Index of an area in a list sorted by code.
