@@ -1,8 +1,8 @@
 """Common borders of units, matched segment by segment on the microdegree grid.
 
 Two units are neighbours when they share a segment, so a border of positive length;
-a common corner does not count. A segment that only one unit uses lies on the sea,
-on the national border, or on a fault of the boundaries.
+a common corner does not count. A segment that only one unit uses is free: it lies on
+the sea, on the national border, or on a fault of the boundaries.
 """
 
 from collections import defaultdict
@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from pyproj import Geod
 
-from reference_pack import GRID
+from reference import GRID
 
 WGS84 = Geod(ellps="WGS84")
 
@@ -22,14 +22,18 @@ class Borders:
     """`metres[a][b]` is the length of the border between units a and b."""
 
     metres: dict
-    on_the_edge: set  # units with a segment of their own
+    on_the_edge: set  # units with a free segment that is no fault
 
 
-def borders(units):
-    """Matches the segments of all units that have a contour."""
+def borders(units, seam_width=0.0):
+    """Matches the segments of all units that have a contour.
+
+    Free segments of several units that together enclose slivers no wider than `seam_width`
+    metres are a fault: different versions of a border.
+    """
     drawn = [unit for unit in units if unit.geometry is not None]
     codes = [unit.code for unit in drawn]
-    segments, owner = _segments([unit.geometry for unit in drawn])
+    segments, owner = segments_of([unit.geometry for unit in drawn])
 
     order = np.lexsort((owner, *segments.T[::-1]))
     segments, owner = segments[order], owner[order]
@@ -38,7 +42,9 @@ def borders(units):
     starts = np.flatnonzero(first)
     uses = np.diff(np.append(starts, len(segments)))
 
-    on_the_edge = {codes[i] for i in np.unique(owner[starts[uses == 1]])}
+    free = starts[uses == 1]
+    faults = _faults(segments[free], owner[free], seam_width)
+    on_the_edge = {codes[unit] for unit in np.unique(owner[free[~faults]])}
     shared = starts[uses > 1]
     lengths = _metres(segments[shared])
     metres = defaultdict(lambda: defaultdict(float))
@@ -68,8 +74,8 @@ def components(codes, metres):
     return groups
 
 
-def _segments(geometries):
-    """All segments as rows (x1, y1, x2, y2), lower end first, and the unit of each."""
+def segments_of(geometries):
+    """All segments as rows (x1, y1, x2, y2), lower end first, and the index of the geometry of each."""
     parts, part_unit = shapely.get_parts(np.array(geometries), return_index=True)
     rings, ring_part = shapely.get_rings(parts, return_index=True)
     points, point_ring = shapely.get_coordinates(rings, return_index=True)
@@ -80,6 +86,46 @@ def _segments(geometries):
     low, high = np.where(swap[:, None], b, a), np.where(swap[:, None], a, b)
     owner = part_unit[ring_part[point_ring[:-1][inside]]]
     return np.hstack([low, high]), owner
+
+
+def _chains(segments):
+    """Groups of segments that common ends connect, as arrays of indexes."""
+    at = defaultdict(list)
+    for index, (x1, y1, x2, y2) in enumerate(segments.tolist()):
+        at[x1, y1].append(index)
+        at[x2, y2].append(index)
+    left = set(range(len(segments)))
+    while left:
+        chain = [left.pop()]
+        for index in chain:
+            x1, y1, x2, y2 = segments[index].tolist()
+            for other in at[x1, y1] + at[x2, y2]:
+                if other in left:
+                    left.remove(other)
+                    chain.append(other)
+        yield np.array(chain)
+
+
+def _faults(segments, owners, width):
+    """Which of the free segments are faults: closed chains around slivers, of several units.
+
+    The width of a sliver is its area over half its perimeter. A chain that is not closed goes on beyond
+    the sliver: it is an estuary that narrows, say.
+    """
+    lines = shapely.linestrings((segments / GRID).reshape(-1, 2, 2))
+    slivers = []
+    for loop in shapely.get_parts(shapely.polygonize([shapely.union_all(lines)])):
+        area, perimeter = map(abs, WGS84.geometry_area_perimeter(loop))
+        if 2 * area <= width * perimeter:
+            slivers.append(loop.boundary)
+    # Where lines cross, slivers have vertices that are only nearly on them.
+    around = np.flatnonzero(shapely.covered_by(lines, shapely.union_all(slivers).buffer(1e-9)))
+    faults = np.zeros(len(segments), dtype=bool)
+    for chain in _chains(segments[around]):
+        ends = segments[around[chain]].reshape(-1, 2)
+        is_closed = (np.unique(ends, axis=0, return_counts=True)[1] % 2 == 0).all()
+        faults[around[chain]] = is_closed and len(np.unique(owners[around[chain]])) > 1
+    return faults
 
 
 def _metres(segments):

@@ -85,8 +85,9 @@ fn intern_ring(vertices: &mut Vertices, line: &LineString<f64>, at: FaceRing) ->
     while ring.len() > 1 && ring.first() == ring.last() {
         ring.pop();
     }
-    if ring.len() < 3 {
-        return Err(CoverageError::RingTooShort { at, distinct: ring.len() });
+    // Without repeats in a row, two distinct vertices can only take turns.
+    if ring.len() < 3 || ring.iter().zip(ring.iter().skip(2)).all(|(a, b)| a == b) {
+        return Err(CoverageError::RingTooShort { at, distinct: ring.len().min(2) });
     }
     Ok(ring)
 }

@@ -84,11 +84,13 @@ impl Coverage {
                 walk.push(outline[current]);
                 let arc = outline[current];
                 let (node, from) = (self.last(arc), self.second(arc.reversed()));
-                let next = leaving(node_key(node)).min_by(|&a, &b| {
+                // Faces that overlap by unmatched borders may lead two walks to one arc: the first one takes it.
+                let open = leaving(node_key(node)).filter(|&i| i == begin || !used[i]);
+                let next = open.min_by(|&a, &b| {
                     clockwise_from(node, from, self.second(outline[a]), self.second(outline[b])).then(a.cmp(&b))
                 });
                 match next {
-                    Some(next) if next != begin && !used[next] => current = next,
+                    Some(next) if next != begin => current = next,
                     // Back at the beginning; every node has as many arcs in as out, so no walk ends elsewhere.
                     _ => break,
                 }

@@ -10,7 +10,9 @@
 //!
 //! Nothing moves farther than the tolerance, nothing moves elsewhere, and no vertex is made that was not there.
 
+use geo::{BoundingRect, Intersects};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::ring::{node_key, simple_rings};
 use super::{ArcRef, Coverage, CoverageError, Crossing, FaceId, Surface};
@@ -63,11 +65,11 @@ pub fn match_edges(
 ) -> Result<Repair, CoverageError> {
     let mut repair = Repair::default();
     let coverage = Coverage::from_polygons(faces)?;
-    for seam in find_seams(&coverage, surface, tolerance) {
-        // With the faces around them: a seam that ends at the outside is not told from the outside.
+    for (seam, arcs) in seams(&coverage, surface, tolerance) {
+        // With the faces around them, which a border must not come to cross.
         let members: Vec<FaceId> = seam.faces.iter().copied().chain(beside(&coverage, &seam.faces)).collect();
         let local: Vec<MultiPolygon<f64>> = members.iter().map(|&face| faces[face as usize].clone()).collect();
-        match close(local, seam.faces.len(), surface, tolerance, STEPS) {
+        match close(local, &LineString(coverage.line(&arcs)), surface, tolerance, STEPS) {
             Some((shapes, moved)) => {
                 for (&face, shape) in seam.faces.iter().zip(shapes) {
                     faces[face as usize] = shape;
@@ -114,7 +116,7 @@ impl Coverage {
 
 fn seams(coverage: &Coverage, surface: &impl Surface, tolerance: f64) -> Vec<(Seam, Vec<ArcRef>)> {
     let all: Vec<FaceId> = (0..coverage.face_count() as FaceId).collect();
-    let walks = coverage.walks(&coverage.outline(&all));
+    let walks = turning_back(coverage, &coverage.outline(&all));
     let loops = walks.iter().flat_map(|walk| simple_rings(walk, |arc| node_key(coverage.first(arc))));
     let seam = |arcs: Vec<ArcRef>| {
         let mut faces: Vec<FaceId> = arcs.iter().filter_map(|arc| coverage.sides(arc.index()).free()).collect();
@@ -130,6 +132,48 @@ fn seams(coverage: &Coverage, surface: &impl Surface, tolerance: f64) -> Vec<(Se
     loops.filter_map(seam).collect()
 }
 
+/// Follows free arcs into closed walks that turn back at each node as sharply as its arcs allow.
+///
+/// A seam is thin: where it ends, its walk all but turns back, whether the faces overlap or leave a gap there. So it
+/// is told from the coast even if both its ends lie on it.
+fn turning_back(coverage: &Coverage, free: &[ArcRef]) -> Vec<Vec<ArcRef>> {
+    let (start, end) = (|arc: &ArcRef| node_key(coverage.first(*arc)), |arc: &ArcRef| node_key(coverage.last(*arc)));
+    let (mut arriving, mut leaving) = (free.to_vec(), free.to_vec());
+    arriving.sort_by_key(end);
+    leaving.sort_by_key(start);
+    let mut next: FxHashMap<ArcRef, ArcRef> = FxHashMap::default();
+    let mut led_to: FxHashSet<ArcRef> = FxHashSet::default();
+    // Every node has as many arcs in as out, so that both lists name the same nodes in the same order.
+    let nodes = arriving.chunk_by(|a, b| end(a) == end(b)).zip(leaving.chunk_by(|a, b| start(a) == start(b)));
+    for (arriving, leaving) in nodes {
+        let pairs = arriving.iter().flat_map(|&a| leaving.iter().map(move |&b| (a, b)));
+        let mut pairs: Vec<_> = pairs.map(|(a, b)| (angle_back(coverage, a, b), a, b)).collect();
+        pairs.sort_by(|a, b| a.0.total_cmp(&b.0));
+        for (_, a, b) in pairs {
+            if !next.contains_key(&a) && led_to.insert(b) {
+                next.insert(a, b);
+            }
+        }
+    }
+    let mut walks = Vec::new();
+    for &begin in free {
+        let (mut walk, mut current) = (Vec::new(), begin);
+        while let Some(following) = next.remove(&current) {
+            walk.push(current);
+            current = following;
+        }
+        walks.push(walk);
+    }
+    walks
+}
+
+/// The angle between the way back along one arc and the way ahead along another: 0 for a turn straight back.
+fn angle_back(coverage: &Coverage, arriving: ArcRef, leaving: ArcRef) -> f64 {
+    let node = coverage.last(arriving);
+    let (back, ahead) = (coverage.second(arriving.reversed()) - node, coverage.second(leaving) - node);
+    (back.x * ahead.y - back.y * ahead.x).abs().atan2(back.x * ahead.x + back.y * ahead.y)
+}
+
 /// The version of a border that one face has in a seam, with the face on the left; its ends are common vertices.
 struct Run {
     face: usize,
@@ -142,20 +186,24 @@ struct Way {
     lines: Vec<(usize, Vec<Coord<f64>>)>,
 }
 
-/// Closes all seams between the first few of some faces: the new shapes of all, and how far borders moved at most.
+/// Closes a seam, and what it falls into on the way: the new shapes of all faces, and how far borders moved at most.
+///
+/// No vertex is made, so that all that follows from the seam is drawn with its vertices: by them it is told from other
+/// seams of the same faces.
 fn close(
     faces: Vec<MultiPolygon<f64>>,
-    first: usize,
+    seam: &LineString<f64>,
     surface: &impl Surface,
     tolerance: f64,
     steps: usize,
 ) -> Option<(Vec<MultiPolygon<f64>>, f64)> {
     let coverage = Coverage::from_polygons(&faces).ok()?;
-    let is_ours = |face: &FaceId| (*face as usize) < first;
+    let is_ours = |arcs: &[ArcRef]| coverage.line(arcs).iter().all(|vertex| seam.0.contains(vertex));
     let seams = seams(&coverage, surface, tolerance);
-    let Some((_, arcs)) = seams.iter().find(|(seam, _)| seam.faces.iter().all(is_ours)) else {
-        let crosses = |crossing: &Crossing| coverage.faces_at(crossing).iter().any(is_ours);
-        return (!coverage.crossings().iter().any(crosses)).then_some((faces, 0.0));
+    let Some((_, arcs)) = seams.iter().find(|(_, arcs)| is_ours(arcs)) else {
+        let extent = seam.bounding_rect()?;
+        let is_near = |crossing: &Crossing| extent.intersects(&crossing.at);
+        return (!coverage.crossings().iter().any(is_near)).then_some((faces, 0.0));
     };
     if steps == 0 {
         return None;
@@ -170,7 +218,7 @@ fn close(
             let Run { face, line: own } = &runs[*run];
             trial[*face] = replace(&trial[*face], own, line);
         }
-        let (shapes, moved) = close(trial, first, surface, tolerance, steps - 1)?;
+        let (shapes, moved) = close(trial, seam, surface, tolerance, steps - 1)?;
         Some((shapes, moved.max(way.moved)))
     })
 }

@@ -114,13 +114,18 @@ impl Columns {
         let header: Vec<String> = table.header.iter().map(|name| plain_text(name)).collect();
         let mut places = [None; 4];
         for column in Column::ALL {
-            let mut found = header.iter().enumerate().filter(|(_, name)| column.spellings().contains(&name.as_str()));
-            let first = found.next();
-            if let (Some((a, _)), Some((b, _))) = (first, found.next()) {
-                let names = [table.header[a].clone(), table.header[b].clone()];
-                return Err(ColumnsError::Twice { column, names });
-            }
-            places[column as usize] = first.map(|(place, _)| place);
+            let found: Vec<usize> =
+                (0..header.len()).filter(|&i| column.spellings().contains(&header[i].as_str())).collect();
+            // The name that written tables use wins over other spellings beside it.
+            let by_name = found.iter().copied().find(|&i| header[i] == plain_text(column.name()));
+            places[column as usize] = match (by_name, found.as_slice()) {
+                (Some(place), _) => Some(place),
+                (None, &[a, b, ..]) => {
+                    let names = [table.header[a].clone(), table.header[b].clone()];
+                    return Err(ColumnsError::Twice { column, names });
+                }
+                (None, places) => places.first().copied(),
+            };
         }
         let columns = Self { places };
         let missing =
@@ -172,5 +177,10 @@ mod tests {
     #[test]
     fn two_columns_for_the_same_thing_are_refused() {
         assert!(matches!(find("insee,codgeo,cpts"), Err(ColumnsError::Twice { column: Column::Code, .. })));
+    }
+
+    #[test]
+    fn the_name_of_written_tables_wins_over_other_spellings_beside_it() {
+        assert_eq!(find("id,cpts_id,com,code_insee"), Ok([Some(1), None, None, Some(3)]));
     }
 }

@@ -1,4 +1,4 @@
-"""Reads the embedded national reference: a zstd-compressed TopoJSON of all units.
+"""Reads the national reference from TopoJSON, as `maillage reference export` writes it.
 
 This decoder shares no code with the Rust program, so that the scripts which use it
 can serve as an independent check. Every coordinate is a whole number of microdegrees;
@@ -6,13 +6,15 @@ vertices are returned as exactly i / 1e6.
 """
 
 import json
+import subprocess
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import shapely
-import zstandard
 
 GRID = 1_000_000  # microdegrees in a degree
+PROGRAM = Path(__file__).resolve().parents[2] / "target" / "release" / "maillage"
 
 
 @dataclass(frozen=True)
@@ -29,14 +31,49 @@ class Unit:
     geometry: shapely.Geometry | None
 
 
-def load(path):
-    """Returns the units of a pack, sorted by code."""
-    with open(path, "rb") as file:
-        text = zstandard.ZstdDecompressor().stream_reader(file).read()
-    topology = json.loads(text)
+@dataclass(frozen=True)
+class Reference:
+    """All units by code, in the order of their codes, and what the reference says of its faults."""
+
+    units: dict
+    seam_width: float  # metres; what two unmatched versions of a border enclose is no wider
+    crossings: list  # sets of codes whose contours cross
+
+
+def add_argument(parser):
+    parser.add_argument(
+        "--reference",
+        type=Path,
+        metavar="FILE",
+        help="a TopoJSON made with `maillage reference export -o FILE`; "
+        "without it, target/release/maillage is asked for its own",
+    )
+
+
+def load(path=None):
+    """Reads a TopoJSON file, or what the built program exports."""
+    try:
+        topology = json.loads(path.read_bytes() if path else _export())
+    except ValueError:
+        raise SystemExit(f"{path} is not JSON: make it with `maillage reference export -o FILE`")
     arcs = [_absolute(arc, topology["transform"]) for arc in topology["arcs"]]
     units = [_unit(item, arcs) for item in topology["objects"]["units"]["geometries"]]
-    return sorted(units, key=lambda unit: unit.code)
+    repair = topology["maillage"]["repair"]
+    return Reference(
+        units={unit.code: unit for unit in sorted(units, key=lambda unit: unit.code)},
+        seam_width=repair["tolerance_m"],
+        crossings=[frozenset(crossing["codes"]) for crossing in repair["crossings"]],
+    )
+
+
+def _export():
+    command = [PROGRAM, "reference", "export"]
+    try:
+        return subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout
+    except FileNotFoundError:
+        raise SystemExit("there is no target/release/maillage: run `cargo build --release`, or give --reference")
+    except subprocess.CalledProcessError:
+        raise SystemExit("target/release/maillage exports no reference: rebuild it, or give --reference")
 
 
 def _absolute(arc, transform):
@@ -45,7 +82,7 @@ def _absolute(arc, transform):
     exact = (steps * transform["scale"] + transform["translate"]) * GRID
     whole = np.rint(exact)
     if np.abs(exact - whole).max() > 0.01:
-        raise ValueError("the pack's grid is not made of whole microdegrees")
+        raise ValueError("the reference's grid is not made of whole microdegrees")
     return whole.astype(np.int64)
 
 
@@ -88,5 +125,5 @@ def _ring(indexes, arcs):
         pieces.append(piece if not pieces else piece[1:])
     ring = np.concatenate(pieces)
     if tuple(ring[0]) != tuple(ring[-1]):
-        raise ValueError("a ring of the pack is not closed")
+        raise ValueError("a ring of the reference is not closed")
     return ring / GRID

@@ -1,0 +1,17 @@
+//! The geometry engine, told by its tests: drawn coverages first, then generated ones, then all of France.
+
+mod borders;
+mod crossings;
+mod dissolve;
+mod drawing;
+mod from_arcs;
+mod from_polygons;
+mod pen;
+mod pinches;
+mod properties;
+mod real;
+mod repair;
+mod repair_properties;
+mod seams;
+mod shapes;
+mod triangles;
