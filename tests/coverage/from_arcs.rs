@@ -1,7 +1,7 @@
 //! Coverages put together from arcs, as TopoJSON has them.
 
 use geo_types::Coord;
-use maillage::coverage::{ArcRef, Coverage, CoverageError, FaceRing};
+use maillage::coverage::{ArcColumns, ArcRef, Coverage, CoverageError, FaceRing};
 
 use crate::drawing::draw;
 use crate::shapes::form;
@@ -110,4 +110,51 @@ fn an_arc_of_fewer_than_two_vertices_is_refused() {
 fn two_faces_on_the_same_side_of_an_arc_are_refused() {
     let error = coverage(&two_squares(), &[&[0, 1], &[1, 0]]).unwrap_err();
     assert!(matches!(error, CoverageError::SameSide { first: 0, second: 1, .. }));
+}
+
+/// Two squares as columns, with a face without polygon between them.
+fn columns() -> ArcColumns {
+    ArcColumns {
+        vertices: two_squares().concat(),
+        arcs: vec![2, 4, 4],
+        faces: vec![1, 0, 1],
+        polygons: vec![1, 1],
+        rings: vec![2, 2],
+        refs: refs(&[0, 1, 2, -1]),
+    }
+}
+
+#[test]
+fn columns_are_the_same_coverage_as_lists() {
+    let coverage = Coverage::from_columns(columns()).unwrap();
+    let drawn = draw(&["A.C"]).coverage();
+    assert_eq!((coverage.face_count(), coverage.is_empty_face(1)), (drawn.face_count(), true));
+    assert_eq!(form(&coverage.face(0)), form(&drawn.face(0)));
+    assert_eq!(form(&coverage.face(2)), form(&draw(&[".C"]).coverage().face(2)));
+    assert_eq!(coverage.sides(0).pair(), Some((0, 2)));
+    assert_eq!(Coverage::from_columns(ArcColumns::default()).unwrap().face_count(), 0);
+}
+
+#[test]
+fn columns_whose_counts_do_not_add_up_are_refused() {
+    let columns_of: [fn(&mut ArcColumns) -> &mut Vec<u32>; 4] =
+        [|all| &mut all.arcs, |all| &mut all.faces, |all| &mut all.polygons, |all| &mut all.rings];
+    let changes: [fn(&mut Vec<u32>); 4] =
+        [|counts| counts[0] += 1, |counts| counts[0] = u32::MAX, |counts| counts.push(1), |counts| counts.clear()];
+    for (column, change) in columns_of.iter().flat_map(|column| changes.iter().map(move |change| (column, change))) {
+        let mut broken = columns();
+        change(column(&mut broken));
+        assert_eq!(Coverage::from_columns(broken).unwrap_err(), CoverageError::BrokenColumns);
+    }
+}
+
+#[test]
+fn columns_are_judged_as_lists_are() {
+    let short = ArcColumns { arcs: vec![2, 7, 1], ..columns() };
+    assert_eq!(Coverage::from_columns(short).unwrap_err(), CoverageError::ArcTooShort { arc: 2 });
+    let unknown = ArcColumns { refs: refs(&[0, 1, 2, -9]), ..columns() };
+    let at = FaceRing { face: 2, ..FIRST };
+    assert_eq!(Coverage::from_columns(unknown).unwrap_err(), CoverageError::UnknownArc { at, arc: 8, arcs: 3 });
+    let broken = ArcColumns { refs: refs(&[0, 1, 2, 0]), ..columns() };
+    assert_eq!(Coverage::from_columns(broken).unwrap_err(), CoverageError::BrokenRing { at });
 }
