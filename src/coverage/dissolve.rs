@@ -21,10 +21,10 @@ struct Loop {
 }
 
 impl Coverage {
-    /// The union of `faces`, as valid polygons whose vertices are vertices of the coverage.
+    /// The union of `faces`: polygons whose vertices are vertices of the coverage, valid where its contours do not cross.
     ///
     /// Parts that touch in a point only are separate polygons. Exteriors are counter-clockwise and holes clockwise;
-    /// polygons come largest first. The order of `faces`, and repeats in it, do not matter.
+    /// polygons come largest first, by their exterior alone. The order of `faces`, and repeats in it, do not matter.
     pub fn dissolve(&self, faces: &[FaceId]) -> MultiPolygon<f64> {
         let walks = self.walks(&self.outline(faces));
         let mut loops: Vec<Loop> = Vec::new();

@@ -10,7 +10,7 @@
 //! - *free* arc or segment: one that has the outside on one side: the coast, the border of the country, or a defect.
 //!
 //! Everything else follows from arcs, without any floating-point boolean operation: a union is the arcs that have
-//! just one side in the group, [stitched](dissolve) into rings; [neighbours](Coverage::borders) are the two sides
+//! just one side in the group, [stitched](Coverage::dissolve) into rings; [neighbours](Coverage::borders) are the two sides
 //! of an arc; connected groups are [components](Coverage::components) over arcs. So the vertices that come out are
 //! vertices that went in, bit for bit, and the outlines of neighbouring groups share their segments.
 
@@ -25,7 +25,7 @@ mod measure;
 pub mod repair;
 mod ring;
 
-pub use arcs::{ArcColumns, ArcRef, Coverage, FaceId, Sides};
+pub use arcs::{ArcColumns, ArcRef, Coverage, FaceArcs, FaceId, Sides};
 pub use borders::Border;
 pub use crossings::Crossing;
 pub use error::{CoverageError, FaceRing};

@@ -22,7 +22,7 @@ use super::{ArcRef, Coverage, CoverageError, Crossing, FaceId, Surface};
 pub struct Seam {
     /// The faces whose free segments enclose it, ascending.
     pub faces: Vec<FaceId>,
-    /// A vertex of it, to find it on a map.
+    /// Any vertex of it, to find it on a map.
     pub at: Coord<f64>,
     /// Its area, in square metres.
     pub area: f64,

@@ -1,6 +1,6 @@
 //! Makes a reference from its public sources: codes, names, EPCI and populations of one package, contours of another.
 //!
-//! The steps: read both, give each unit its contour ([`mend`] where there is none), put the vertices on the grid,
+//! The steps: read both, give each unit its contour (`mend` where there is none), put the vertices on the grid,
 //! match the edges that differ, and build the arcs. What was mended, moved or left is kept in the metadata.
 
 mod contours;
