@@ -34,7 +34,7 @@ fn text(report: &Report, lang: Lang) -> String {
         }
         text.push('\n');
     }
-    let count = |severity| report.anomalies.iter().filter(|a| a.finding.severity() == severity).count() as u64;
+    let count = |severity| report.count(severity) as u64;
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
     let (rows, used) = (report.rows, report.rows_used);
     let rejected = rows - used;

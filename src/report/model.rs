@@ -4,7 +4,8 @@ use crate::indicators::{Identities, IdentityError, Rates};
 use crate::reference::{Reference, Scope, UnitId};
 use crate::rules::{SchemeError, SizeScheme};
 use crate::territory::{
-    Anomaly, Cpts, CptsId, Facts, Finding, Partition, Resolution, Source, StageSet, Status, Territory, WhiteZone, check,
+    Anomaly, Cpts, CptsId, Facts, Finding, Partition, Resolution, Severity, Source, StageSet, Status, Territory,
+    WhiteZone, check,
 };
 
 /// What a report is about.
@@ -107,6 +108,11 @@ impl<'a> Report<'a> {
             rows,
             rows_used,
         })
+    }
+
+    /// Number of anomalies of a severity.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.anomalies.iter().filter(|anomaly| anomaly.finding.severity() == severity).count()
     }
 
     /// Identifier of a CPTS.

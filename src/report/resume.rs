@@ -124,7 +124,6 @@ fn resume(report: &Report) -> Resume {
     let metadata = &report.reference.metadata;
     let scope = report.options.scope.area(&report.reference.areas);
     let regions = report.options.scope.regions.iter();
-    let count = |severity| report.anomalies.iter().filter(|anomaly| anomaly.finding.severity() == severity).count();
     Resume {
         maillage: env!("CARGO_PKG_VERSION"),
         perimetre: Perimetre {
@@ -168,9 +167,9 @@ fn resume(report: &Report) -> Resume {
             })
             .collect(),
         anomalies: Anomalies {
-            erreurs: count(Severity::Error),
-            avertissements: count(Severity::Warning),
-            informations: count(Severity::Info),
+            erreurs: report.count(Severity::Error),
+            avertissements: report.count(Severity::Warning),
+            informations: report.count(Severity::Info),
         },
     }
 }

@@ -147,8 +147,7 @@ fn identities(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
 }
 
 fn anomalies(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
-    let count =
-        |severity| report.anomalies.iter().filter(|anomaly| anomaly.finding.severity() == severity).count() as u64;
+    let count = |severity| report.count(severity) as u64;
     let errors = lang.count(count(Severity::Error), lang.pick("erreur", "error"), lang.pick("erreurs", "errors"));
     let warnings = lang.count(
         count(Severity::Warning),

@@ -1,6 +1,6 @@
 //! White zones: contiguous units of one region that no CPTS claims, and what lies around them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
@@ -72,7 +72,6 @@ impl WhiteZone {
 
     fn new(reference: &Reference, facts: &Facts, partition: &Partition, units: Vec<UnitId>) -> Self {
         let mut around: BTreeMap<CptsId, f64> = BTreeMap::new();
-        let mut beyond = BTreeSet::new();
         let mut is_open = false;
         for &unit in &units {
             // A unit without contour has no known neighbours: nothing can be said to enclose it.
@@ -86,11 +85,10 @@ impl WhiteZone {
                 }
                 for &cpts in partition.claimants(border.unit) {
                     *around.entry(cpts).or_default() += border.metres;
-                    beyond.insert(cpts);
                 }
             }
         }
-        let class = match beyond.len() {
+        let class = match around.len() {
             _ if is_open => ZoneClass::Open,
             0 => ZoneClass::Open,
             1 => ZoneClass::Enclave,
