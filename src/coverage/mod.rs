@@ -24,9 +24,11 @@ mod error;
 mod measure;
 pub mod repair;
 mod ring;
+mod shapes;
 
 pub use arcs::{ArcColumns, ArcRef, Coverage, FaceArcs, FaceId, Sides};
 pub use borders::Border;
 pub use crossings::Crossing;
 pub use error::{CoverageError, FaceRing};
 pub use measure::{Ellipsoid, Plane, Surface};
+pub use shapes::Shapes;

@@ -3,4 +3,5 @@
 pub mod csv;
 pub mod folder;
 pub mod geojson;
+pub mod layer;
 pub mod table;

@@ -1,0 +1,69 @@
+//! A layer: features of a file with their attributes and polygons, whatever the format.
+
+use std::collections::BTreeMap;
+
+use crate::coverage::Shapes;
+
+/// An attribute's value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Number(f64),
+    /// True or false.
+    Boolean(bool),
+}
+
+impl Value {
+    /// The value as text, as a person would write it: whole numbers without decimals.
+    pub fn to_text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Integer(number) => number.to_string(),
+            Self::Number(number) => number.to_string(),
+            Self::Boolean(value) => value.to_string(),
+        }
+    }
+}
+
+/// Attributes of a feature by name; an absent one is null.
+pub type Attributes = BTreeMap<String, Value>;
+
+/// Something about a feature that a reader passed over, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FeatureProblem {
+    /// Index of the feature in the file, from 0.
+    pub feature: usize,
+    /// What is wrong, and what was done.
+    pub problem: Problem,
+}
+
+/// What can be wrong with a feature without the file being unreadable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// It has no geometry, or an empty one. The feature is kept without polygons.
+    NoGeometry,
+    /// Its geometry is of another type (the name of it). The feature is kept without polygons.
+    NotPolygon(String),
+    /// A ring whose last vertex is not its first. It was closed.
+    Unclosed,
+    /// A vertex with a third coordinate or more. They were left out. Told once a file.
+    MoreThanTwoDimensions,
+}
+
+/// Features as they were read: feature `i` is face `i` of `shapes`. Longitude and latitude in degrees (WGS 84 or
+/// RGF93, which this program takes for the same).
+#[derive(Debug, Clone, Default)]
+pub struct Layer {
+    /// Name of the layer in the file, where formats have one.
+    pub name: Option<String>,
+    /// Attributes of each feature.
+    pub attributes: Vec<Attributes>,
+    /// Polygons of each feature.
+    pub shapes: Shapes,
+    /// What was passed over.
+    pub problems: Vec<FeatureProblem>,
+}
