@@ -1,6 +1,7 @@
 //! The coverage as arcs: vertices of each arc, the two faces beside it, and the rings of each face as arc references.
 
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use rayon::prelude::*;
 
 use super::{CoverageError, FaceRing};
 
@@ -167,34 +168,44 @@ impl Coverage {
             polygon_starts: starts(&polygons),
             face_starts: starts(&faces),
         };
-        for face in 0..faces.len() {
-            let polygons = coverage.face_starts[face]..coverage.face_starts[face + 1];
-            for (polygon, index) in polygons.enumerate() {
-                let rings = coverage.polygon_starts[index as usize]..coverage.polygon_starts[index as usize + 1];
-                for (ring, index) in rings.enumerate() {
-                    let at = FaceRing { face: face as u32, polygon: polygon as u32, ring: ring as u32 };
-                    let range = coverage.ring_starts[index as usize]..coverage.ring_starts[index as usize + 1];
-                    coverage.push_ring(at, &refs[range.start as usize..range.end as usize])?;
-                }
-            }
+        let rings = coverage.checked_rings(&refs)?;
+        // The face is on the left of its exterior when that turns counter-clockwise, and on the left of its holes
+        // when they turn clockwise. Sources disagree about winding, so it is measured, not believed.
+        let on_left: Vec<bool> =
+            rings.par_iter().map(|(at, refs)| (coverage.twice_area(refs) > 0.0) == (at.ring == 0)).collect();
+        for ((at, refs), on_left) in rings.into_iter().zip(on_left) {
+            coverage.push_ring(at, refs, on_left)?;
         }
         Ok(coverage)
     }
 
-    fn push_ring(&mut self, at: FaceRing, refs: &[ArcRef]) -> Result<(), CoverageError> {
-        for &arc in refs {
-            if arc.index() >= self.sides.len() {
-                return Err(CoverageError::UnknownArc { at, arc: arc.index(), arcs: self.sides.len() });
+    /// Each ring with its place and its arcs, which exist and follow each other.
+    fn checked_rings<'a>(&self, refs: &'a [ArcRef]) -> Result<Vec<(FaceRing, &'a [ArcRef])>, CoverageError> {
+        let mut rings = Vec::with_capacity(self.ring_starts.len() - 1);
+        for face in 0..self.face_count() {
+            let polygons = self.face_starts[face]..self.face_starts[face + 1];
+            for (polygon, index) in polygons.enumerate() {
+                let of_polygon = self.polygon_starts[index as usize]..self.polygon_starts[index as usize + 1];
+                for (ring, index) in of_polygon.enumerate() {
+                    let at = FaceRing { face: face as u32, polygon: polygon as u32, ring: ring as u32 };
+                    let range = self.ring_starts[index as usize]..self.ring_starts[index as usize + 1];
+                    let refs = &refs[range.start as usize..range.end as usize];
+                    if let Some(arc) = refs.iter().find(|arc| arc.index() >= self.sides.len()) {
+                        return Err(CoverageError::UnknownArc { at, arc: arc.index(), arcs: self.sides.len() });
+                    }
+                    let follows = |(a, b): (&ArcRef, &ArcRef)| self.last(*a) == self.first(*b);
+                    if refs.is_empty() || !refs.iter().zip(refs.iter().cycle().skip(1)).all(follows) {
+                        return Err(CoverageError::BrokenRing { at });
+                    }
+                    rings.push((at, refs));
+                }
             }
         }
-        let follows = |(a, b): (&ArcRef, &ArcRef)| self.last(*a) == self.first(*b);
-        if refs.is_empty() || !refs.iter().zip(refs.iter().cycle().skip(1)).all(follows) {
-            return Err(CoverageError::BrokenRing { at });
-        }
-        // The face is on the left of its exterior when that turns counter-clockwise, and on the left of its holes
-        // when they turn clockwise. Sources disagree about winding, so it is measured, not believed.
-        let counter_clockwise = self.twice_area(refs) > 0.0;
-        let on_left = counter_clockwise == (at.ring == 0);
+        Ok(rings)
+    }
+
+    /// Adds the next ring, turned so that its face is on the left.
+    fn push_ring(&mut self, at: FaceRing, refs: &[ArcRef], on_left: bool) -> Result<(), CoverageError> {
         for &arc in refs {
             let sides = &mut self.sides[arc.index()];
             let side = if on_left != arc.is_reversed() { &mut sides.left } else { &mut sides.right };

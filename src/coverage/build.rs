@@ -1,35 +1,11 @@
-//! Polygons to arcs: intern the vertices, find the nodes, cut each ring at its nodes, and keep each arc once.
+//! Polygons to arcs: join the vertices, find the nodes, cut each ring at its nodes, and keep each arc once.
 
-use std::collections::hash_map::Entry;
-
-use geo_types::{Coord, LineString, MultiPolygon};
+use geo_types::{Coord, MultiPolygon};
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::arcs::FaceArcs;
-use super::ring::{NodeKey, node_key};
-use super::{ArcRef, Coverage, CoverageError, FaceRing};
-
-/// Index of an interned vertex.
-type VertexId = u32;
-
-/// The vertices of all rings, each distinct one once.
-#[derive(Default)]
-struct Vertices {
-    ids: FxHashMap<NodeKey, VertexId>,
-    coords: Vec<Coord<f64>>,
-}
-
-impl Vertices {
-    fn intern(&mut self, vertex: Coord<f64>) -> VertexId {
-        match self.ids.entry(node_key(vertex)) {
-            Entry::Occupied(entry) => *entry.get(),
-            Entry::Vacant(entry) => {
-                self.coords.push(vertex);
-                *entry.insert(self.coords.len() as VertexId - 1)
-            }
-        }
-    }
-}
+use super::join::{Joined, OpenRing, VertexId, join};
+use super::{ArcColumns, ArcRef, Coverage, CoverageError, FaceId, FaceRing, Shapes};
 
 impl Coverage {
     /// Builds the arcs of polygons, one face for each.
@@ -41,119 +17,128 @@ impl Coverage {
     /// A vertex that is not finite, a ring of fewer than three distinct vertices, or two faces on the same side of a
     /// segment.
     pub fn from_polygons(faces: &[MultiPolygon<f64>]) -> Result<Self, CoverageError> {
-        let mut vertices = Vertices::default();
-        let mut rings: Vec<Vec<VertexId>> = Vec::new();
-        for (face, polygons) in faces.iter().enumerate() {
-            for (polygon, shape) in polygons.iter().enumerate() {
-                for (ring, line) in std::iter::once(shape.exterior()).chain(shape.interiors()).enumerate() {
-                    let at = FaceRing { face: face as u32, polygon: polygon as u32, ring: ring as u32 };
-                    rings.push(intern_ring(&mut vertices, line, at)?);
-                }
-            }
+        Self::from_shapes(&faces.iter().collect())
+    }
+
+    /// The same from shapes, on as many threads as there are.
+    ///
+    /// # Errors
+    /// Those of [`Coverage::from_polygons`], and more vertices than 32 bits can number.
+    pub fn from_shapes(shapes: &Shapes) -> Result<Self, CoverageError> {
+        let limit = VertexId::MAX as usize - 1;
+        if shapes.vertex_count() > limit {
+            return Err(CoverageError::TooLarge { what: "vertices", limit });
         }
-        let is_node = nodes(&rings, vertices.coords.len());
-        let mut cutter = Cutter { is_node: &is_node, arcs: Vec::new(), by_segment: FxHashMap::default() };
-        let mut rings = rings.into_iter().map(|ring| cutter.cut(ring));
-        let face_arcs: Vec<FaceArcs> = faces
-            .iter()
-            .map(|polygons| {
-                polygons.iter().map(|shape| rings.by_ref().take(1 + shape.interiors().len()).collect()).collect()
-            })
-            .collect();
-        drop(rings);
-        let arcs: Vec<Vec<Coord<f64>>> = cutter
-            .arcs
-            .iter()
-            .map(|arc| arc.iter().map(|&vertex| vertices.coords[vertex as usize]).collect())
-            .collect();
-        Self::from_arcs(&arcs, &face_arcs)
+        let vertices = shapes.vertices();
+        let rings: Vec<OpenRing> = (0..shapes.face_count() as FaceId)
+            .into_par_iter()
+            .map(|face| open_rings(shapes, face))
+            .collect::<Result<Vec<_>, _>>()?
+            .concat();
+        let joined = join(vertices, &rings);
+        let pieces: Vec<Vec<Piece>> = rings.par_iter().map(|ring| cut(*ring, vertices, &joined)).collect();
+        let (arcs, refs) = each_once(&pieces);
+        let mut columns = ArcColumns {
+            rings: pieces.iter().map(|ring| ring.len() as u32).collect(),
+            refs,
+            arcs: arcs.iter().map(|arc| arc.segments + 1).collect(),
+            ..ArcColumns::default()
+        };
+        columns.vertices = arcs.par_iter().flat_map_iter(|arc| arc.line(vertices, &joined)).collect();
+        drop(joined);
+        for face in 0..shapes.face_count() as FaceId {
+            let before = columns.polygons.len();
+            columns.polygons.extend(shapes.polygons(face).map(|rings| rings.count() as u32));
+            columns.faces.push((columns.polygons.len() - before) as u32);
+        }
+        Self::from_columns(columns)
     }
 }
 
-/// A ring as vertex indexes, open (the last is not the first again) and without repeats in a row.
-fn intern_ring(vertices: &mut Vertices, line: &LineString<f64>, at: FaceRing) -> Result<Vec<VertexId>, CoverageError> {
-    let mut ring: Vec<VertexId> = Vec::with_capacity(line.0.len());
-    for (index, &vertex) in line.0.iter().enumerate() {
-        if !(vertex.x.is_finite() && vertex.y.is_finite()) {
-            return Err(CoverageError::NotFinite { at, vertex: index, x: vertex.x, y: vertex.y });
+/// The rings of a face, checked.
+fn open_rings(shapes: &Shapes, face: FaceId) -> Result<Vec<OpenRing>, CoverageError> {
+    let vertices = shapes.vertices();
+    let ring = |(polygon, ring, range): (u32, u32, std::ops::Range<usize>)| {
+        let at = FaceRing { face, polygon, ring };
+        let line = &vertices[range.clone()];
+        if let Some(vertex) = line.iter().position(|v| !(v.x.is_finite() && v.y.is_finite())) {
+            return Err(CoverageError::NotFinite { at, vertex, x: line[vertex].x, y: line[vertex].y });
         }
-        let id = vertices.intern(vertex);
-        if ring.last() != Some(&id) {
-            ring.push(id);
+        let second = line.iter().find(|v| **v != line[0]);
+        let third = second.and_then(|second| line.iter().find(|v| *v != second && **v != line[0]));
+        if third.is_none() {
+            let distinct = usize::from(!line.is_empty()) + usize::from(second.is_some());
+            return Err(CoverageError::RingTooShort { at, distinct });
         }
-    }
-    while ring.len() > 1 && ring.first() == ring.last() {
-        ring.pop();
-    }
-    // Without repeats in a row, two distinct vertices can only take turns.
-    if ring.len() < 3 || ring.iter().zip(ring.iter().skip(2)).all(|(a, b)| a == b) {
-        return Err(CoverageError::RingTooShort { at, distinct: ring.len().min(2) });
-    }
-    Ok(ring)
+        let repeats = line.iter().rev().take_while(|v| **v == line[0]).count();
+        Ok(OpenRing { start: range.start as VertexId, end: (range.end - repeats) as VertexId })
+    };
+    shapes.ring_ranges(face).map(ring).collect()
 }
 
-/// For each vertex, whether other than two distinct segments meet there.
-fn nodes(rings: &[Vec<VertexId>], vertices: usize) -> Vec<bool> {
-    // Two neighbours of each vertex are remembered; a third distinct one makes it a node.
-    const NONE: VertexId = VertexId::MAX;
-    let mut seen = vec![[NONE; 2]; vertices];
-    let mut is_node = vec![false; vertices];
-    for ring in rings {
-        for (i, &vertex) in ring.iter().enumerate() {
-            let before = ring[(i + ring.len() - 1) % ring.len()];
-            let after = ring[(i + 1) % ring.len()];
-            for neighbour in [before, after] {
-                let slots = &mut seen[vertex as usize];
-                match slots.iter().position(|&slot| slot == neighbour || slot == NONE) {
-                    Some(slot) => slots[slot] = neighbour,
-                    None => is_node[vertex as usize] = true,
-                }
-            }
-        }
-    }
-    // A spike: the ring turns back at a vertex that has a single neighbour.
-    for (node, slots) in is_node.iter_mut().zip(&seen) {
-        *node |= slots[1] == NONE;
-    }
-    is_node
+/// A part of a ring between two nodes, or a whole ring that has none.
+#[derive(Clone, Copy)]
+struct Piece {
+    ring: OpenRing,
+    start: VertexId,
+    segments: u32,
+    /// The first two places, and the last two from the end: either names the piece, as one of its two directions.
+    ends: [(VertexId, VertexId); 2],
 }
 
-/// Cuts rings into arcs and finds the arcs again when the ring on the other side comes.
-struct Cutter<'a> {
-    is_node: &'a [bool],
-    arcs: Vec<Vec<VertexId>>,
-    /// An arc by its first segment and by its last one reversed, so that both directions find it.
-    by_segment: FxHashMap<(VertexId, VertexId), ArcRef>,
+impl Piece {
+    /// Its vertices in order.
+    fn line<'a>(self, vertices: &'a [Coord<f64>], joined: &'a Joined) -> impl Iterator<Item = Coord<f64>> + 'a {
+        let (ring, mut at) = (self.ring, self.start);
+        (0..=self.segments).map(move |_| {
+            let vertex = vertices[joined.first(at) as usize];
+            at = ring.after(vertices, at);
+            vertex
+        })
+    }
 }
 
-impl Cutter<'_> {
-    fn cut(&mut self, mut ring: Vec<VertexId>) -> Vec<ArcRef> {
-        // A ring without a node is one arc; it begins at its lowest vertex, so that its twin is found from there.
-        let begin = ring.iter().position(|&vertex| self.is_node[vertex as usize]);
-        let begin = begin.or_else(|| (0..ring.len()).min_by_key(|&i| ring[i])).unwrap_or(0);
-        ring.rotate_left(begin);
-        ring.push(ring[0]);
-        let last = ring.len() - 1;
-        let mut refs = Vec::new();
-        let mut start = 0;
-        for end in 1..=last {
-            if end == last || self.is_node[ring[end] as usize] {
-                refs.push(self.arc(&ring[start..=end]));
-                start = end;
-            }
+fn cut(ring: OpenRing, vertices: &[Coord<f64>], joined: &Joined) -> Vec<Piece> {
+    let around = || ring.start..ring.end;
+    // A ring without a node is one arc; it begins at its lowest place, so that its twin is found from there.
+    // Of repeats in a row this takes the first one, which is also where `after` lands when it comes around.
+    let begin = around().find(|&at| joined.is_node(at)).or_else(|| around().min_by_key(|&at| (joined.first(at), at)));
+    let begin = begin.unwrap_or(ring.start);
+    let mut pieces = Vec::new();
+    let mut start = begin;
+    loop {
+        let second = ring.after(vertices, start);
+        let (mut before, mut end, mut segments) = (start, second, 1);
+        while end != begin && !joined.is_node(end) {
+            before = end;
+            end = ring.after(vertices, end);
+            segments += 1;
         }
-        refs
+        let place = |at| joined.first(at);
+        let ends = [(place(start), place(second)), (place(end), place(before))];
+        pieces.push(Piece { ring, start, segments, ends });
+        if end == begin {
+            return pieces;
+        }
+        start = end;
     }
+}
 
-    fn arc(&mut self, line: &[VertexId]) -> ArcRef {
-        let last = line.len() - 1;
-        if let Some(&arc) = self.by_segment.get(&(line[0], line[1])) {
-            return arc;
+/// The pieces, those of two rings once, in the order in which they first come, and each ring as references to them.
+fn each_once(rings: &[Vec<Piece>]) -> (Vec<&Piece>, Vec<ArcRef>) {
+    let mut arcs: Vec<&Piece> = Vec::new();
+    let mut by_end: FxHashMap<(VertexId, VertexId), ArcRef> = FxHashMap::default();
+    let mut refs = Vec::with_capacity(rings.iter().map(Vec::len).sum());
+    for piece in rings.iter().flatten() {
+        let [first, last] = piece.ends;
+        let arc = *by_end.entry(first).or_insert_with(|| {
+            arcs.push(piece);
+            ArcRef::forward(arcs.len() - 1)
+        });
+        if arc == ArcRef::forward(arcs.len() - 1) {
+            by_end.insert(last, arc.reversed());
         }
-        let arc = ArcRef::forward(self.arcs.len());
-        self.arcs.push(line.to_vec());
-        self.by_segment.insert((line[0], line[1]), arc);
-        self.by_segment.insert((line[last], line[last - 1]), arc.reversed());
-        arc
+        refs.push(arc);
     }
+    (arcs, refs)
 }

@@ -21,6 +21,7 @@ mod components;
 mod crossings;
 mod dissolve;
 mod error;
+mod join;
 mod measure;
 pub mod repair;
 mod ring;

@@ -1,0 +1,231 @@
+//! Which vertices are the same place, and where more than two segments meet.
+//!
+//! Vertices are sorted into square *cells* of the extent, and each cell is joined by itself with a small table that
+//! stays in the processor's cache. One table for all of France spends its time waiting for memory: 1.5 s for
+//! 10.8 million vertices, where cells take 0.1 s on two cores. The result does not depend on the cells.
+
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+
+use geo_types::Coord;
+use rayon::prelude::*;
+
+/// Index of a vertex in the shapes.
+pub(super) type VertexId = u32;
+
+/// A ring as a range of vertices, without the last ones where they are the first again.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OpenRing {
+    pub start: VertexId,
+    pub end: VertexId,
+}
+
+impl OpenRing {
+    /// The next vertex around the ring that lies elsewhere.
+    pub fn after(self, vertices: &[Coord<f64>], at: VertexId) -> VertexId {
+        self.step(vertices, at, |at| if at + 1 == self.end { self.start } else { at + 1 })
+    }
+
+    /// The vertex before around the ring that lies elsewhere.
+    fn before(self, vertices: &[Coord<f64>], at: VertexId) -> VertexId {
+        self.step(vertices, at, |at| if at == self.start { self.end - 1 } else { at - 1 })
+    }
+
+    fn step(self, vertices: &[Coord<f64>], at: VertexId, step: impl Fn(VertexId) -> VertexId) -> VertexId {
+        let here = vertices[at as usize];
+        let mut to = step(at);
+        // A ring holds three distinct vertices at least, so this ends.
+        while to != at && vertices[to as usize] == here {
+            to = step(to);
+        }
+        to
+    }
+}
+
+/// What the joining found, for each vertex of the shapes.
+pub(super) struct Joined {
+    /// The lowest vertex at the same place.
+    first: Vec<AtomicU32>,
+    /// For the lowest vertex of each place: whether other than two distinct segments meet there.
+    is_node: Vec<AtomicBool>,
+}
+
+impl Joined {
+    /// The lowest vertex at the same place.
+    pub fn first(&self, vertex: VertexId) -> VertexId {
+        self.first[vertex as usize].load(Ordering::Relaxed)
+    }
+
+    /// Whether other than two distinct segments meet at the vertex.
+    pub fn is_node(&self, vertex: VertexId) -> bool {
+        self.is_node[self.first(vertex) as usize].load(Ordering::Relaxed)
+    }
+}
+
+/// Vertices in a row of one ring that lie in one cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Run {
+    cell: u32,
+    start: VertexId,
+    end: VertexId,
+    ring: u32,
+}
+
+/// Joins the vertices of rings. All coordinates are finite, and each ring holds three distinct vertices or more.
+pub(super) fn join(vertices: &[Coord<f64>], rings: &[OpenRing]) -> Joined {
+    let joined = Joined {
+        first: (0..vertices.len()).map(|_| AtomicU32::new(0)).collect(),
+        is_node: (0..vertices.len()).map(|_| AtomicBool::new(false)).collect(),
+    };
+    let grid = Grid::over(vertices);
+    let mut runs: Vec<Run> =
+        rings.par_iter().enumerate().flat_map_iter(|(index, ring)| grid.runs(vertices, *ring, index as u32)).collect();
+    runs.par_sort_unstable();
+    let cells: Vec<&[Run]> = runs.chunk_by(|a, b| a.cell == b.cell).collect();
+    cells.par_iter().for_each_init(Table::default, |table, runs| table.join(vertices, rings, runs, &joined));
+    joined
+}
+
+/// Cells over the extent of the vertices.
+struct Grid {
+    origin: Coord<f64>,
+    per_unit: Coord<f64>,
+    cells_a_side: u32,
+}
+
+impl Grid {
+    fn over(vertices: &[Coord<f64>]) -> Self {
+        let none =
+            || (Coord { x: f64::INFINITY, y: f64::INFINITY }, Coord { x: f64::NEG_INFINITY, y: f64::NEG_INFINITY });
+        let (low, high) = vertices
+            .par_iter()
+            .fold(none, |(low, high), v| (min(low, *v), max(high, *v)))
+            .reduce(none, |a, b| (min(a.0, b.0), max(a.1, b.1)));
+        // Some hundreds of vertices a cell where France fills a fiftieth of the extent that its islands span.
+        let cells_a_side = ((vertices.len() as f64).sqrt() / 4.0).clamp(1.0, 2048.0) as u32;
+        let per_unit = |low: f64, high: f64| {
+            let width = high - low;
+            if width > 0.0 && width.is_finite() { f64::from(cells_a_side) / width } else { 0.0 }
+        };
+        Self { origin: low, per_unit: Coord { x: per_unit(low.x, high.x), y: per_unit(low.y, high.y) }, cells_a_side }
+    }
+
+    fn cell(&self, vertex: Coord<f64>) -> u32 {
+        // `as` takes what is above the range for its end, and 0 × ∞ for 0.
+        let along = |value: f64| (value as u32).min(self.cells_a_side - 1);
+        let x = along((vertex.x - self.origin.x) * self.per_unit.x);
+        let y = along((vertex.y - self.origin.y) * self.per_unit.y);
+        y * self.cells_a_side + x
+    }
+
+    fn runs<'a>(&'a self, vertices: &'a [Coord<f64>], ring: OpenRing, index: u32) -> impl Iterator<Item = Run> + 'a {
+        let mut start = ring.start;
+        std::iter::from_fn(move || {
+            if start == ring.end {
+                return None;
+            }
+            let cell = self.cell(vertices[start as usize]);
+            let mut end = start + 1;
+            while end < ring.end && self.cell(vertices[end as usize]) == cell {
+                end += 1;
+            }
+            let run = Run { cell, start, end, ring: index };
+            start = end;
+            Some(run)
+        })
+    }
+}
+
+fn min(a: Coord<f64>, b: Coord<f64>) -> Coord<f64> {
+    Coord { x: a.x.min(b.x), y: a.y.min(b.y) }
+}
+
+fn max(a: Coord<f64>, b: Coord<f64>) -> Coord<f64> {
+    Coord { x: a.x.max(b.x), y: a.y.max(b.y) }
+}
+
+/// A place: the first vertex found there, and the two neighbours found first.
+#[derive(Clone, Copy)]
+struct Place {
+    vertex: VertexId,
+    neighbours: [VertexId; 2],
+}
+
+const NONE: VertexId = VertexId::MAX;
+
+/// An open-addressed table of the places of one cell.
+#[derive(Default)]
+struct Table {
+    places: Vec<Place>,
+}
+
+impl Table {
+    fn join(&mut self, vertices: &[Coord<f64>], rings: &[OpenRing], runs: &[Run], joined: &Joined) {
+        let number: usize = runs.iter().map(|run| (run.end - run.start) as usize).sum();
+        let size = (2 * number).next_power_of_two();
+        self.places.clear();
+        self.places.resize(size, Place { vertex: NONE, neighbours: [NONE; 2] });
+        for run in runs {
+            let ring = rings[run.ring as usize];
+            let mut before = ring.before(vertices, run.start);
+            for vertex in run.start..run.end {
+                let after = ring.after(vertices, vertex);
+                let place = self.find(vertices, vertex);
+                joined.first[vertex as usize].store(place.vertex, Ordering::Relaxed);
+                for neighbour in [before, after] {
+                    if !place.remember(vertices, neighbour) {
+                        joined.is_node[place.vertex as usize].store(true, Ordering::Relaxed);
+                    }
+                }
+                // A repeat has the same vertex before it as the one that it repeats.
+                if after == vertex + 1 {
+                    before = vertex;
+                }
+            }
+        }
+        for place in &self.places {
+            // A spike: the ring turns back at a vertex that has a single neighbour.
+            if place.vertex != NONE && place.neighbours[1] == NONE {
+                joined.is_node[place.vertex as usize].store(true, Ordering::Relaxed);
+            }
+        }
+    }
+
+    fn find(&mut self, vertices: &[Coord<f64>], vertex: VertexId) -> &mut Place {
+        let here = vertices[vertex as usize];
+        let mask = self.places.len() - 1;
+        let mut slot = hash(here) & mask;
+        while self.places[slot].vertex != NONE && vertices[self.places[slot].vertex as usize] != here {
+            slot = (slot + 1) & mask;
+        }
+        let place = &mut self.places[slot];
+        if place.vertex == NONE {
+            place.vertex = vertex;
+        }
+        place
+    }
+}
+
+impl Place {
+    /// Whether the neighbour is one of the two remembered, or could be remembered.
+    fn remember(&mut self, vertices: &[Coord<f64>], neighbour: VertexId) -> bool {
+        let there = vertices[neighbour as usize];
+        for slot in &mut self.neighbours {
+            if *slot == NONE {
+                *slot = neighbour;
+                return true;
+            }
+            if vertices[*slot as usize] == there {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// A hash that spreads coordinates of few decimals: their low bits differ, but so do their high ones in a cell.
+fn hash(vertex: Coord<f64>) -> usize {
+    // -0 and 0 are equal and must hash alike.
+    let (x, y) = ((vertex.x + 0.0).to_bits(), (vertex.y + 0.0).to_bits());
+    let mixed = (x.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ y).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    (mixed >> 32) as usize ^ (mixed >> 15) as usize
+}
