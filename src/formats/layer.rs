@@ -54,12 +54,16 @@ pub enum Problem {
     MoreThanTwoDimensions,
 }
 
-/// Features as they were read: feature `i` is face `i` of `shapes`. Longitude and latitude in degrees (WGS 84 or
-/// RGF93, which this program takes for the same).
+/// Features as they were read: feature `i` is face `i` of `shapes`.
+///
+/// A reader of one format leaves coordinates as they are in the file and tells the reference system that the file
+/// declares.
 #[derive(Debug, Clone, Default)]
 pub struct Layer {
     /// Name of the layer in the file, where formats have one.
     pub name: Option<String>,
+    /// Reference system as the file declares it: `EPSG:2154`, a URN, or WKT. None if the file says nothing.
+    pub crs: Option<String>,
     /// Attributes of each feature.
     pub attributes: Vec<Attributes>,
     /// Polygons of each feature.
