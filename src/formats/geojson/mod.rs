@@ -1,0 +1,9 @@
+//! GeoJSON: read from a stream by all threads, and written as RFC 7946.
+
+mod json;
+mod read;
+mod stream;
+mod write;
+
+pub use read::{read, read_from};
+pub use write::write;
