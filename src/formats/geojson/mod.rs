@@ -3,6 +3,8 @@
 mod json;
 mod read;
 mod stream;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub use read::{read, read_from};
