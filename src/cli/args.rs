@@ -68,9 +68,26 @@ pub struct Input {
     /// Région, par code ou par nom ; répétable ; sans elle, les 18 régions
     #[arg(long = "region", value_name = "RÉGION")]
     pub regions: Vec<String>,
+    #[command(flatten)]
+    pub boundaries: BoundaryArgs,
     /// Stades qui comptent comme couverture
     #[arg(long, value_enum, default_value_t = StagesArg::Tous, value_name = "ENSEMBLE")]
     pub stages: StagesArg,
+}
+
+/// Contours from files in place of the reference's own.
+#[derive(Debug, ClapArgs)]
+pub struct BoundaryArgs {
+    /// Contours à employer à la place de ceux de la référence (GeoJSON, TopoJSON, Shapefile, GeoPackage, GeoParquet ;
+    /// .zip, .gz, .xz) ; répétable : communes, puis arrondissements
+    #[arg(long, value_name = "FICHIER")]
+    pub boundaries: Vec<PathBuf>,
+    /// Couche des contours, si un fichier en a plusieurs
+    #[arg(long, value_name = "NOM", requires = "boundaries")]
+    pub layer: Option<String>,
+    /// Système de coordonnées des contours, si le fichier ne le dit pas ou le dit mal (EPSG:2154…)
+    #[arg(long, value_name = "SYSTÈME", requires = "boundaries")]
+    pub crs: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]

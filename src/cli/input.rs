@@ -1,15 +1,37 @@
 //! From what was asked for to a report: the table is read, its claims resolved, and everything computed.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use maillage::formats::csv::{self, CsvError};
-use maillage::reference::{Reference, Scope, load};
+use maillage::formats::vector;
+use maillage::reference::{BoundaryLayer, Reference, Scope, load, with_boundaries};
 use maillage::report::{Lang, Options, Report};
 use maillage::territory::{Column, ColumnsError, Reading, read_claims, resolve};
 
-use super::args::{Common, Input};
+use super::args::{BoundaryArgs, Common, Input};
+
+/// The reference asked for, with the boundaries asked for.
+pub fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Reference> {
+    if boundaries.boundaries.is_empty() {
+        return reference(common);
+    }
+    let (reference, layers) = rayon::join(|| reference(common), || layers(boundaries));
+    Ok(with_boundaries(reference?, layers?)?)
+}
+
+fn layers(args: &BoundaryArgs) -> Result<Vec<BoundaryLayer>> {
+    let options =
+        vector::ReadOptions { layer: args.layer.clone(), crs: args.crs.clone(), ..vector::ReadOptions::default() };
+    let read = |path: &PathBuf| {
+        let layer = vector::read(path, &options).with_context(|| path.display().to_string())?;
+        // The name alone: a report must not depend on where its files lay.
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(BoundaryLayer { file, layer })
+    };
+    args.boundaries.iter().map(read).collect()
+}
 
 /// The reference asked for.
 pub fn reference(common: &Common) -> Result<Reference> {

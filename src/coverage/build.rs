@@ -25,14 +25,24 @@ impl Coverage {
     /// # Errors
     /// Those of [`Coverage::from_polygons`], and more vertices than 32 bits can number.
     pub fn from_shapes(shapes: &Shapes) -> Result<Self, CoverageError> {
+        let all: Vec<FaceId> = (0..shapes.face_count() as FaceId).collect();
+        Self::from_faces(shapes, &all)
+    }
+
+    /// The same from some of the shapes: face `i` of the coverage is face `faces[i]` of the shapes.
+    ///
+    /// # Errors
+    /// Those of [`Coverage::from_shapes`]; faces are numbered as in the coverage.
+    pub fn from_faces(shapes: &Shapes, faces: &[FaceId]) -> Result<Self, CoverageError> {
         let limit = VertexId::MAX as usize - 1;
         if shapes.vertex_count() > limit {
             return Err(CoverageError::TooLarge { what: "vertices", limit });
         }
         let vertices = shapes.vertices();
-        let rings: Vec<OpenRing> = (0..shapes.face_count() as FaceId)
-            .into_par_iter()
-            .map(|face| open_rings(shapes, face))
+        let rings: Vec<OpenRing> = faces
+            .par_iter()
+            .enumerate()
+            .map(|(number, &face)| open_rings(shapes, face, number as FaceId))
             .collect::<Result<Vec<_>, _>>()?
             .concat();
         let joined = join(vertices, &rings);
@@ -46,7 +56,7 @@ impl Coverage {
         };
         columns.vertices = arcs.par_iter().flat_map_iter(|arc| arc.line(vertices, &joined)).collect();
         drop(joined);
-        for face in 0..shapes.face_count() as FaceId {
+        for &face in faces {
             let before = columns.polygons.len();
             columns.polygons.extend(shapes.polygons(face).map(|rings| rings.count() as u32));
             columns.faces.push((columns.polygons.len() - before) as u32);
@@ -55,11 +65,11 @@ impl Coverage {
     }
 }
 
-/// The rings of a face, checked.
-fn open_rings(shapes: &Shapes, face: FaceId) -> Result<Vec<OpenRing>, CoverageError> {
+/// The rings of a face, checked; `number` is what an error calls it.
+fn open_rings(shapes: &Shapes, face: FaceId, number: FaceId) -> Result<Vec<OpenRing>, CoverageError> {
     let vertices = shapes.vertices();
     let ring = |(polygon, ring, range): (u32, u32, std::ops::Range<usize>)| {
-        let at = FaceRing { face, polygon, ring };
+        let at = FaceRing { face: number, polygon, ring };
         let line = &vertices[range.clone()];
         if let Some(vertex) = line.iter().position(|v| !(v.x.is_finite() && v.y.is_finite())) {
             return Err(CoverageError::NotFinite { at, vertex, x: line[vertex].x, y: line[vertex].y });

@@ -4,6 +4,7 @@
 //! Marseille. Those three are *cities* here: their code is a way to name all their arrondissements at once.
 
 mod areas;
+pub mod boundaries;
 pub mod build;
 mod embedded;
 mod error;
@@ -14,6 +15,7 @@ pub(crate) mod sample;
 mod topojson;
 
 pub use areas::{Area, Areas, City, Level, NO_EPCI, Scope, ScopeError};
+pub use boundaries::{Boundaries, BoundaryLayer, BoundaryNote, with_boundaries};
 pub use embedded::load;
 pub use error::ReferenceError;
 pub use metadata::{
@@ -64,6 +66,8 @@ pub struct Reference {
     pub former_codes: BTreeMap<CommuneCode, CommuneCode>,
     /// Contours: face `i` is that of unit `i`, empty where no contour is known.
     pub coverage: Coverage,
+    /// What is known of the contours where they come from a user's files.
+    pub boundaries: Option<Boundaries>,
     by_code: FxHashMap<CommuneCode, UnitId>,
 }
 
@@ -77,12 +81,17 @@ impl Reference {
         coverage: Coverage,
     ) -> Self {
         let by_code = units.iter().enumerate().map(|(i, unit)| (unit.code, i as UnitId)).collect();
-        Self { metadata, units, areas, former_codes, coverage, by_code }
+        Self { metadata, units, areas, former_codes, coverage, boundaries: None, by_code }
     }
 
     /// The unit with this code, if there is one.
     pub fn find(&self, code: CommuneCode) -> Option<UnitId> {
         self.by_code.get(&code).copied()
+    }
+
+    /// The unit with this code, or any arrondissement of the city that has it.
+    fn find_or_city(&self, code: CommuneCode) -> Option<&Unit> {
+        self.find(code).or_else(|| self.arrondissements(code).next()).map(|unit| self.unit(unit))
     }
 
     /// A unit by its index.

@@ -89,6 +89,8 @@ impl<'a> Report<'a> {
         let counted: Vec<&Cpts> = cpts.iter().filter(|cpts| counts(cpts)).collect();
         let identities = Identities::check(reference, &facts, &options.scope, &counted, &partition, &zones)?;
 
+        let notes = reference.boundaries.iter().flat_map(|boundaries| boundaries.notes.iter().cloned());
+        anomalies.extend(notes.map(|note| Anomaly { finding: Finding::Boundaries(note), source: Source::default() }));
         anomalies.extend(others.iter().map(|territory| left_out(&cpts, territory.cpts, options.stages)));
         anomalies.extend(check(reference, &facts, &options.scope, &cpts, &partition, &territories, &zones));
         Anomaly::sort(&mut anomalies);

@@ -12,6 +12,9 @@ struct Resume {
     perimetre: Perimetre,
     millesime_cog: u16,
     population: Population,
+    /// Files of the contours, where they are not those of the reference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contours: Option<Vec<String>>,
     /// Stage set by which units count as covered in every file but the rates.
     ensemble_stades: &'static str,
     table: Table,
@@ -141,6 +144,7 @@ fn resume(report: &Report) -> Resume {
                 .map(|other| AutreAnnee { code: other.code.clone(), nom: other.name.clone(), annee: other.year })
                 .collect(),
         },
+        contours: report.reference.boundaries.as_ref().map(|boundaries| boundaries.files.clone()),
         ensemble_stades: report.options.stages.key(),
         table: Table {
             lignes: report.rows,

@@ -30,7 +30,9 @@ fn heading(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
     let (kind, year) = (metadata.population_kind.column(), metadata.population_year);
     writeln!(out, "{} ({})", scope.name, scope.code)?;
     let population = lang.pick("population", "population");
-    writeln!(out, "COG {}, {population} {kind} {year}{}", metadata.cog, other_years(report, lang))
+    writeln!(out, "COG {}, {population} {kind} {year}{}", metadata.cog, other_years(report, lang))?;
+    let Some(boundaries) = &report.reference.boundaries else { return Ok(()) };
+    writeln!(out, "{} {}", lang.pick("Contours :", "Boundaries:"), boundaries.files.join(", "))
 }
 
 /// The departments of the scope whose populations are of another year.

@@ -2,7 +2,7 @@
 
 use super::Lang;
 use super::model::Report;
-use crate::reference::UnitId;
+use crate::reference::{BoundaryNote, UnitId};
 use crate::territory::{CptsId, Finding, Severity, Stage, ZoneClass};
 
 /// A severity, as written in `anomalies.csv`.
@@ -57,6 +57,16 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
                 format!("code unknown in the COG of {cog}, and no commune's former code; row rejected"),
             )
         }
+        Finding::NotInBoundaries => lang
+            .pick(
+                "commune absente des contours donnés ; ligne rejetée",
+                "commune not in the boundaries given; row rejected",
+            )
+            .into(),
+        Finding::InWholeCity { city, name } => lang.pick(
+            format!("les contours donnés tiennent {name} ({city}) entière ; la ligne compte pour elle"),
+            format!("the boundaries given hold {name} ({city}) whole; the row counts for it"),
+        ),
         Finding::FormerCode { today, name } => lang.pick(
             format!("ancien code : la commune fait aujourd'hui partie de {today} {name} ; la ligne compte pour elle"),
             format!("former code: now part of {today} {name}; the row counts for it"),
@@ -161,6 +171,7 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
             format!("{} : population non publiée dans la référence ; elle n'ajoute rien aux totaux", unit(*id)),
             format!("{}: no population published in the reference; it adds nothing to the totals", unit(*id)),
         ),
+        Finding::Boundaries(note) => boundaries(note, lang),
         Finding::NoContour { unit: id } => lang.pick(
             format!("{} : pas de contour dans la référence ; ni surface, ni voisins, ni carte", unit(*id)),
             format!("{}: no contour in the reference; no area, neighbours or map", unit(*id)),
@@ -182,6 +193,47 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
     }
 }
 
+/// What was done with features of the boundaries given.
+fn boundaries(note: &BoundaryNote, lang: Lang) -> String {
+    match note {
+        BoundaryNote::NoContour { code } => lang.pick(
+            format!("contours donnés : {code} n'a pas de polygone ; l'unité compte, sans surface ni voisins"),
+            format!("boundaries given: {code} has no polygon; the unit counts, without area or neighbours"),
+        ),
+        BoundaryNote::Reading { file, feature, problem } => lang.pick(
+            format!("contours donnés : {file}, objet {feature} : {problem}"),
+            format!("boundaries given: {file}, feature {feature}: {problem}"),
+        ),
+        BoundaryNote::FormerCode { code, today } => lang.pick(
+            format!("contours donnés : {code} fait aujourd'hui partie de {today} ; contours réunis"),
+            format!("boundaries given: {code} is now part of {today}; contours joined"),
+        ),
+        BoundaryNote::Repeated { code, features, identical: true } => lang.pick(
+            format!("contours donnés : {code} figure {features} fois à l'identique ; pris une fois"),
+            format!("boundaries given: {code} comes {features} times, the same; taken once"),
+        ),
+        BoundaryNote::Repeated { code, features, identical: false } => lang.pick(
+            format!("contours donnés : {code} figure {features} fois ; polygones réunis"),
+            format!("boundaries given: {code} comes {features} times; polygons joined"),
+        ),
+        BoundaryNote::CityBesideArrondissements { code } => lang.pick(
+            format!("contours donnés : {code} figure avec ses arrondissements ; eux seuls comptent"),
+            format!("boundaries given: {code} comes beside its arrondissements; they alone count"),
+        ),
+        BoundaryNote::CityWhole { code, name } => lang.pick(
+            format!("contours donnés : {name} ({code}) y est entière ; elle reste une seule unité"),
+            format!("boundaries given: they hold {name} ({code}) whole; it stays one unit"),
+        ),
+        BoundaryNote::DepartmentsAbsent { codes } => {
+            let list = codes.join(", ");
+            lang.pick(
+                format!("contours donnés : rien pour les départements {list} ; ils sont hors du rapport"),
+                format!("boundaries given: nothing for departments {list}; they are not in the report"),
+            )
+        }
+    }
+}
+
 /// What to do about it; empty where there is nothing to do.
 pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
     match finding {
@@ -196,6 +248,9 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
             "correct the code (leading zero lost? postal code?)",
         ),
         Finding::UnknownCode => lang.pick("vérifier le code dans le COG", "check the code in the COG"),
+        Finding::NotInBoundaries => {
+            lang.pick("ajouter les contours de ce département", "add the boundaries of that department")
+        }
         Finding::FormerCode { .. } => lang.pick("remplacer par le code actuel", "replace by today's code"),
         Finding::Repeated { .. } => lang.pick("supprimer la ligne", "remove the row"),
         Finding::UnknownStage => lang.pick(
@@ -224,6 +279,8 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         Finding::UndecidedSize { .. } => lang.pick("vérifier avec l'ARS", "check with the ARS"),
         Finding::NoPopulation { .. }
         | Finding::NoContour { .. }
+        | Finding::Boundaries(_)
+        | Finding::InWholeCity { .. }
         | Finding::SeveralDepartments { .. }
         | Finding::Pieces { .. }
         | Finding::OutOfScope { .. }

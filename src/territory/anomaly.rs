@@ -6,7 +6,7 @@ use super::resolve::CptsId;
 use super::stage::Stage;
 use super::white_zones::ZoneClass;
 use crate::cog::CommuneCode;
-use crate::reference::UnitId;
+use crate::reference::{BoundaryNote, UnitId};
 
 /// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,6 +88,15 @@ pub enum Finding {
     MalformedCode,
     /// A code that is in no list of the reference.
     UnknownCode,
+    /// A code in use that the boundaries read from files do not hold.
+    NotInBoundaries,
+    /// An arrondissement of a city that the boundaries hold whole: the row counts for the city.
+    InWholeCity {
+        /// The city.
+        city: CommuneCode,
+        /// Its name.
+        name: String,
+    },
     /// A code that is no longer in use: the row counts for today's commune.
     FormerCode {
         /// Today's commune.
@@ -182,6 +191,8 @@ pub enum Finding {
         /// The unit.
         unit: UnitId,
     },
+    /// Something about boundaries read from files.
+    Boundaries(BoundaryNote),
     /// A claimed unit whose contour is not known.
     NoContour {
         /// The unit.
@@ -208,7 +219,12 @@ impl Finding {
     pub fn rule(&self) -> Rule {
         match self {
             Self::RowLength { .. } | Self::Repeated { .. } => Rule::Row,
-            Self::NoCode | Self::MalformedCode | Self::UnknownCode | Self::FormerCode { .. } => Rule::Code,
+            Self::NoCode
+            | Self::MalformedCode
+            | Self::UnknownCode
+            | Self::NotInBoundaries
+            | Self::InWholeCity { .. }
+            | Self::FormerCode { .. } => Rule::Code,
             Self::NoCpts | Self::SeveralNames { .. } => Rule::Cpts,
             Self::UnknownStage | Self::NoStage { .. } | Self::SeveralStages { .. } | Self::NoStages => Rule::Stage,
             Self::CityTwice { .. } => Rule::R02,
@@ -217,7 +233,7 @@ impl Finding {
             Self::SeveralDepartments { .. } => Rule::R06,
             Self::Pieces { .. } => Rule::R07,
             Self::UndecidedSize { .. } => Rule::Size,
-            Self::NoPopulation { .. } | Self::NoContour { .. } => Rule::Reference,
+            Self::NoPopulation { .. } | Self::NoContour { .. } | Self::Boundaries(_) => Rule::Reference,
             Self::OutOfScope { .. } | Self::OutOfStages { .. } => Rule::Scope,
         }
     }
@@ -235,8 +251,10 @@ impl Finding {
             | Self::NoCpts
             | Self::MalformedCode
             | Self::UnknownCode
+            | Self::NotInBoundaries
             | Self::CityTwice { .. }
             | Self::Overlap { .. } => Severity::Error,
+            Self::Boundaries(BoundaryNote::NoContour { .. }) => Severity::Warning,
             Self::RowLength { .. }
             | Self::FormerCode { .. }
             | Self::Repeated { .. }
@@ -248,6 +266,8 @@ impl Finding {
             | Self::UndecidedSize { .. }
             | Self::NoPopulation { .. } => Severity::Warning,
             Self::NoStages
+            | Self::InWholeCity { .. }
+            | Self::Boundaries(_)
             | Self::SeveralDepartments { .. }
             | Self::Pieces { .. }
             | Self::NoContour { .. }

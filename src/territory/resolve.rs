@@ -98,6 +98,10 @@ pub fn resolve(reading: Reading, reference: &Reference) -> Resolution {
                 target.city.map_or((unit.code, unit.name.clone()), |city| (city, city_name(reference, city)));
             anomalies.push(Anomaly { finding: Finding::FormerCode { today, name }, source: source.clone() });
         }
+        if let Some(city) = target.whole_city {
+            let name = reference.unit(target.units[0]).name.clone();
+            anomalies.push(Anomaly { finding: Finding::InWholeCity { city, name }, source: source.clone() });
+        }
         if let Some(city) = target.city {
             cpts.cities.entry(city).or_default().push(claim.line);
         }
@@ -118,7 +122,7 @@ pub fn resolve(reading: Reading, reference: &Reference) -> Resolution {
             let city = reference.unit(target.units[0]).city;
             city.is_some_and(|city| cpts.cities.contains_key(&city))
         };
-        if !is_new && !beside_city && !target.is_former {
+        if !is_new && !beside_city && !target.is_former && target.whole_city.is_none() {
             anomalies.push(Anomaly { finding: Finding::Repeated { first }, source });
         }
     }
@@ -146,6 +150,8 @@ struct Target {
     units: Vec<UnitId>,
     /// The city, where the code is that of one.
     city: Option<CommuneCode>,
+    /// The city, where the code is that of an arrondissement and boundaries hold the city as one unit.
+    whole_city: Option<CommuneCode>,
     is_former: bool,
 }
 
@@ -153,13 +159,21 @@ fn find(text: &str, reference: &Reference) -> Result<Target, Finding> {
     let code: CommuneCode = text.parse().map_err(|_| Finding::MalformedCode)?;
     let current = |code: CommuneCode, is_former: bool| {
         if let Some(unit) = reference.find(code) {
-            return Some(Target { units: vec![unit], city: None, is_former });
+            return Some(Target { units: vec![unit], city: None, whole_city: None, is_former });
+        }
+        let boundaries = reference.boundaries.as_ref();
+        let whole_city = boundaries.and_then(|boundaries| boundaries.in_whole_city.get(&code).copied());
+        if let Some(unit) = whole_city.and_then(|city| reference.find(city)) {
+            return Some(Target { units: vec![unit], city: None, whole_city, is_former });
         }
         let units: Vec<UnitId> = reference.arrondissements(code).collect();
-        (!units.is_empty()).then_some(Target { units, city: Some(code), is_former })
+        (!units.is_empty()).then_some(Target { units, city: Some(code), whole_city: None, is_former })
     };
     let former = || reference.former_codes.get(&code).and_then(|&today| current(today, true));
-    current(code, false).or_else(former).ok_or(Finding::UnknownCode)
+    let is_beyond = |code: &CommuneCode| reference.boundaries.as_ref().is_some_and(|it| it.beyond.contains(code));
+    let is_beyond = || is_beyond(&code) || reference.former_codes.get(&code).is_some_and(is_beyond);
+    let unknown = || if is_beyond() { Finding::NotInBoundaries } else { Finding::UnknownCode };
+    current(code, false).or_else(former).ok_or_else(unknown)
 }
 
 fn city_name(reference: &Reference, code: CommuneCode) -> String {

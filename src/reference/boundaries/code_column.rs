@@ -1,0 +1,59 @@
+//! Which attribute of a layer holds the INSEE codes: told by its values, and by its name where values do not decide.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{BoundariesError, BoundaryLayer};
+use crate::cog::{CommuneCode, plain_text};
+use crate::formats::layer::Value;
+
+/// Usual names, without accents, underscores or case, likeliest first: those of IGN, of INSEE, and of open data.
+const USUAL: [&str; 12] = [
+    "code insee",
+    "insee arm",
+    "insee com",
+    "codgeo",
+    "code",
+    "insee",
+    "depcom",
+    "code commune",
+    "com code",
+    "com",
+    "codeinsee",
+    "id",
+];
+
+/// A value as a code. A code that lost its leading zero by being a number gets it back.
+pub(super) fn code_of(value: &Value) -> Option<CommuneCode> {
+    match value {
+        Value::Text(text) => text.trim().parse().ok(),
+        Value::Integer(number) => format!("{number:05}").parse().ok(),
+        Value::Number(number) if number.fract() == 0.0 => format!("{number:05}").parse().ok(),
+        Value::Number(_) | Value::Boolean(_) => None,
+    }
+}
+
+/// The column that holds the most distinct codes that are known; of equals the one with the more usual name.
+pub(super) fn find(layer: &BoundaryLayer, is_known: impl Fn(CommuneCode) -> bool) -> Result<String, BoundariesError> {
+    let mut known: BTreeMap<&str, BTreeSet<CommuneCode>> = BTreeMap::new();
+    let mut examples: BTreeMap<&str, String> = BTreeMap::new();
+    for attributes in &layer.layer.attributes {
+        for (name, value) in attributes {
+            examples.entry(name).or_insert_with(|| value.to_text());
+            if let Some(code) = code_of(value).filter(|&code| is_known(code)) {
+                known.entry(name).or_default().insert(code);
+            }
+        }
+    }
+    let usual = |name: &str| USUAL.iter().position(|&usual| plain_text(name) == usual).unwrap_or(USUAL.len());
+    let best = known.iter().max_by(|a, b| {
+        let (a, b) = ((a.1.len(), a.0), (b.1.len(), b.0));
+        a.0.cmp(&b.0).then_with(|| usual(b.1).cmp(&usual(a.1))).then_with(|| b.1.cmp(a.1))
+    });
+    match best {
+        Some((name, codes)) if 2 * codes.len() >= layer.layer.attributes.len().min(3) => Ok((*name).to_owned()),
+        _ => Err(BoundariesError::NoCodeColumn {
+            file: layer.file.clone(),
+            columns: examples.iter().map(|(name, value)| format!("{name} ({value:?})")).collect(),
+        }),
+    }
+}
