@@ -1,6 +1,7 @@
 //! A layer: features of a file with their attributes and polygons, whatever the format.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use crate::coverage::Shapes;
 
@@ -50,8 +51,36 @@ pub enum Problem {
     NotPolygon(String),
     /// A ring whose last vertex is not its first. It was closed.
     Unclosed,
+    /// A ring of fewer than three distinct vertices, which bounds nothing. It was left out, and with an exterior the
+    /// holes in it.
+    RingTooShort,
     /// A vertex with a third coordinate or more. They were left out. Told once a file.
     MoreThanTwoDimensions,
+    /// The row of attributes is marked as deleted (shapefiles). The feature is kept without attributes and polygons.
+    Deleted,
+    /// A text cut within a character by the width of its field (the name of it). The piece of a character was left out.
+    CutText(String),
+    /// A column whose values are neither texts, numbers nor booleans (the name of it). It was left out. Told once a
+    /// file.
+    ColumnLeftOut(String),
+    /// A shapefile without its `.dbf`: no feature has attributes. Told once a file.
+    NoAttributes,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoGeometry => write!(f, "no geometry; kept without polygons"),
+            Self::NotPolygon(kind) => write!(f, "a {kind}, not polygons; kept without polygons"),
+            Self::Unclosed => write!(f, "a ring whose last vertex is not its first; closed"),
+            Self::RingTooShort => write!(f, "a ring of fewer than three distinct vertices; left out"),
+            Self::MoreThanTwoDimensions => write!(f, "vertices with more than two coordinates; the others left out"),
+            Self::Deleted => write!(f, "its row is marked as deleted; kept without attributes and polygons"),
+            Self::CutText(field) => write!(f, "{field}: a text cut within a character; the piece of it left out"),
+            Self::ColumnLeftOut(name) => write!(f, "column {name} holds neither texts, numbers nor booleans; left out"),
+            Self::NoAttributes => write!(f, "a shapefile without its .dbf; no attributes"),
+        }
+    }
 }
 
 /// Features as they were read: feature `i` is face `i` of `shapes`.

@@ -1,11 +1,22 @@
 //! File formats, one file each. Nothing here knows what a CPTS is.
 
+mod archive;
+mod collect;
+mod compress;
+mod crs;
 pub mod csv;
 pub mod folder;
 pub mod geojson;
+mod geopackage;
+mod geoparquet;
 pub mod layer;
+mod open;
 pub mod read_error;
+mod shapefile;
 pub mod table;
+mod topojson;
+pub mod vector;
+mod wkb;
 
 /// The formats that polygons are read from, for help and messages.
 pub const FORMATS: &str =

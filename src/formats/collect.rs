@@ -1,0 +1,140 @@
+//! What all readers do with rings: check vertices, close rings, pass over those that bound nothing, and tell.
+
+use geo_types::Coord;
+
+use super::layer::{FeatureProblem, Problem};
+use super::read_error::ReadError;
+use crate::coverage::Shapes;
+
+/// Shapes and problems of consecutive features, as they are being read.
+#[derive(Debug, Default)]
+pub(super) struct Collector {
+    /// Faces, one a feature.
+    pub shapes: Shapes,
+    /// What was passed over, in the order of features.
+    pub problems: Vec<FeatureProblem>,
+    /// Index of the feature being read.
+    feature: usize,
+    ring: Vec<Coord<f64>>,
+    /// Polygons, and rings of the polygon, of the feature so far.
+    polygons: usize,
+    rings: usize,
+    /// The exterior of the polygon was left out, so its holes are too.
+    no_exterior: bool,
+    third_coordinate: bool,
+}
+
+impl Collector {
+    /// Begins with the feature of this index.
+    pub fn starting_at(feature: usize) -> Self {
+        Self { feature, ..Self::default() }
+    }
+
+    /// Index of the feature being read.
+    pub fn feature(&self) -> usize {
+        self.feature
+    }
+
+    /// A malformed geometry of the feature being read.
+    pub fn malformed(&self, reason: impl Into<String>) -> ReadError {
+        ReadError::in_feature(self.feature, reason)
+    }
+
+    /// Tells something about the feature being read, once even if it is found again.
+    pub fn tell(&mut self, problem: Problem) {
+        let problem = FeatureProblem { feature: self.feature, problem };
+        if self.problems.last() != Some(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// Tells that vertices have a third coordinate, the first time.
+    pub fn third_coordinate(&mut self) {
+        if !self.third_coordinate {
+            self.third_coordinate = true;
+            self.tell(Problem::MoreThanTwoDimensions);
+        }
+    }
+
+    /// Takes in a ring; the first of a polygon is its exterior.
+    pub fn ring(&mut self, vertices: impl Iterator<Item = (f64, f64)>) -> Result<(), ReadError> {
+        self.ring.clear();
+        self.ring.extend(vertices.map(|(x, y)| Coord { x, y }));
+        if let Some(&Coord { x, y }) = self.ring.iter().find(|v| !(v.x.is_finite() && v.y.is_finite())) {
+            let expected = "expected finite numbers".to_owned();
+            return Err(ReadError::OutOfRange { feature: self.feature, x, y, expected });
+        }
+        let exterior = self.rings == 0 && !self.no_exterior;
+        if !bounds_something(&self.ring) {
+            self.tell(Problem::RingTooShort);
+            self.no_exterior |= exterior;
+            return Ok(());
+        }
+        if self.no_exterior {
+            return Ok(());
+        }
+        if let (Some(&first), Some(&last)) = (self.ring.first(), self.ring.last())
+            && first != last
+        {
+            self.ring.push(first);
+            self.tell(Problem::Unclosed);
+        }
+        self.shapes.push_ring(self.ring.iter().copied());
+        self.rings += 1;
+        Ok(())
+    }
+
+    /// Ends a polygon.
+    pub fn end_polygon(&mut self) {
+        if self.rings > 0 {
+            self.shapes.end_polygon();
+            self.polygons += 1;
+        }
+        self.rings = 0;
+        self.no_exterior = false;
+    }
+
+    /// Ends the feature; one without polygons is told.
+    pub fn end_feature(&mut self) {
+        if self.polygons == 0 {
+            self.tell(Problem::NoGeometry);
+        }
+        self.close_feature();
+    }
+
+    /// Ends the feature without the polygons that it has so far.
+    pub fn give_up(&mut self, problem: Problem) {
+        self.shapes.abandon_face();
+        self.rings = 0;
+        self.no_exterior = false;
+        self.tell(problem);
+        self.close_feature();
+    }
+
+    fn close_feature(&mut self) {
+        self.shapes.end_face();
+        self.polygons = 0;
+        self.feature += 1;
+    }
+
+    /// Takes in the features that come next, read by another thread.
+    pub fn append(&mut self, next: Self) {
+        self.shapes.append(next.shapes);
+        for problem in next.problems {
+            match problem.problem {
+                Problem::MoreThanTwoDimensions if self.third_coordinate => {}
+                _ => self.problems.push(problem),
+            }
+        }
+        self.third_coordinate |= next.third_coordinate;
+        self.feature = next.feature;
+    }
+}
+
+/// Whether a ring has three distinct vertices.
+fn bounds_something(ring: &[Coord<f64>]) -> bool {
+    let Some(&first) = ring.first() else { return false };
+    let mut others = ring.iter().filter(|&&vertex| vertex != first);
+    let Some(&second) = others.next() else { return false };
+    others.any(|&vertex| vertex != second)
+}

@@ -1,0 +1,156 @@
+//! Whether coordinates can be of the reference system that a file declares.
+//!
+//! A wrong declaration is the commonest fault of such files: metres in a GeoJSON, degrees with a `.prj` of metres, or
+//! latitude first. Each puts France elsewhere, so it is found by where the coordinates would lie.
+
+use geo_types::Coord;
+use rayon::prelude::*;
+
+use super::super::layer::Layer;
+use super::super::read_error::ReadError;
+use super::{Crs, KNOWN, Projection};
+
+/// Where France is, overseas and Corsica included, in degrees with a margin of one: west, south, east, north.
+const FRANCE: [[f64; 4]; 8] = [
+    [-6.5, 40.0, 11.0, 52.5],      // mainland and Corsica
+    [-64.5, 13.0, -59.5, 19.5],    // Antilles
+    [-56.0, 1.0, -50.5, 7.0],      // Guyane
+    [54.0, -22.5, 57.0, -19.5],    // Réunion
+    [43.5, -14.5, 46.5, -11.0],    // Mayotte
+    [-58.0, 45.5, -55.0, 48.5],    // Saint-Pierre-et-Miquelon
+    [-156.0, -29.0, -133.0, -6.0], // Polynésie
+    [155.0, -28.0, 175.0, -13.0],  // Nouvelle-Calédonie
+];
+/// Radius of the sphere of web maps, in metres.
+const SPHERE: f64 = 6_378_137.0;
+/// Share of the vertices that another system must explain, in tenths.
+const TENTHS: usize = 9;
+
+/// Refuses coordinates that the system cannot have, and those that another explains where this does not.
+///
+/// `certain` says that a person named the system: then only coordinates without any place in it are refused.
+pub(in super::super) fn check(layer: &Layer, crs: &Crs, certain: bool) -> Result<(), ReadError> {
+    let vertices = layer.shapes.vertices();
+    let outside = count(vertices, |vertex| !crs.can_hold(vertex));
+    let at_home = count(vertices, |vertex| crs.is_home(vertex));
+    if vertices.is_empty() || (outside == 0 && (certain || at_home * 2 >= vertices.len())) {
+        return Ok(());
+    }
+    if outside * 2 < vertices.len() && outside > 0 {
+        return Err(first_outside(layer, crs));
+    }
+    let fitting = fitting(vertices, Some(crs));
+    if outside == 0 && fitting.is_empty() {
+        return Ok(());
+    }
+    Err(ReadError::CrsDoesNotFit {
+        declared: crs.label(),
+        extent: extent(vertices),
+        expected: crs.expected(),
+        remedy: remedy(&fitting),
+    })
+}
+
+/// The error for a file that does not say its system.
+pub(in super::super) fn missing(layer: &Layer) -> ReadError {
+    let vertices = layer.shapes.vertices();
+    ReadError::CrsMissing { extent: extent(vertices), remedy: remedy(&fitting(vertices, None)) }
+}
+
+/// A system that explains the coordinates, perhaps only with the axes swapped.
+struct Fit {
+    crs: &'static Crs,
+    swapped: bool,
+}
+
+fn fitting(vertices: &[Coord<f64>], besides: Option<&Crs>) -> Vec<Fit> {
+    let enough = |held: usize| held > 0 && held * 10 >= vertices.len() * TENTHS;
+    let mut fitting: Vec<Fit> = KNOWN
+        .iter()
+        .filter(|crs| besides != Some(crs) && enough(count(vertices, |vertex| crs.is_home(vertex))))
+        .map(|crs| Fit { crs, swapped: false })
+        .collect();
+    if fitting.is_empty() {
+        let swapped = KNOWN.iter().filter(|crs| enough(count(vertices, |v| crs.is_home(Coord { x: v.y, y: v.x }))));
+        fitting.extend(swapped.map(|crs| Fit { crs, swapped: true }));
+    }
+    fitting
+}
+
+fn remedy(fitting: &[Fit]) -> String {
+    match fitting {
+        [] => "say which it is with --crs EPSG:CODE".to_owned(),
+        [Fit { crs, swapped: true }, ..] => {
+            let order = if matches!(crs.projection, Projection::Degrees) { "longitude" } else { "easting" };
+            format!("they are {} with the axes swapped: write the {order} first", crs.label())
+        }
+        [Fit { crs, .. }, others @ ..] => {
+            let others: String = others.iter().map(|other| format!(", or {}", other.crs.label())).collect();
+            format!("they look like {}{others}: if so, say --crs EPSG:{}", crs.label(), crs.code)
+        }
+    }
+}
+
+fn first_outside(layer: &Layer, crs: &Crs) -> ReadError {
+    for face in 0..layer.shapes.face_count() {
+        for vertex in layer.shapes.rings_of(face as u32).flatten() {
+            if !crs.can_hold(*vertex) {
+                let expected = format!("outside {}: expected {}", crs.label(), crs.expected());
+                return ReadError::OutOfRange { feature: face, x: vertex.x, y: vertex.y, expected };
+            }
+        }
+    }
+    ReadError::malformed(format!("coordinates outside {}", crs.label()))
+}
+
+fn count(vertices: &[Coord<f64>], test: impl Fn(Coord<f64>) -> bool + Sync) -> usize {
+    vertices.par_chunks(8192).map(|run| run.iter().filter(|&&vertex| test(vertex)).count()).sum()
+}
+
+fn extent(vertices: &[Coord<f64>]) -> String {
+    let nothing = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
+    let [west, south, east, north] = vertices
+        .iter()
+        .fold(nothing, |[west, south, east, north], v| [west.min(v.x), south.min(v.y), east.max(v.x), north.max(v.y)]);
+    if vertices.is_empty() { "no vertex".to_owned() } else { format!("x {west} to {east}, y {south} to {north}") }
+}
+
+fn within([west, south, east, north]: [f64; 4], vertex: Coord<f64>) -> bool {
+    (west..=east).contains(&vertex.x) && (south..=north).contains(&vertex.y)
+}
+
+/// A place in degrees from one on a web map.
+fn from_web_mercator(vertex: Coord<f64>) -> Coord<f64> {
+    Coord { x: (vertex.x / SPHERE).to_degrees(), y: (vertex.y / SPHERE).sinh().atan().to_degrees() }
+}
+
+impl Crs {
+    /// Whether the system has such a place at all.
+    fn can_hold(&self, vertex: Coord<f64>) -> bool {
+        match &self.projection {
+            Projection::Degrees => within([-180.0, -90.0, 180.0, 90.0], vertex),
+            Projection::WebMercator => within([-2.004e7, -2.005e7, 2.004e7, 2.005e7], vertex),
+            Projection::Local { extent, .. } => within(*extent, vertex),
+        }
+    }
+
+    /// Whether it would be in France, or for a system of one territory, in that.
+    fn is_home(&self, vertex: Coord<f64>) -> bool {
+        match &self.projection {
+            Projection::Degrees => FRANCE.iter().any(|&part| within(part, vertex)),
+            // Anything in degrees would be within 200 m of the null island.
+            Projection::WebMercator => FRANCE.iter().any(|&part| within(part, from_web_mercator(vertex))),
+            Projection::Local { extent, .. } => within(*extent, vertex),
+        }
+    }
+
+    fn expected(&self) -> String {
+        match &self.projection {
+            Projection::Degrees => "longitude -180 to 180, latitude -90 to 90, for France in its bounds".to_owned(),
+            Projection::WebMercator => "metres, for mainland France x -7e5 to 1.2e6, y 4.9e6 to 6.9e6".to_owned(),
+            Projection::Local { extent: [west, south, east, north], .. } => {
+                format!("x {west} to {east}, y {south} to {north}")
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! Polygons from any file that is read, in degrees.
+//!
+//! The first bytes of a file decide what it is, not its name. The format's reader gives coordinates as they are in the
+//! file and the reference system that it declares; here the system is settled, the coordinates are checked against
+//! it, and made degrees.
+
+use std::path::Path;
+
+pub use super::compress::Limits;
+use super::crs::{self, Crs};
+use super::layer::Layer;
+use super::open;
+use super::read_error::ReadError;
+
+/// How to read a file.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// The layer, where a file has several: a table of a GeoPackage, an object of a TopoJSON, a member of an archive.
+    pub layer: Option<String>,
+    /// The reference system in place of the one declared: `EPSG:2154`, or any other way to name it.
+    pub crs: Option<String>,
+    /// How much an archive may unpack to.
+    pub limits: Limits,
+}
+
+/// Reads the polygons of a file, in degrees of WGS 84 with longitude first.
+///
+/// Reads [the formats listed](super::FORMATS). Features come in the order of the file, one face each. What could be
+/// passed over without doubt is told in [`Layer::problems`]. [`Layer::crs`] stays what the file declares.
+///
+/// # Errors
+/// The file cannot be read, is of no format read here, is malformed, holds several layers of which none was named, or
+/// its coordinates are not of the reference system that it declares.
+pub fn read(path: &Path, options: &ReadOptions) -> Result<Layer, ReadError> {
+    let asked = options.crs.as_deref().map(Crs::named).transpose()?;
+    let (mut layer, without) = open::open(path, options)?;
+    let crs = match (asked, &layer.crs, without) {
+        (Some(asked), _, _) => asked,
+        (None, Some(declared), _) => Crs::named(declared)?,
+        (None, None, WithoutCrs::Degrees) => crs::degrees(),
+        (None, None, WithoutCrs::Unknown) => return Err(crs::missing(&layer)),
+    };
+    crs::check(&layer, crs, asked.is_some())?;
+    crs::to_degrees(layer.shapes.vertices_mut(), crs)?;
+    Ok(layer)
+}
+
+/// What a format's rules say of coordinates where the file names no reference system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum WithoutCrs {
+    /// Longitude and latitude.
+    Degrees,
+    /// Nothing.
+    Unknown,
+}
