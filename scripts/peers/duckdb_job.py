@@ -26,7 +26,7 @@ READ = """
             ST_GeomFromGeoJSON(feature->'geometry') AS geom
         FROM (SELECT unnest(features) AS feature FROM read_json($boundaries, format = 'unstructured',
                 columns = {'features': 'JSON[]'}, maximum_object_size = 2000000000))
-        JOIN facts ON code = feature->'properties'->>'code';
+        JOIN facts ON code = (feature->'properties'->>'code');
     CREATE TABLE communes AS
         SELECT code AS code_insee, any_value(nom) AS nom, any_value(region) AS code_region,
             any_value(population) AS population,

@@ -37,7 +37,7 @@ def main(boundaries, table, facts, out):
 def territories(units, claims):
     joined = units[["code", "geometry"]].merge(claims, left_on="code", right_on="code_insee")
     joined = joined[["cpts_id", "cpts_nom", "stade", "geometry"]]
-    return with_area(joined.dissolve(by="cpts_id", aggfunc="first", method="coverage"))
+    return with_area(dissolve(joined, by="cpts_id", aggfunc="first"))
 
 
 def with_claimants(units, claims):
@@ -62,8 +62,16 @@ def white_zones(white):
     white = white.assign(zone_id="ZB-" + white.code.map(zone)).sort_values("code")
     aggregates = {"code": "|".join, "population": "sum"}
     zones = white[["zone_id", "code", "population", "geometry"]]
-    zones = zones.dissolve(by="zone_id", aggfunc=aggregates, method="coverage")
+    zones = dissolve(zones, by="zone_id", aggfunc=aggregates)
     return with_area(zones.rename(columns={"code": "codes_insee"}))
+
+
+def dissolve(frame, **options):
+    """As a coverage, the fastest; contours that overlap take the general union, several times as slow."""
+    try:
+        return frame.dissolve(**options, method="coverage")
+    except shapely.errors.GEOSException:
+        return frame.dissolve(**options, method="unary")
 
 
 def with_area(frame):
