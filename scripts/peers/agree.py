@@ -4,7 +4,7 @@
 A file that the peer did not write is not compared. Compared are, for the units of the
 boundaries only, since maillage may also tell of communes that these lack:
 - the CPTS that have a territory; of each its planar area in square degrees (1e-6 of it),
-  its polygons and its holes;
+  its polygons and its holes (outlines that are not valid are told, and mended for that);
 - the units in overlap and their claimants, the white units;
 - the units of each white zone, and its planar area;
 - communes covered and their inhabitants, by region.
@@ -41,20 +41,29 @@ def sets(what, found, ours, theirs):
 
 
 def shapes(what, found, ours, theirs):
-    """Compares geometries by their key; exact is the share of equal sets of vertices."""
+    """Compares geometries by their key; polygons and holes once both are valid."""
     faults = [f"{brief(key)}: the peer has none" for key in sorted(ours.keys() - theirs.keys())]
     faults += [f"{brief(key)}: maillage has none" for key in sorted(theirs.keys() - ours.keys())]
-    worst = 0.0
+    worst, invalid = 0.0, {"maillage": [], "peer": []}
     for key in sorted(ours.keys() & theirs.keys()):
         a, b = ours[key], theirs[key]
         error = abs(a.area - b.area) / max(a.area, b.area)
         worst = max(worst, error)
         if error > TOLERANCE:
             faults.append(f"{brief(key)}: area {a.area:.9f}, the peer's {b.area:.9f}")
+        for who, geometry in [("maillage", a), ("peer", b)]:
+            if not geometry.is_valid:
+                invalid[who].append(f"{brief(key)}: {shapely.is_valid_reason(geometry)}")
+        a, b = mended(a), mended(b)
         for name, count in [("polygons", polygons), ("holes", holes)]:
             if count(a) != count(b):
                 faults.append(f"{brief(key)}: {count(a)} {name}, the peer's {count(b)}")
-    found[what] = report(len(ours.keys() | theirs.keys()), faults) | {"greatest relative error": worst}
+    found[what] = report(len(ours.keys() | theirs.keys()), faults) | {"greatest relative error": worst, "invalid": invalid}
+
+
+def mended(geometry):
+    """Such as a hole that touches the shell, drawn as one ring that meets itself."""
+    return geometry if geometry.is_valid else shapely.make_valid(geometry)
 
 
 def report(compared, faults):
