@@ -44,21 +44,22 @@ def shapes(what, found, ours, theirs):
     """Compares geometries by their key; polygons and holes once both are valid."""
     faults = [f"{brief(key)}: the peer has none" for key in sorted(ours.keys() - theirs.keys())]
     faults += [f"{brief(key)}: maillage has none" for key in sorted(theirs.keys() - ours.keys())]
-    worst, invalid = 0.0, {"maillage": [], "peer": []}
+    worst, invalid = 0.0, {"maillage": [], "the peer": []}
     for key in sorted(ours.keys() & theirs.keys()):
         a, b = ours[key], theirs[key]
         error = abs(a.area - b.area) / max(a.area, b.area)
         worst = max(worst, error)
         if error > TOLERANCE:
             faults.append(f"{brief(key)}: area {a.area:.9f}, the peer's {b.area:.9f}")
-        for who, geometry in [("maillage", a), ("peer", b)]:
+        for who, geometry in [("maillage", a), ("the peer", b)]:
             if not geometry.is_valid:
                 invalid[who].append(f"{brief(key)}: {shapely.is_valid_reason(geometry)}")
         a, b = mended(a), mended(b)
         for name, count in [("polygons", polygons), ("holes", holes)]:
             if count(a) != count(b):
                 faults.append(f"{brief(key)}: {count(a)} {name}, the peer's {count(b)}")
-    found[what] = report(len(ours.keys() | theirs.keys()), faults) | {"greatest relative error": worst, "invalid": invalid}
+    more = {"greatest relative error": worst, "invalid": invalid}
+    found[what] = report(len(ours.keys() | theirs.keys()), faults) | more
 
 
 def mended(geometry):
@@ -81,7 +82,8 @@ def zones_of_peer(folder):
 
 def zones_of_maillage(folder, codes):
     """The codes of a zone are in the table, its shape is in the layer."""
-    members = {row["zone_id"]: tuple(sorted(row["codes_insee"].split("|"))) for row in rows(folder / "zones_blanches.csv")}
+    table = rows(folder / "zones_blanches.csv")
+    members = {row["zone_id"]: tuple(sorted(row["codes_insee"].split("|"))) for row in table}
     zones = {members[about["zone_id"]]: geometry for about, geometry in features(folder / "zones_blanches.geojson")}
     return {members: geometry for members, geometry in zones.items() if codes.issuperset(members)}
 

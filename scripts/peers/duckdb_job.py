@@ -21,7 +21,8 @@ READ = """
     CREATE TABLE facts AS FROM read_csv($facts, header = true,
         types = {'code': 'VARCHAR', 'region': 'VARCHAR', 'population': 'BIGINT'});
     CREATE TABLE claims AS
-        SELECT DISTINCT ON (cpts_id, code_insee) * FROM read_csv($table, delim = ';', header = true, all_varchar = true);
+        SELECT DISTINCT ON (cpts_id, code_insee) *
+        FROM read_csv($table, delim = ';', header = true, all_varchar = true);
     CREATE TABLE units AS
         SELECT code, feature.properties.nom, region, population, ST_GeomFromGeoJSON(feature.geometry) AS geom
         FROM (SELECT unnest(features) AS feature FROM read_json($boundaries, format = 'unstructured',
