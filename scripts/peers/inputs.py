@@ -10,11 +10,13 @@ Counts are printed as JSON. A process of its own: its memory is not the measurin
 
 import csv
 import json
-import re
 import sys
 from pathlib import Path
 
-CODE = re.compile(rb'"code"\s*:\s*"([0-9][0-9AB][0-9]{3})"')
+sys.dont_write_bytecode = True
+
+from installed import CODE
+
 CHUNK, OVERLAP = 1 << 20, 64
 
 

@@ -3,6 +3,7 @@
 import json
 import lzma
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 REQUIREMENTS = ROOT / "scripts" / "peers-requirements.txt"
 MAPSHAPER = "0.7.70"
+CODE = re.compile(rb'"code"\s*:\s*"([0-9][0-9AB][0-9]{3})"')
 
 
 def cache():
@@ -55,6 +57,23 @@ def unpacked(path):
             shutil.copyfileobj(packed, plain, 1 << 20)
 
     return made_once(cache() / path.stem, unpack)
+
+
+def cut(path, last):
+    """The features of departments up to `last`, of an unpacked file with one feature a line."""
+
+    def keep(target):
+        with path.open("rb") as whole, target.open("wb") as part:
+            part.write(b'{"type":"FeatureCollection","features":[')
+            separator = b"\n"
+            for line in whole:
+                found = CODE.search(line)
+                if found and found[1][:2].decode() <= last:
+                    part.write(separator + line.rstrip(b",\r\n"))
+                    separator = b",\n"
+            part.write(b"\n]}\n")
+
+    return made_once(path.with_name(f"{path.stem}-to-{last}.geojson"), keep)
 
 
 def made_once(path, make):

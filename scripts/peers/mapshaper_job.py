@@ -2,7 +2,8 @@
 """The part of compare-peers' job that mapshaper has: BOUNDARIES TABLE DIR NODE_MODULES.
 
 It reads, joins, dissolves and writes the territories, with one command; it has no
-white zones, overlaps of the table or rates. A commune of two CPTS is there twice.
+white zones, overlaps of the table or rates. A commune of two CPTS is there twice. With
+`no-repair` in place of `allow-overlaps` it takes a sixth less, but outlines may be invalid.
 """
 
 import os
