@@ -17,20 +17,22 @@ pub fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Refe
     if boundaries.boundaries.is_empty() {
         return reference(common);
     }
-    let (reference, layers) = rayon::join(|| reference(common), || layers(boundaries));
+    let layers = || layers(&boundaries.boundaries, boundaries.layer.as_deref(), boundaries.crs.as_deref());
+    let (reference, layers) = rayon::join(|| reference(common), layers);
     Ok(with_boundaries(reference?, layers?)?)
 }
 
-fn layers(args: &BoundaryArgs) -> Result<Vec<BoundaryLayer>> {
-    let options =
-        vector::ReadOptions { layer: args.layer.clone(), crs: args.crs.clone(), ..vector::ReadOptions::default() };
+/// The layers of some files.
+pub fn layers(files: &[PathBuf], layer: Option<&str>, crs: Option<&str>) -> Result<Vec<BoundaryLayer>> {
+    let (layer, crs) = (layer.map(str::to_owned), crs.map(str::to_owned));
+    let options = vector::ReadOptions { layer, crs, ..vector::ReadOptions::default() };
     let read = |path: &PathBuf| {
         let layer = vector::read(path, &options).with_context(|| path.display().to_string())?;
         // The name alone: a report must not depend on where its files lay.
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         Ok(BoundaryLayer { file, layer })
     };
-    args.boundaries.iter().map(read).collect()
+    files.iter().map(read).collect()
 }
 
 /// The reference asked for.

@@ -1,6 +1,7 @@
 //! The command line: what was asked for, one file a subcommand, and how each outcome ends.
 
 mod args;
+mod boundaries;
 mod check;
 mod input;
 mod output;
@@ -11,13 +12,13 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command, ReferenceCommand};
+use args::{Args, BoundariesCommand, Command, ReferenceCommand};
 
 /// How a command that ran to its end turned out.
 enum Outcome {
     /// Fine.
     Fine,
-    /// The table breaks a rule of severity error (`check` only).
+    /// The table or the boundaries break a rule of severity error (`check` and `boundaries check` only).
     RulesBroken,
 }
 
@@ -30,6 +31,8 @@ pub fn run() -> ExitCode {
     let outcome = match &args.command {
         Command::Report(options) => report::run(options, &args.common),
         Command::Check(options) => check::run(options, &args.common),
+        Command::Boundaries(BoundariesCommand::Check(options)) => boundaries::check(options, &args.common),
+        Command::Boundaries(BoundariesCommand::Repair(options)) => boundaries::mend(options, &args.common),
         Command::Reference(ReferenceCommand::Info) => reference::info(&args.common),
         Command::Reference(ReferenceCommand::Build(options)) => reference::build(options),
         Command::Reference(ReferenceCommand::Export(options)) => reference::export(options, &args.common),

@@ -32,6 +32,12 @@ impl Lang {
         text
     }
 
+    /// A measure with this many decimals.
+    pub fn decimal(self, number: f64, places: usize) -> String {
+        let text = format!("{number:.places$}");
+        if self == Self::Fr { text.replace('.', ",") } else { text }
+    }
+
     /// A share in percent, with one decimal.
     pub fn percent(self, percent: Option<f64>) -> String {
         match (percent, self) {

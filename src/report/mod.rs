@@ -2,6 +2,7 @@
 
 mod anomalies;
 mod files;
+mod flaws;
 mod lang;
 mod model;
 mod overlaps;
@@ -15,6 +16,7 @@ mod units;
 mod zones;
 
 pub use files::{ReportFileError, files};
+pub use flaws::{Names, defect_json, defect_message, defects_text, flaws_layer, repair_text};
 pub use lang::Lang;
 pub use model::{Options, Report, ReportError};
 pub use reference_info::reference_info;

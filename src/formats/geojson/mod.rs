@@ -8,4 +8,4 @@ mod tests;
 mod write;
 
 pub use read::{read, read_from};
-pub use write::write;
+pub use write::{Row, write, write_exact};

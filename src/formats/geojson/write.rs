@@ -10,14 +10,32 @@ use crate::formats::csv::Cell;
 const PLACES: usize = 6;
 const SCALE: f64 = 1e6;
 
+/// A feature: cells under the header, and its polygons.
+pub type Row<'a> = (Vec<Cell>, &'a MultiPolygon<f64>);
+
+/// How a coordinate is written.
+type WriteCoordinate = fn(&mut Vec<u8>, f64);
+
 /// Writes polygons with their attributes, one feature each, a feature a line.
 ///
 /// # Errors
 /// Only if JSON cannot be written to memory.
-pub fn write(header: &[&str], features: &[(Vec<Cell>, &MultiPolygon<f64>)]) -> Result<Vec<u8>, serde_json::Error> {
+pub fn write(header: &[&str], features: &[Row]) -> Result<Vec<u8>, serde_json::Error> {
+    write_with(header, features, write_degrees)
+}
+
+/// The same with every digit of the coordinates, so that they are read back bit for bit.
+///
+/// # Errors
+/// Only if JSON cannot be written to memory.
+pub fn write_exact(header: &[&str], features: &[Row]) -> Result<Vec<u8>, serde_json::Error> {
+    write_with(header, features, |text, degrees| text.extend_from_slice(degrees.to_string().as_bytes()))
+}
+
+fn write_with(header: &[&str], features: &[Row], coordinate: WriteCoordinate) -> Result<Vec<u8>, serde_json::Error> {
     let lines: Vec<Vec<u8>> = features
         .par_iter()
-        .map(|(cells, shape)| Ok(with_geometry(&serde_json::to_string(&attributes(header, cells))?, shape)))
+        .map(|(cells, shape)| Ok(with_geometry(&serde_json::to_string(&attributes(header, cells))?, shape, coordinate)))
         .collect::<Result<_, serde_json::Error>>()?;
     let empty = FeatureCollection { bbox: None, features: Vec::new(), foreign_members: None };
     let frame = serde_json::to_string(&empty)?;
@@ -57,7 +75,7 @@ fn value(cell: &Cell) -> serde_json::Value {
 }
 
 /// The text of a feature, with the geometry in place of its null.
-fn with_geometry(feature: &str, shape: &MultiPolygon<f64>) -> Vec<u8> {
+fn with_geometry(feature: &str, shape: &MultiPolygon<f64>, coordinate: WriteCoordinate) -> Vec<u8> {
     const NULL: &str = "\"geometry\":null";
     // The member comes before the properties, so the first place is the right one whatever a name says.
     let Some((head, tail)) = feature.split_once(NULL).filter(|_| !shape.0.is_empty()) else {
@@ -69,10 +87,10 @@ fn with_geometry(feature: &str, shape: &MultiPolygon<f64>) -> Vec<u8> {
     text.extend_from_slice(b"\"geometry\":{\"type\":");
     if let [polygon] = shape.0.as_slice() {
         text.extend_from_slice(b"\"Polygon\",\"coordinates\":");
-        write_polygon(&mut text, polygon);
+        write_polygon(&mut text, polygon, coordinate);
     } else {
         text.extend_from_slice(b"\"MultiPolygon\",\"coordinates\":");
-        write_list(&mut text, shape, write_polygon);
+        write_list(&mut text, shape, |text, polygon| write_polygon(text, polygon, coordinate));
     }
     text.push(b'}');
     text.extend_from_slice(tail.as_bytes());
@@ -83,13 +101,13 @@ fn rings(polygon: &Polygon<f64>) -> impl Iterator<Item = &LineString<f64>> {
     std::iter::once(polygon.exterior()).chain(polygon.interiors())
 }
 
-fn write_polygon(text: &mut Vec<u8>, polygon: &Polygon<f64>) {
+fn write_polygon(text: &mut Vec<u8>, polygon: &Polygon<f64>, coordinate: WriteCoordinate) {
     write_list(text, rings(polygon), |text, ring| {
         write_list(text, &ring.0, |text, vertex| {
             text.push(b'[');
-            write_degrees(text, vertex.x);
+            coordinate(text, vertex.x);
             text.push(b',');
-            write_degrees(text, vertex.y);
+            coordinate(text, vertex.y);
             text.push(b']');
         });
     });
