@@ -70,7 +70,7 @@ fn attributes(layer: &Layer) -> Vec<Vec<(String, String)>> {
 #[test]
 fn every_format_gives_the_same_vertices_bit_for_bit_and_the_same_attributes() {
     let expected = read("layer.geojson");
-    assert_eq!((expected.shapes.face_count(), expected.shapes.vertex_count()), (8, 74));
+    assert_eq!((expected.shapes.face_count(), expected.shapes.vertex_count()), (8, 59));
     assert_eq!(expected.problems, []);
     for name in SAME {
         let layer = read(name);
