@@ -22,13 +22,6 @@ pub fn read(name: &str) -> Layer {
     vector::read(&fixture(name), &ReadOptions::default()).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-/// What is said of a path that cannot be read.
-pub fn refusal(path: &Path) -> String {
-    vector::read(path, &ReadOptions::default())
-        .err()
-        .unwrap_or_else(|| panic!("{} was read", path.display()))
-        .to_string()
-}
 
 /// A folder of files with names and contents.
 pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
