@@ -15,7 +15,12 @@ fn gzip(content: &[u8]) -> Vec<u8> {
 
 #[test]
 fn content_decides_what_a_file_is_and_not_its_name() {
-    for (name, wrong) in [("layer.gpkg", "x.zip"), ("layer.parquet.gz", "x.geojson"), ("layer.geojson.zip", "x"), ("layer.topojson", "x.shp")] {
+    for (name, wrong) in [
+        ("layer.gpkg", "x.zip"),
+        ("layer.parquet.gz", "x.geojson"),
+        ("layer.geojson.zip", "x"),
+        ("layer.topojson", "x.shp"),
+    ] {
         assert_eq!(read_as(wrong, &bytes(name)).unwrap().shapes.face_count(), 8, "{name}");
     }
 }
@@ -23,9 +28,15 @@ fn content_decides_what_a_file_is_and_not_its_name() {
 #[test]
 fn an_archive_with_several_layers_lists_them_and_a_name_chooses() {
     let choose = |layer: Option<&str>| {
-        vector::read(&fixture("two-layers.zip"), &ReadOptions { layer: layer.map(str::to_owned), ..ReadOptions::default() })
+        vector::read(
+            &fixture("two-layers.zip"),
+            &ReadOptions { layer: layer.map(str::to_owned), ..ReadOptions::default() },
+        )
     };
-    assert_eq!(choose(None).unwrap_err().to_string(), "several layers: LAYER.shp, layer.geojson; name one with --layer");
+    assert_eq!(
+        choose(None).unwrap_err().to_string(),
+        "several layers: LAYER.shp, layer.geojson; name one with --layer"
+    );
     for name in ["LAYER", "LAYER.shp", "layer.geojson", "layer"] {
         assert_eq!(choose(Some(name)).unwrap().shapes.face_count(), 8, "{name}");
     }

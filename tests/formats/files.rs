@@ -22,7 +22,6 @@ pub fn read(name: &str) -> Layer {
     vector::read(&fixture(name), &ReadOptions::default()).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
 
-
 /// A folder of files with names and contents.
 pub fn folder(files: &[(&str, &[u8])]) -> TempDir {
     let folder = tempfile::tempdir().unwrap();

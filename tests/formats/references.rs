@@ -55,7 +55,9 @@ fn a_prj_is_known_by_its_datum_and_parameters_in_any_spelling() {
     let esri = String::from_utf8(bytes("lambert.prj")).unwrap();
     let spellings = [
         esri.clone(),
-        esri.replace("RGF_1993_Lambert_93", "RGF93_Lambert_93").replace("_1\",49.0", "_1\",44.0").replace("_2\",44.0", "_2\",49.0"),
+        esri.replace("RGF_1993_Lambert_93", "RGF93_Lambert_93")
+            .replace("_1\",49.0", "_1\",44.0")
+            .replace("_2\",44.0", "_2\",49.0"),
         esri.replace("RGF_1993_Lambert_93", "Lambert-93"),
         esri.replace("D_RGF_1993", "D_WGS_1984"),
     ];
@@ -81,7 +83,11 @@ fn a_prj_of_another_system_is_refused_with_its_name_and_what_is_known() {
         (esri.replace("700000.0", "1700000.0"), "RGF_1993_Lambert_93", "reproject"),
         (esri.replace("D_RGF_1993", "D_NTF").replace("GCS_RGF_1993", "GCS_NTF"), "RGF_1993_Lambert_93", "grid"),
         (esri.replace("\"Meter\",1.0", "\"Foot\",0.3048"), "RGF_1993_Lambert_93", "reproject"),
-        (esri.replace("UNIT[\"Meter\",1.0]", "UNIT[\"Meter\",1.0],AUTHORITY[\"EPSG\",\"2975\"]"), "EPSG:2975", "another system"),
+        (
+            esri.replace("UNIT[\"Meter\",1.0]", "UNIT[\"Meter\",1.0],AUTHORITY[\"EPSG\",\"2975\"]"),
+            "EPSG:2975",
+            "another system",
+        ),
         ("PROJCS[".to_owned(), "PROJCS[", "cannot be read"),
     ];
     for (prj, name, reason) in cases {
@@ -104,7 +110,11 @@ fn coordinates_of_another_system_are_refused_with_what_was_found_and_the_remedy(
         (triangle(Some("EPSG:2154"), (338767.0, 7690355.0), 100.0), "EPSG:2154", "--crs EPSG:2975"),
         // Latitude first.
         (triangle(None, (paris.1, paris.0), 0.5), "EPSG:4326", "axes swapped: write the longitude first"),
-        (triangle(Some("EPSG:2154"), (lambert.1, lambert.0), 100.0), "EPSG:2154", "axes swapped: write the easting first"),
+        (
+            triangle(Some("EPSG:2154"), (lambert.1, lambert.0), 100.0),
+            "EPSG:2154",
+            "axes swapped: write the easting first",
+        ),
         // Nobody's.
         (triangle(None, (1e9, 1e9), 100.0), "EPSG:4326", "--crs EPSG:CODE"),
     ];
@@ -125,7 +135,9 @@ fn places_abroad_are_no_fault_where_no_other_system_explains_them() {
 
 #[test]
 fn the_system_asked_for_stands_above_the_one_declared() {
-    let asked = |crs: &str| vector::read(&fixture("lambert.gpkg"), &ReadOptions { crs: Some(crs.to_owned()), ..ReadOptions::default() });
+    let asked = |crs: &str| {
+        vector::read(&fixture("lambert.gpkg"), &ReadOptions { crs: Some(crs.to_owned()), ..ReadOptions::default() })
+    };
     assert!((asked("EPSG:2154").unwrap().shapes.vertices()[0].y - 43.0).abs() < 2.0);
     assert!(matches!(asked("EPSG:4326"), Err(ReadError::CrsDoesNotFit { .. })));
     assert!(matches!(asked("EPSG:3949"), Err(ReadError::CrsNotKnown { .. })));
