@@ -4,14 +4,15 @@ use std::io::{Read, Seek};
 use std::path::Path;
 
 use zip::ZipArchive;
+use zip::read::ZipFile;
 
-use super::compress::bounded;
+use super::compress::Bounded;
 use super::open::{self, Opened};
 use super::read_error::ReadError;
 use super::vector::ReadOptions;
 
 /// Reads the one layer of an archive, or the member named.
-pub(super) fn read(file: impl Read + Seek, options: &ReadOptions) -> Result<Opened, ReadError> {
+pub(super) fn read(file: impl Read + Seek + Send, options: &ReadOptions) -> Result<Opened, ReadError> {
     let mut archive = ZipArchive::new(file).map_err(|error| unreadable("the archive", &error))?;
     let members = Members::of(&archive);
     let mut candidates = Vec::new();
@@ -44,11 +45,16 @@ pub(super) fn read(file: impl Read + Seek, options: &ReadOptions) -> Result<Open
     };
     let options = ReadOptions { layer: inner, ..options.clone() };
     let name = members.name(index).to_owned();
-    let bytes = unpack(&mut archive, index, &name, &options)?;
-    let (mut layer, without) = open::memory(bytes, &name, &options, |extension| {
-        let sibling = members.sibling(&name, extension);
-        sibling.map(|index| unpack(&mut archive, index, members.name(index), &options)).transpose()
-    })?;
+    let (mut layer, without) = if extension(&name) == "shp" {
+        let bytes = unpack(&mut archive, index, &name, &options)?;
+        open::read(&mut bytes.as_slice(), &name, &options, |extension| {
+            let sibling = members.sibling(&name, extension);
+            sibling.map(|index| unpack(&mut archive, index, members.name(index), &options)).transpose()
+        })?
+    } else {
+        let mut stream = member(&mut archive, index, &name, &options)?;
+        open::read(&mut stream, &name, &options, |_| Ok(None)).map_err(|error| stream.explain(error, &name))?
+    };
     layer.name = layer.name.or_else(|| Path::new(&name).file_stem().map(|stem| stem.to_string_lossy().into_owned()));
     Ok((layer, without))
 }
@@ -125,15 +131,24 @@ fn may_hold_polygons<R: Read + Seek>(archive: &mut ZipArchive<R>, index: usize, 
     Ok(["\"FeatureCollection\"", "\"Topology\"", "\"Feature\""].iter().any(|kind| head.contains(kind)))
 }
 
+fn member<'a, R: Read + Seek>(
+    archive: &'a mut ZipArchive<R>,
+    index: usize,
+    name: &str,
+    options: &ReadOptions,
+) -> Result<Bounded<ZipFile<'a, R>>, ReadError> {
+    let member = archive.by_index(index).map_err(|error| unreadable(name, &error))?;
+    let packed = member.compressed_size();
+    Ok(Bounded::new(member, packed, options.limits))
+}
+
 fn unpack<R: Read + Seek>(
     archive: &mut ZipArchive<R>,
     index: usize,
     name: &str,
     options: &ReadOptions,
 ) -> Result<Vec<u8>, ReadError> {
-    let member = archive.by_index(index).map_err(|error| unreadable(name, &error))?;
-    let packed = member.compressed_size();
-    bounded(member, packed, options.limits, name)
+    member(archive, index, name, options)?.whole(name)
 }
 
 fn unreadable(name: &str, error: &zip::result::ZipError) -> ReadError {

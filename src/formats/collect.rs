@@ -102,12 +102,10 @@ impl Collector {
         self.close_feature();
     }
 
-    /// Ends the feature without the polygons that it has so far.
-    pub fn give_up(&mut self, problem: Problem) {
-        self.shapes.abandon_face();
-        self.rings = 0;
-        self.no_exterior = false;
-        self.tell(problem);
+    /// Ends a feature that has geometries of another type too, or only those.
+    pub fn end_with_other(&mut self, kind: impl Into<String>) {
+        let kind = kind.into();
+        self.tell(if self.polygons == 0 { Problem::NotPolygon(kind) } else { Problem::OtherParts(kind) });
         self.close_feature();
     }
 

@@ -4,6 +4,7 @@
 //! what went in. Nothing is allocated on the word of a header.
 
 use std::io::Read;
+use std::path::PathBuf;
 
 use super::read_error::ReadError;
 
@@ -50,9 +51,6 @@ pub(super) enum Content {
     Unknown,
 }
 
-/// Bytes that [`Content::of`] wants to see.
-pub(super) const HEAD: usize = 512;
-
 impl Content {
     /// What begins with these bytes.
     pub fn of(head: &[u8]) -> Self {
@@ -85,7 +83,7 @@ impl Content {
             Some(b'{') => Self::Json,
             Some(b'<') => Self::Other("XML, such as GML or KML"),
             Some(b'[') => Self::Other("a JSON list, not an object"),
-            None if head.len() < HEAD => Self::Other("an empty file"),
+            None => Self::Other("an empty file"),
             _ if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") => {
                 Self::Other("text in UTF-16, where UTF-8 is expected")
             }
@@ -95,32 +93,67 @@ impl Content {
     }
 }
 
-/// Unpacks a gzip stream of `packed` bytes; `name` is for messages.
-pub(super) fn gunzip(packed: impl Read, length: u64, limits: Limits, name: &str) -> Result<Vec<u8>, ReadError> {
-    bounded(flate2::read::MultiGzDecoder::new(packed), length, limits, name)
+/// A stream that ends with an error where it goes beyond its limit.
+pub(super) struct Bounded<R> {
+    unpacked: R,
+    left: u64,
+    limit: u64,
+    rule: String,
+    exceeded: bool,
 }
 
-/// Unpacks an xz stream of `packed` bytes; `name` is for messages.
-pub(super) fn unxz(packed: impl Read, length: u64, limits: Limits, name: &str) -> Result<Vec<u8>, ReadError> {
-    bounded(lzma_rust2::XzReader::new_mem_limit(packed, true, XZ_MEMORY), length, limits, name)
-}
-
-/// Reads to the end, or to the limit.
-pub(super) fn bounded(mut unpacked: impl Read, packed: u64, limits: Limits, name: &str) -> Result<Vec<u8>, ReadError> {
-    let limit = limits.of(packed);
-    let mut bytes = Vec::new();
-    unpacked
-        .by_ref()
-        .take(limit.saturating_add(1))
-        .read_to_end(&mut bytes)
-        .map_err(|error| ReadError::malformed(format!("{name} cannot be unpacked: {error}")))?;
-    if bytes.len() as u64 <= limit {
-        return Ok(bytes);
+impl<R: Read> Bounded<R> {
+    /// What comes out of so many packed bytes.
+    pub fn new(unpacked: R, packed: u64, limits: Limits) -> Self {
+        let limit = limits.of(packed);
+        let rule = if limit == limits.bytes {
+            "the most that is unpacked".to_owned()
+        } else {
+            format!("{} times its packed size", limits.ratio)
+        };
+        Self { unpacked, left: limit, limit, rule, exceeded: false }
     }
-    let rule = if limit == limits.bytes {
-        "the most that is unpacked".to_owned()
+
+    /// Reads to the end.
+    pub fn whole(mut self, name: &str) -> Result<Vec<u8>, ReadError> {
+        let mut bytes = Vec::new();
+        match self.read_to_end(&mut bytes) {
+            Ok(_) => Ok(bytes),
+            Err(source) => Err(self.explain(ReadError::Io { path: PathBuf::new(), source }, name)),
+        }
+    }
+
+    /// An error met while this was read, told as what it comes from.
+    pub fn explain(&self, error: ReadError, name: &str) -> ReadError {
+        match error {
+            _ if self.exceeded => {
+                ReadError::TooLarge { name: name.to_owned(), limit: self.limit, rule: self.rule.clone() }
+            }
+            ReadError::Io { source, .. } => ReadError::malformed(format!("{name} cannot be unpacked: {source}")),
+            other => other,
+        }
+    }
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.left == 0 {
+            // Whether anything comes after the last byte allowed.
+            self.exceeded = !buffer.is_empty() && self.unpacked.read(&mut [0])? > 0;
+            return if self.exceeded { Err(std::io::Error::other("larger than its limit")) } else { Ok(0) };
+        }
+        let allowed = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
+        let read = self.unpacked.read(&mut buffer[..allowed])?;
+        self.left -= read as u64;
+        Ok(read)
+    }
+}
+
+/// The stream in a .gz or .xz.
+pub(super) fn unpacked<'a>(packed: impl Read + Send + 'a, content: Content) -> Box<dyn Read + Send + 'a> {
+    if content == Content::Xz {
+        Box::new(lzma_rust2::XzReader::new_mem_limit(packed, true, XZ_MEMORY))
     } else {
-        format!("{} times its packed size", limits.ratio)
-    };
-    Err(ReadError::TooLarge { name: name.to_owned(), limit, rule })
+        Box::new(flate2::read::MultiGzDecoder::new(packed))
+    }
 }

@@ -49,6 +49,8 @@ pub enum Problem {
     NoGeometry,
     /// Its geometry is of another type (the name of it). The feature is kept without polygons.
     NotPolygon(String),
+    /// Beside polygons it has geometries of another type (the name of it). They were left out.
+    OtherParts(String),
     /// A ring whose last vertex is not its first. It was closed.
     Unclosed,
     /// A ring of fewer than three distinct vertices, which bounds nothing. It was left out, and with an exterior the
@@ -72,6 +74,7 @@ impl fmt::Display for Problem {
         match self {
             Self::NoGeometry => write!(f, "no geometry; kept without polygons"),
             Self::NotPolygon(kind) => write!(f, "a {kind}, not polygons; kept without polygons"),
+            Self::OtherParts(kind) => write!(f, "beside polygons a {kind}; left out"),
             Self::Unclosed => write!(f, "a ring whose last vertex is not its first; closed"),
             Self::RingTooShort => write!(f, "a ring of fewer than three distinct vertices; left out"),
             Self::MoreThanTwoDimensions => write!(f, "vertices with more than two coordinates; the others left out"),

@@ -3,7 +3,6 @@
 //! Every count is checked against the bytes that are left before anything is made of it.
 
 use super::collect::Collector;
-use super::layer::Problem;
 use super::read_error::ReadError;
 
 const POLYGON: u32 = 3;
@@ -18,12 +17,12 @@ const EWKB_M: u32 = 0x4000_0000;
 /// Flag of EWKB: a reference system stands before the content.
 const EWKB_SRID: u32 = 0x2000_0000;
 
-/// Reads one geometry as the whole of a feature. One that is not of polygons is told and leaves the feature empty.
+/// Reads one geometry as the whole of a feature. Parts that are not polygons are told and left out.
 pub(super) fn read_feature(bytes: &[u8], into: &mut Collector) -> Result<(), ReadError> {
     let mut cursor = Cursor { bytes, at: 0, little: true };
     match geometry(&mut cursor, into, 0)? {
         None => into.end_feature(),
-        Some(kind) => into.give_up(Problem::NotPolygon(kind.to_owned())),
+        Some(kind) => into.end_with_other(kind),
     }
     if cursor.at < bytes.len() {
         let feature = into.feature() - 1;
@@ -201,6 +200,7 @@ impl<'a> Cursor<'a> {
 mod tests {
     use geo_types::Coord;
 
+    use super::super::layer::Problem;
     use super::*;
 
     /// A square with its corner at (0, 0), header and byte order as asked.
@@ -256,9 +256,12 @@ mod tests {
         let polygons = read(&collection(&[square(3, true, 0), square(3, false, 0)])).unwrap();
         assert_eq!((polygons.shapes.polygons(0).count(), polygons.problems.len()), (2, 0));
         let point = [vec![1, 1, 0, 0, 0], vec![0; 16]].concat();
-        let mixed = read(&collection(&[square(3, true, 0), point])).unwrap();
-        assert!(mixed.shapes.is_empty_face(0));
-        assert_eq!(mixed.problems[0].problem, Problem::NotPolygon("Point".to_owned()));
+        let mixed = read(&collection(&[square(3, true, 0), point.clone()])).unwrap();
+        assert_eq!(mixed.shapes.polygons(0).count(), 1);
+        assert_eq!(mixed.problems[0].problem, Problem::OtherParts("Point".to_owned()));
+        let alone = read(&point).unwrap();
+        assert!(alone.shapes.is_empty_face(0));
+        assert_eq!(alone.problems[0].problem, Problem::NotPolygon("Point".to_owned()));
     }
 
     #[test]

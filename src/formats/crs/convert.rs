@@ -20,7 +20,13 @@ pub(in super::super) fn to_degrees(vertices: &mut [Coord<f64>], crs: &Crs) -> Re
     let failed = |error| ReadError::malformed(format!("conversion from {}: {error}", crs.label()));
     let from = Proj::from_proj_string(&from).map_err(failed)?;
     let to = Proj::from_proj_string(to).map_err(failed)?;
-    vertices.par_chunks_mut(RUN).try_for_each(|run| transform(&from, &to, &mut Run(run))).map_err(failed)
+    let convert = |run: &mut [Coord<f64>]| {
+        transform(&from, &to, &mut Run(run))?;
+        // The crate gives radians.
+        run.iter_mut().for_each(|vertex| *vertex = Coord { x: vertex.x.to_degrees(), y: vertex.y.to_degrees() });
+        Ok(())
+    };
+    vertices.par_chunks_mut(RUN).try_for_each(convert).map_err(failed)
 }
 
 /// What `proj4rs` calls the system and the degrees of its ellipsoid; none if it is degrees already.
@@ -48,7 +54,7 @@ fn definitions(crs: &Crs) -> Option<(String, &'static str)> {
     }
 }
 
-/// Vertices as the crate wants them; it gives radians.
+/// Vertices as the crate wants them.
 struct Run<'a>(&'a mut [Coord<f64>]);
 
 impl Transform for Run<'_> {

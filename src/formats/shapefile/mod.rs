@@ -148,7 +148,7 @@ fn decode(records: &[&[u8]], first: usize) -> Result<Collector, ReadError> {
                 into.third_coordinate();
                 feature(polygon.rings(), &mut into, |p| (p.x, p.y))?;
             }
-            other => into.give_up(Problem::NotPolygon(other.shapetype().to_string())),
+            other => into.end_with_other(other.shapetype().to_string()),
         }
     }
     Ok(into)

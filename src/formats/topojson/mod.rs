@@ -5,17 +5,13 @@ mod parse;
 use std::collections::BTreeMap;
 
 use super::collect::Collector;
-use super::layer::{Attributes, Layer, Problem, Value};
+use super::layer::{Attributes, Layer, Value};
 use super::read_error::ReadError;
+pub(super) use parse::kind;
 use parse::{Arcs, Object, Topology};
 
 /// Vertices that may come out for each that went in: an arc serves two rings, or more where objects overlap.
 const MOST_USES: usize = 64;
-
-/// Whether a JSON object says that it is a topology.
-pub(super) fn is_topology(bytes: &[u8]) -> bool {
-    parse::kind(bytes).is_some_and(|kind| kind == "Topology")
-}
 
 /// Reads the object named, or the only one that has polygons.
 pub(super) fn read(bytes: &[u8], layer: Option<&str>) -> Result<Layer, ReadError> {
@@ -102,7 +98,7 @@ impl Builder {
             .push(attributes.into_iter().filter_map(|(name, value)| Some((name, attribute(value)?))).collect());
         match self.polygons(object)? {
             None => self.into.end_feature(),
-            Some(other) => self.into.give_up(Problem::NotPolygon(other)),
+            Some(other) => self.into.end_with_other(other),
         }
         Ok(())
     }

@@ -156,8 +156,8 @@ pub(super) fn topology(bytes: &[u8]) -> Result<Topology, ReadError> {
     Ok(Topology { objects, arcs, transform, crs, third_coordinate })
 }
 
-/// The member `type` of a JSON object, wherever it is; nothing after it is looked at.
-pub(super) fn kind(bytes: &[u8]) -> Option<String> {
+/// The member `type` of a JSON object; nothing after it is looked at, and the text may end there.
+pub(in super::super) fn kind(bytes: &[u8]) -> Option<String> {
     struct Kind<'a>(&'a mut Option<String>);
     impl<'de> Visitor<'de> for Kind<'_> {
         type Value = ();
