@@ -10,11 +10,13 @@
 //! - a *label*: what covers a cell, which changes from cell to cell as each edge between says.
 
 mod cells;
+mod distance;
 mod meet;
 mod node;
 mod sweep;
 
 pub(super) use cells::{Cells, Edge, HalfEdge};
+pub(super) use distance::{farthest, foot};
 pub(super) use meet::{Meeting, meet, orientation};
 pub(super) use node::{Noder, Source};
 pub(super) use sweep::pairs;

@@ -23,6 +23,7 @@ mod defect;
 mod face;
 mod rings;
 mod segments;
+mod slits;
 
 use std::ops::ControlFlow;
 
@@ -136,6 +137,7 @@ impl Validate for Shapes {
         if face::check(self, &segments, &meetings).into_iter().try_for_each(&mut visit).is_break() {
             return;
         }
-        let _ = between::check(self, &segments, &meetings, surface, options).into_iter().try_for_each(&mut visit);
+        let _ =
+            between::check(self, &segments, &meetings, surface, options).defects.into_iter().try_for_each(&mut visit);
     }
 }
