@@ -90,6 +90,18 @@ impl Cells {
         self.start(half ^ 1)
     }
 
+    /// The half-edge that follows on the cycle; of those that leave the vertex, the first clockwise from the way back.
+    pub fn next(&self, half: HalfEdge) -> HalfEdge {
+        self.next[half as usize]
+    }
+
+    /// For each vertex one of the half-edges that leave it.
+    pub fn leaving(&self) -> Vec<Option<HalfEdge>> {
+        let mut leaving = vec![None; self.vertices.len()];
+        (0..2 * self.edges.len() as u32).for_each(|half| leaving[self.start(half) as usize] = Some(half));
+        leaving
+    }
+
     /// Place of a vertex.
     pub fn at(&self, vertex: u32) -> Coord<f64> {
         self.vertices[vertex as usize]

@@ -13,10 +13,12 @@ mod cells;
 mod distance;
 mod meet;
 mod node;
+mod position;
 mod sweep;
 
 pub(super) use cells::{Cells, Edge, HalfEdge};
 pub(super) use distance::{farthest, foot};
 pub(super) use meet::{Meeting, meet, orientation};
 pub(super) use node::{Noder, Source};
+pub(super) use position::position;
 pub(super) use sweep::pairs;

@@ -2,14 +2,13 @@
 //! between free segments.
 
 use geo::coordinate_position::CoordPos;
-use geo_types::{Coord, LineString, Polygon};
+use geo_types::{Coord, LineString, Polygon, Rect};
 use rustc_hash::FxHashSet;
 
-use super::face::position;
 use super::segments::{SegmentMeeting, Segments};
 use super::slits::{self, Slit};
 use super::{Defect, Options};
-use crate::coverage::arrangement::{Cells, HalfEdge, Noder, Source, farthest};
+use crate::coverage::arrangement::{Cells, HalfEdge, Noder, Source, farthest, position};
 use crate::coverage::{FaceId, Shapes, Surface};
 
 /// What is wrong between faces.
@@ -18,6 +17,8 @@ pub(in crate::coverage) struct Found {
     pub defects: Vec<Defect>,
     /// Straight lines that end open gaps.
     pub mouths: Vec<Source>,
+    /// Extents of borders that lie on each other with other vertices.
+    pub without_width: Vec<Rect<f64>>,
 }
 
 pub(in crate::coverage) fn check(
@@ -28,9 +29,10 @@ pub(in crate::coverage) fn check(
     options: &Options,
 ) -> Found {
     let free = Free::new(segments);
-    let mut found = Found { defects: Vec::new(), mouths: Vec::new() };
+    let mut found = Found { defects: Vec::new(), mouths: Vec::new(), without_width: Vec::new() };
     let mut told_gaps: FxHashSet<u32> = FxHashSet::default();
     if let Some(plane) = free.plane(&[]) {
+        found.without_width = plane.unwidened.iter().map(|(edge, _)| Rect::new(edge.from, edge.to)).collect();
         found.defects.extend(free.edges_without_width(&plane.unwidened, surface));
         let counts = free.counts(&plane.cells);
         for cell in 1..plane.cells.count() as u32 {

@@ -11,7 +11,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Defect;
 use super::rings::Ring;
 use super::segments::{SegmentMeeting, Segments};
-use crate::coverage::arrangement::{Meeting, orientation};
+use crate::coverage::arrangement::{Meeting, orientation, position};
 use crate::coverage::ring::{NodeKey, node_key};
 use crate::coverage::{FaceId, FaceRing, Shapes};
 
@@ -259,28 +259,6 @@ impl Face<'_> {
 
 fn inside_or_on(face: &Face, inner: usize, hole: usize, holds: &impl Fn(usize, usize) -> bool) -> bool {
     holds(hole, inner) && !face.is_outside(inner, hole)
-}
-
-/// Where a vertex lies in a ring.
-pub(super) fn position(vertex: Coord<f64>, ring: impl Iterator<Item = (Coord<f64>, Coord<f64>)>) -> CoordPos {
-    let mut inside = false;
-    for (from, to) in ring {
-        if from.y.max(to.y) < vertex.y || from.y.min(to.y) > vertex.y || from.x.max(to.x) < vertex.x {
-            continue;
-        }
-        let (low, high) = if from.y <= to.y { (from, to) } else { (to, from) };
-        match orientation(low, high, vertex) {
-            Orientation::Collinear => {
-                if (from.x.min(to.x)..=from.x.max(to.x)).contains(&vertex.x) {
-                    return CoordPos::OnBoundary;
-                }
-            }
-            // The segment passes east of the vertex.
-            Orientation::CounterClockwise if low.y <= vertex.y && vertex.y < high.y => inside = !inside,
-            _ => {}
-        }
-    }
-    if inside { CoordPos::Inside } else { CoordPos::Outside }
 }
 
 /// Whether two passages through a place cross there, rather than touch.

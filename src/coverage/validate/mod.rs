@@ -30,7 +30,9 @@ use std::ops::ControlFlow;
 pub use defect::{Defect, Level};
 
 use super::{Shapes, Surface};
+use between::Found;
 use segments::Segments;
+pub(super) use slits::reach;
 
 /// Which overlaps or gaps to tell. Bounds are included.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -140,4 +142,16 @@ impl Validate for Shapes {
         let _ =
             between::check(self, &segments, &meetings, surface, options).defects.into_iter().try_for_each(&mut visit);
     }
+}
+
+/// All defects, with what repair wants to know beside them.
+pub(super) fn survey(shapes: &Shapes, surface: &impl Surface, options: &Options) -> Found {
+    let (rings, mut defects) = rings::check(shapes);
+    let (segments, duplicates) = Segments::new(shapes, rings);
+    defects.extend(duplicates);
+    let meetings = segments.meetings();
+    defects.extend(face::check(shapes, &segments, &meetings));
+    let mut found = between::check(shapes, &segments, &meetings, surface, options);
+    defects.append(&mut found.defects);
+    Found { defects, ..found }
 }

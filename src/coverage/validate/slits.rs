@@ -177,7 +177,7 @@ fn lids(free: &Free, surface: &impl Surface, mouth_width: f64) -> Vec<Source> {
 }
 
 /// A length in metres as a difference of coordinates that is surely as long, anywhere among these segments.
-fn reach(sources: &[Source], surface: &impl Surface, metres: f64) -> f64 {
+pub(in crate::coverage) fn reach(sources: &[Source], surface: &impl Surface, metres: f64) -> f64 {
     let (mut low, mut high) = (Coord { x: f64::MAX, y: f64::MAX }, Coord { x: f64::MIN, y: f64::MIN });
     for vertex in sources.iter().flat_map(|source| [source.from, source.to]) {
         low = Coord { x: low.x.min(vertex.x), y: low.y.min(vertex.y) };
