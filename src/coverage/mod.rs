@@ -15,6 +15,7 @@
 //! vertices that went in, bit for bit, and the outlines of neighbouring groups share their segments.
 
 mod arcs;
+mod arrangement;
 mod borders;
 mod build;
 mod components;
@@ -26,6 +27,7 @@ mod measure;
 pub mod repair;
 mod ring;
 mod shapes;
+pub mod validate;
 
 pub use arcs::{ArcColumns, ArcRef, Coverage, FaceArcs, FaceId, Sides};
 pub use borders::Border;

@@ -14,8 +14,8 @@ use geo::{BoundingRect, Intersects};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::ring::{node_key, simple_rings};
-use super::{ArcRef, Coverage, CoverageError, Crossing, FaceId, Surface};
+use crate::coverage::ring::{node_key, simple_rings};
+use crate::coverage::{ArcRef, Coverage, CoverageError, Crossing, FaceId, Surface};
 
 /// A thin loop between two versions of a border.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +41,7 @@ pub struct ClosedSeam {
 
 /// What [`match_edges`] did.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Repair {
+pub struct Matched {
     /// Seams closed, in the order of the coverage.
     pub closed: Vec<ClosedSeam>,
     /// Seams that could not be closed.
@@ -62,8 +62,8 @@ pub fn match_edges(
     faces: &mut [MultiPolygon<f64>],
     surface: &impl Surface,
     tolerance: f64,
-) -> Result<Repair, CoverageError> {
-    let mut repair = Repair::default();
+) -> Result<Matched, CoverageError> {
+    let mut repair = Matched::default();
     let coverage = Coverage::from_polygons(faces)?;
     for (seam, arcs) in seams(&coverage, surface, tolerance) {
         // With the faces around them, which a border must not come to cross.

@@ -1,0 +1,257 @@
+//! Which face gets what several hold or none does.
+
+use std::collections::BTreeMap;
+
+use geo_types::{Coord, Rect};
+use rustc_hash::FxHashMap;
+
+use super::local::Local;
+use super::report::{Change, Kind};
+use crate::coverage::arrangement::{HalfEdge, farthest};
+use crate::coverage::{FaceId, Surface};
+
+/// One way to decide a seam.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Way {
+    /// A face keeps what it held and nothing more.
+    Keeps(FaceId),
+    /// A face gives up what others hold too, and gets what none holds.
+    Yields(FaceId),
+    /// Each cell goes to the face with the longest border to it.
+    LongestBorder,
+}
+
+/// The owners of all cells once the thin ones in `place` are given away.
+pub(super) struct Decision {
+    pub owners: Vec<Vec<FaceId>>,
+    pub changes: Vec<Change>,
+    /// Where more would have had to move than the tolerance, and how far.
+    pub refused: Vec<(Coord<f64>, f64)>,
+}
+
+/// How good a way is: vertices made, vertices lost, metres moved. Less is better.
+type Score = (usize, usize, f64);
+
+/// Gives thin cells away.
+pub(super) fn decide(local: &Local, place: &Rect<f64>, surface: &impl Surface, tolerance: f64) -> Decision {
+    let mut decision = Decision { owners: local.holders.clone(), changes: Vec::new(), refused: Vec::new() };
+    let is_thin = |&cell: &u32| {
+        let (touches, within) = local.lies_in(cell, place);
+        let in_question = match local.holders[cell as usize].len() {
+            0 => within,
+            1 => false,
+            _ => touches,
+        };
+        in_question && local.measures(cell, surface).2 <= tolerance
+    };
+    let thin: Vec<u32> = (1..local.cells.count() as u32).filter(is_thin).collect();
+    for seam in seams(local, &thin) {
+        if let Err(needed) = settle(local, &seam, &mut decision, surface, tolerance) {
+            if seam.len() == 1 {
+                decision.refused.push((local.measures(seam[0], surface).0, needed));
+                continue;
+            }
+            for cell in seam {
+                if let Err(needed) = settle(local, &[cell], &mut decision, surface, tolerance) {
+                    decision.refused.push((local.measures(cell, surface).0, needed));
+                }
+            }
+        }
+    }
+    decision
+}
+
+/// Cells that touch, together.
+fn seams(local: &Local, thin: &[u32]) -> Vec<Vec<u32>> {
+    let mut seam_of: FxHashMap<u32, usize> = FxHashMap::default();
+    let mut seams: Vec<Vec<u32>> = Vec::new();
+    for &cell in thin {
+        let vertices = local.vertices_of(cell);
+        let mut met: Vec<usize> = vertices.iter().filter_map(|vertex| seam_of.get(vertex).copied()).collect();
+        met.sort_unstable();
+        met.dedup();
+        let seam = met.first().copied().unwrap_or_else(|| {
+            seams.push(Vec::new());
+            seams.len() - 1
+        });
+        let mut cells = vec![cell];
+        met.iter().skip(1).for_each(|&other| cells.extend(std::mem::take(&mut seams[other])));
+        for &cell in &cells {
+            local.vertices_of(cell).into_iter().for_each(|vertex| {
+                seam_of.insert(vertex, seam);
+            });
+        }
+        seams[seam].extend(cells);
+    }
+    seams.retain(|seam| !seam.is_empty());
+    seams.iter_mut().for_each(|seam| seam.sort_unstable());
+    seams
+}
+
+/// Decides a seam the best way there is within the tolerance; or says how far borders would have to move.
+fn settle(
+    local: &Local,
+    seam: &[u32],
+    decision: &mut Decision,
+    surface: &impl Surface,
+    tolerance: f64,
+) -> Result<(), f64> {
+    let mut faces: Vec<FaceId> = seam.iter().flat_map(|&cell| faces_of(local, &decision.owners, cell)).collect();
+    faces.sort_unstable();
+    faces.dedup();
+    let ways = faces.iter().flat_map(|&face| [Way::Keeps(face), Way::Yields(face)]).chain([Way::LongestBorder]);
+    let around = incident(local, seam);
+    let mut best: Option<(Score, Vec<FaceId>)> = None;
+    let mut tried: Vec<Vec<FaceId>> = Vec::new();
+    let mut needed = f64::INFINITY;
+    let mut trial = decision.owners.clone();
+    for way in ways {
+        seam.iter().for_each(|&cell| trial[cell as usize].clone_from(&decision.owners[cell as usize]));
+        let Some(to) = seam
+            .iter()
+            .map(|&cell| chosen(local, &decision.owners, seam, cell, way, surface))
+            .collect::<Option<Vec<FaceId>>>()
+        else {
+            continue;
+        };
+        if tried.contains(&to) {
+            continue;
+        }
+        tried.push(to.clone());
+        seam.iter().zip(&to).for_each(|(&cell, &face)| trial[cell as usize] = vec![face]);
+        if faces.iter().any(|face| vanishes(&decision.owners, &trial, *face)) {
+            continue;
+        }
+        let moved = moved(local, &decision.owners, &trial, &around, &faces, surface)
+            .unwrap_or_else(|| seam.iter().map(|&cell| local.measures(cell, surface).2).fold(0.0, f64::max));
+        needed = needed.min(moved);
+        if moved > tolerance {
+            continue;
+        }
+        let (mut made, mut lost) = (0, 0);
+        for vertex in around.keys() {
+            match ((*vertex as usize) < local.given, local.is_kept(&trial, *vertex)) {
+                (true, false) => lost += 1,
+                (false, true) => made += 1,
+                _ => {}
+            }
+        }
+        let score = (made, lost, moved);
+        let is_better = |old: &Score| (score.0, score.1).cmp(&(old.0, old.1)).then(score.2.total_cmp(&old.2)).is_lt();
+        if best.as_ref().is_none_or(|(old, _)| is_better(old)) {
+            best = Some((score, to));
+        }
+    }
+    let Some(((_, _, moved), to)) = best else { return Err(needed) };
+    for (&cell, &face) in seam.iter().zip(&to) {
+        let holders = &decision.owners[cell as usize];
+        let kind = if holders.is_empty() { Kind::Gap } else { Kind::Overlap };
+        let faces = if holders.is_empty() { faces_of(local, &decision.owners, cell) } else { holders.clone() };
+        let (at, area, width) = local.measures(cell, surface);
+        decision.changes.push(Change { kind, faces, to: face, at, area, width, moved });
+    }
+    seam.iter().zip(to).for_each(|(&cell, face)| decision.owners[cell as usize] = vec![face]);
+    Ok(())
+}
+
+/// Faces that hold a cell or lie beside it, ascending.
+fn faces_of(local: &Local, owners: &[Vec<FaceId>], cell: u32) -> Vec<FaceId> {
+    let across = local.cells.around(cell).map(|half| local.cells.left(half ^ 1) as usize);
+    let mut faces: Vec<FaceId> = across.chain([cell as usize]).flat_map(|cell| owners[cell].iter().copied()).collect();
+    faces.sort_unstable();
+    faces.dedup();
+    faces
+}
+
+/// The face that a way gives a cell to.
+fn chosen(
+    local: &Local,
+    owners: &[Vec<FaceId>],
+    seam: &[u32],
+    cell: u32,
+    way: Way,
+    surface: &impl Surface,
+) -> Option<FaceId> {
+    let holders = &owners[cell as usize];
+    let borders = borders(local, owners, seam, cell, surface);
+    let longest = |allowed: &dyn Fn(FaceId) -> bool| {
+        let sound = borders.iter().filter(|(face, _)| allowed(**face));
+        let first = sound.min_by(|a, b| b.1.total_cmp(a.1).then(a.0.cmp(b.0))).map(|(&face, _)| face);
+        first.or_else(|| holders.iter().copied().find(|&face| allowed(face)))
+    };
+    let may = |face: FaceId| holders.is_empty() || holders.contains(&face);
+    match way {
+        Way::Keeps(face) if holders.contains(&face) => Some(face),
+        Way::Yields(face) if holders.is_empty() && borders.contains_key(&face) => Some(face),
+        Way::Keeps(face) | Way::Yields(face) => {
+            longest(&|other| may(other) && other != face).or_else(|| longest(&|other| may(other)))
+        }
+        Way::LongestBorder => longest(&|other| may(other)),
+    }
+}
+
+/// Metres of border that a cell has with each face beside it, apart from the rest of its seam.
+fn borders(
+    local: &Local,
+    owners: &[Vec<FaceId>],
+    seam: &[u32],
+    cell: u32,
+    surface: &impl Surface,
+) -> BTreeMap<FaceId, f64> {
+    let mut borders: BTreeMap<FaceId, f64> = BTreeMap::new();
+    for half in local.cells.around(cell) {
+        let across = local.cells.left(half ^ 1);
+        if seam.binary_search(&across).is_err() {
+            let (from, to) = local.ends(half);
+            for &face in &owners[across as usize] {
+                *borders.entry(face).or_default() += surface.length(from, to);
+            }
+        }
+    }
+    borders
+}
+
+fn vanishes(before: &[Vec<FaceId>], after: &[Vec<FaceId>], face: FaceId) -> bool {
+    let has = |owners: &[Vec<FaceId>]| owners.iter().any(|owners| owners.contains(&face));
+    has(before) && !has(after)
+}
+
+/// The vertices of a seam, each with the half-edges that leave it.
+fn incident(local: &Local, seam: &[u32]) -> BTreeMap<u32, Vec<HalfEdge>> {
+    let vertices = seam.iter().flat_map(|&cell| local.vertices_of(cell));
+    vertices.map(|vertex| (vertex, local.around(vertex).collect())).collect()
+}
+
+/// How far the border of any of the faces moves at most; none where a face had no border, or has none any more, to
+/// measure from.
+fn moved(
+    local: &Local,
+    before: &[Vec<FaceId>],
+    after: &[Vec<FaceId>],
+    around: &BTreeMap<u32, Vec<HalfEdge>>,
+    faces: &[FaceId],
+    surface: &impl Surface,
+) -> Option<f64> {
+    let mut edges: Vec<HalfEdge> = around.values().flatten().map(|half| half & !1).collect();
+    edges.sort_unstable();
+    edges.dedup();
+    let mut farthest_of_all = 0.0f64;
+    for &face in faces {
+        let is_of = |owners: &[Vec<FaceId>], half: HalfEdge| {
+            owners[local.cells.left(half) as usize].contains(&face)
+                != owners[local.cells.left(half ^ 1) as usize].contains(&face)
+        };
+        let of = |keep: &dyn Fn(HalfEdge) -> bool| -> Vec<(Coord<f64>, Coord<f64>)> {
+            edges.iter().copied().filter(|&half| keep(half)).map(|half| local.ends(half)).collect()
+        };
+        let (old, new) = (of(&|half| is_of(before, half)), of(&|half| is_of(after, half)));
+        let gone = of(&|half| is_of(before, half) && !is_of(after, half));
+        let come = of(&|half| is_of(after, half) && !is_of(before, half));
+        for (segments, others) in [(gone, &new), (come, &old)] {
+            if !segments.is_empty() {
+                farthest_of_all = farthest_of_all.max(farthest(surface, &segments, others)?);
+            }
+        }
+    }
+    Some(farthest_of_all)
+}

@@ -1,0 +1,277 @@
+//! All defects of some shapes, place by place and round after round.
+
+use std::collections::BTreeMap;
+
+use geo::Intersects;
+use geo_types::{Coord, MultiPolygon, Rect};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::cluster;
+use super::local::Local;
+use super::owners::{Decision, decide};
+use super::rebuild::rebuild;
+use super::report::{Change, Left, Repair};
+use crate::coverage::arrangement::Source;
+use crate::coverage::ring::node_key;
+use crate::coverage::validate::{Defect, Level, Options, Sizes, reach, survey};
+use crate::coverage::{FaceId, Shapes, Surface};
+
+/// What repair may do.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct RepairOptions {
+    /// How far a border may move, in metres: also how wide an overlap, a gap or the mouth of a gap may be at most.
+    pub tolerance: f64,
+    /// Vertices that are made have this many decimals.
+    pub decimals: u32,
+    /// Whether a polygon that comes twice is taken out the second time. Otherwise it is left, and told.
+    pub drop_duplicates: bool,
+}
+
+impl Default for RepairOptions {
+    /// 5 m; 7 decimals, of degrees about a centimetre; duplicates are left.
+    fn default() -> Self {
+        Self { tolerance: 5.0, decimals: 7, drop_duplicates: false }
+    }
+}
+
+/// Rounds of looking for defects and mending them. What one round mends may bring two faces together that the next one
+/// can tell apart; more than a few are not to be expected.
+const ROUNDS: usize = 8;
+
+/// Makes the shapes a valid coverage where that moves no border farther than the tolerance. See the
+/// [module](super::repair) for how.
+pub fn repair(shapes: &Shapes, surface: &impl Surface, options: &RepairOptions) -> Repair {
+    let width = Sizes::up_to(options.tolerance);
+    let looked_for = Options { overlaps: Sizes::ALL, gaps: width, mouth_width: options.tolerance };
+    let mut repair = Repair { shapes: shapes.clone(), ..Repair::default() };
+    let mut needs = Vec::new();
+    let mut found = survey(&repair.shapes, surface, &looked_for);
+    if tidy(&mut repair, &found.defects, options) {
+        found = survey(&repair.shapes, surface, &looked_for);
+    }
+    for _ in 0..ROUNDS {
+        let margin = margin(&found.defects, &found.without_width, surface, options.tolerance);
+        let places = cluster::places(&found.defects, &found.without_width, margin);
+        needs.clear();
+        if places.is_empty() {
+            break;
+        }
+        let mut work = Work::new(&repair.shapes, &found.mouths);
+        for place in &places {
+            match work.mend(place, surface, options, &looked_for) {
+                Some((changes, refused)) => {
+                    repair.changes.extend(changes);
+                    needs.extend(refused);
+                }
+                None => continue,
+            }
+        }
+        if work.redrawn.is_empty() {
+            break;
+        }
+        repair.shapes = work.into_shapes();
+        found = survey(&repair.shapes, surface, &looked_for);
+    }
+    conclude(shapes, &mut repair);
+    repair.left = left(found.defects, &needs);
+    repair
+}
+
+/// Takes out repeated vertices, rings without area and, if asked, polygons that come twice. Whether there were any.
+fn tidy(repair: &mut Repair, defects: &[Defect], options: &RepairOptions) -> bool {
+    let mut repeats: FxHashSet<(FaceId, u32, u32)> = FxHashSet::default();
+    let mut without: FxHashSet<(FaceId, u32, u32)> = FxHashSet::default();
+    let mut twice: FxHashSet<(FaceId, u32)> = FxHashSet::default();
+    for defect in defects {
+        match defect {
+            Defect::RepeatedVertex { ring, .. } => {
+                repeats.insert((ring.face, ring.polygon, ring.ring));
+                repair.repeats += 1;
+            }
+            Defect::RingTooShort { ring, .. } | Defect::NoArea { ring, .. } => {
+                without.insert((ring.face, ring.polygon, ring.ring));
+                repair.rings_without_area += 1;
+            }
+            Defect::Duplicate { second, .. } if options.drop_duplicates => {
+                twice.insert((second.face, second.polygon));
+                repair.duplicates += 1;
+            }
+            _ => {}
+        }
+    }
+    if repeats.is_empty() && without.is_empty() && twice.is_empty() {
+        return false;
+    }
+    let mut tidy = Shapes::new();
+    for face in 0..repair.shapes.face_count() as FaceId {
+        for (polygon, rings) in (0..).zip(repair.shapes.polygons(face)) {
+            if twice.contains(&(face, polygon)) || without.contains(&(face, polygon, 0)) {
+                continue;
+            }
+            for (ring, vertices) in (0..).zip(rings) {
+                let of = (face, polygon, ring);
+                if repeats.contains(&of) {
+                    tidy.push_ring(without_repeats(vertices));
+                } else if !without.contains(&of) {
+                    tidy.push_ring(vertices.iter().copied());
+                }
+            }
+            tidy.end_polygon();
+        }
+        tidy.end_face();
+    }
+    repair.shapes = tidy;
+    true
+}
+
+fn without_repeats(ring: &[Coord<f64>]) -> impl Iterator<Item = Coord<f64>> {
+    (0..ring.len()).filter(|&i| i == 0 || ring[i] != ring[i - 1]).map(|i| ring[i])
+}
+
+/// The tolerance as a difference of coordinates.
+fn margin(defects: &[Defect], without_width: &[Rect<f64>], surface: &impl Surface, tolerance: f64) -> f64 {
+    let at = defects.iter().filter_map(Defect::at).chain(without_width.iter().map(|rect| rect.min()));
+    let near: Vec<Source> = at.map(|at| Source { from: at, to: at }).collect();
+    if near.is_empty() { 0.0 } else { reach(&near, surface, tolerance) }
+}
+
+/// Shapes with some faces drawn anew.
+struct Work<'a> {
+    shapes: &'a Shapes,
+    mouths: &'a [Source],
+    extents: Vec<Option<Rect<f64>>>,
+    redrawn: BTreeMap<FaceId, MultiPolygon<f64>>,
+}
+
+type Mended = (Vec<Change>, Vec<(Coord<f64>, f64)>);
+
+impl<'a> Work<'a> {
+    fn new(shapes: &'a Shapes, mouths: &'a [Source]) -> Self {
+        let extent = |face: FaceId| {
+            let mut vertices = shapes.rings_of(face).flatten();
+            let first = *vertices.next()?;
+            let grow = |(low, high): (Coord<f64>, Coord<f64>), v: &Coord<f64>| {
+                let low = Coord { x: low.x.min(v.x), y: low.y.min(v.y) };
+                (low, Coord { x: high.x.max(v.x), y: high.y.max(v.y) })
+            };
+            let is_finite = shapes.rings_of(face).flatten().all(|v| v.x.is_finite() && v.y.is_finite());
+            let (low, high) = vertices.fold((first, first), grow);
+            is_finite.then(|| Rect::new(low, high))
+        };
+        let extents = (0..shapes.face_count() as FaceId).map(extent).collect();
+        Self { shapes, mouths, extents, redrawn: BTreeMap::new() }
+    }
+
+    fn face(&self, face: FaceId) -> MultiPolygon<f64> {
+        self.redrawn.get(&face).cloned().unwrap_or_else(|| self.shapes.face(face))
+    }
+
+    /// Mends what is in a place. None if that cannot be done, or does no good.
+    fn mend(
+        &mut self,
+        place: &Rect<f64>,
+        surface: &impl Surface,
+        options: &RepairOptions,
+        looked_for: &Options,
+    ) -> Option<Mended> {
+        let near = (0..).zip(&self.extents).filter(|(_, extent)| extent.is_some_and(|extent| extent.intersects(place)));
+        let before: Vec<(FaceId, MultiPolygon<f64>)> = near.map(|(face, _)| (face, self.face(face))).collect();
+        let within = |vertex: Coord<f64>| place.intersects(&vertex);
+        let lids: Vec<Source> =
+            self.mouths.iter().filter(|mouth| within(mouth.from) && within(mouth.to)).copied().collect();
+        let local = Local::new(&before, &lids, options.decimals)?;
+        let Decision { owners, changes, refused } = decide(&local, place, surface, options.tolerance);
+        let kept: Vec<bool> =
+            (0..local.cells.vertices.len() as u32).map(|vertex| local.is_kept(&owners, vertex)).collect();
+        let after: Vec<(FaceId, MultiPolygon<f64>)> =
+            before.iter().map(|(face, shape)| (*face, rebuild(&local, &owners, &kept, *face, shape))).collect();
+        if after == before {
+            return Some((Vec::new(), refused));
+        }
+        if !is_better(&before, &after, surface, looked_for) {
+            return Some((Vec::new(), refused));
+        }
+        for ((face, shape), (_, former)) in after.into_iter().zip(before) {
+            if shape != former {
+                self.redrawn.insert(face, shape);
+            }
+        }
+        Some((changes, refused))
+    }
+
+    fn into_shapes(self) -> Shapes {
+        let mut shapes = Shapes::new();
+        for face in 0..self.shapes.face_count() as FaceId {
+            match self.redrawn.get(&face) {
+                Some(shape) => shapes.push_face(shape),
+                None => shapes.append(self.shapes.select(&[face])),
+            }
+        }
+        shapes
+    }
+}
+
+/// Whether there are fewer errors, and of none more than before.
+fn is_better(
+    before: &[(FaceId, MultiPolygon<f64>)],
+    after: &[(FaceId, MultiPolygon<f64>)],
+    surface: &impl Surface,
+    looked_for: &Options,
+) -> bool {
+    let count = |faces: &[(FaceId, MultiPolygon<f64>)]| {
+        let shapes: Shapes = faces.iter().map(|(_, shape)| shape).collect();
+        let mut counts: BTreeMap<(&'static str, Vec<FaceId>), i64> = BTreeMap::new();
+        for defect in survey(&shapes, surface, looked_for).defects {
+            if defect.level() == Level::Error && !matches!(defect, Defect::UnmatchedEdge { .. }) {
+                *counts.entry((defect.rule(), defect.faces())).or_default() += 1;
+            }
+            if let Defect::UnmatchedEdge { .. } = defect {
+                *counts.entry((defect.rule(), Vec::new())).or_default() += 1;
+            }
+        }
+        counts
+    };
+    let (before, after) = (count(before), count(after));
+    let fewer = |(key, count): (&(&'static str, Vec<FaceId>), &i64)| *count <= before.get(key).copied().unwrap_or(0);
+    after.iter().all(fewer) && after.values().sum::<i64>() < before.values().sum()
+}
+
+/// What differs in the end from what was given.
+fn conclude(given: &Shapes, repair: &mut Repair) {
+    let known: FxHashSet<_> = given.vertices().iter().map(|&vertex| node_key(vertex)).collect();
+    let mut made = FxHashSet::default();
+    for face in 0..given.face_count() as FaceId {
+        let rings_of = |shapes: &Shapes| -> Vec<Vec<Vec<Coord<f64>>>> {
+            shapes.polygons(face).map(|rings| rings.map(<[_]>::to_vec).collect()).collect()
+        };
+        if rings_of(given) != rings_of(&repair.shapes) {
+            repair.redrawn.push(face);
+            let vertices = repair.shapes.rings_of(face).flatten();
+            made.extend(vertices.map(|&vertex| node_key(vertex)).filter(|vertex| !known.contains(vertex)));
+            if repair.shapes.is_empty_face(face) && !given.is_empty_face(face) {
+                repair.emptied.push(face);
+            }
+        }
+    }
+    repair.made_vertices = made.len();
+}
+
+fn left(defects: Vec<Defect>, needs: &[(Coord<f64>, f64)]) -> Vec<Left> {
+    let mut apart: FxHashMap<Vec<FaceId>, f64> = FxHashMap::default();
+    for defect in &defects {
+        if let Defect::UnmatchedEdge { distance, .. } = defect {
+            let entry = apart.entry(defect.faces()).or_default();
+            *entry = entry.max(*distance);
+        }
+    }
+    let needed = |defect: &Defect| match defect {
+        Defect::Overlap { polygon, .. } | Defect::Gap { polygon, .. } => {
+            let known = needs.iter().find(|(at, _)| polygon.exterior().0.contains(at)).map(|need| need.1);
+            known.or_else(|| apart.get(&defect.faces()).copied())
+        }
+        Defect::UnmatchedEdge { distance, .. } => Some(*distance),
+        _ => None,
+    };
+    let errors = defects.into_iter().filter(|defect| defect.level() == Level::Error);
+    errors.map(|defect| Left { needed: needed(&defect), defect }).collect()
+}
