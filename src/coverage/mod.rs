@@ -25,6 +25,7 @@ mod measure;
 pub mod repair;
 mod ring;
 mod shapes;
+mod simplify;
 
 pub use arcs::{ArcColumns, ArcRef, Coverage, FaceArcs, FaceId, Sides};
 pub use borders::Border;
@@ -32,3 +33,4 @@ pub use crossings::Crossing;
 pub use error::{CoverageError, FaceRing};
 pub use measure::{Ellipsoid, Plane, Surface};
 pub use shapes::Shapes;
+pub use simplify::Simplify;
