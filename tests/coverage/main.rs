@@ -14,4 +14,6 @@ mod repair;
 mod repair_properties;
 mod seams;
 mod shapes;
+mod simplify;
+mod simplify_properties;
 mod triangles;
