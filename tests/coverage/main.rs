@@ -6,6 +6,9 @@ mod dissolve;
 mod drawing;
 mod from_arcs;
 mod from_polygons;
+#[path = "../../benches/made/mod.rs"]
+mod made;
+mod made_properties;
 mod pen;
 mod pinches;
 mod properties;
