@@ -64,22 +64,27 @@ impl Pen {
         line.into_iter().map(|point| self.place(point)).collect()
     }
 
-    /// The ring around the core of a cell (0), or around the core of that (1), clockwise if it is a `hole`.
-    pub(super) fn disc(&self, cell: Cell, depth: u64, hole: bool) -> Vec<Coord<f64>> {
+    /// The ring around the core of a cell (0), or around the core of that (1), counter-clockwise.
+    pub(super) fn disc(&self, cell: Cell, depth: u64) -> Vec<Coord<f64>> {
         let mut dice = Dice::new(self.seed ^ (8 + depth), [cell.0 as u64, cell.1 as u64]);
         let vertices = 8 + dice.below(1 + self.segments as u64 * 2);
-        let mut ring: Vec<Coord<f64>> = (0..vertices)
-            .map(|i| {
-                let (sin, cos) = (TAU * i as f64 / vertices as f64).sin_cos();
-                let radius = RADII[depth as usize % 2] * (0.85 + 0.15 * dice.stray());
-                let (x, y) = (f64::from(cell.0) + 0.5 + radius * cos, f64::from(cell.1) + 0.5 + radius * sin);
-                self.place(Coord { x, y })
-            })
-            .collect();
-        if hole {
-            ring.reverse();
-        }
-        ring
+        let on_circle = |i: u64| {
+            let (sin, cos) = (TAU * i as f64 / vertices as f64).sin_cos();
+            let radius = RADII[depth as usize % 2] * (0.85 + 0.15 * dice.stray());
+            let (x, y) = (f64::from(cell.0) + 0.5 + radius * cos, f64::from(cell.1) + 0.5 + radius * sin);
+            self.place(Coord { x, y })
+        };
+        (0..vertices).map(on_circle).collect()
+    }
+
+    /// A kite from a corner of a cell to its core, counter-clockwise. Its tip is sharp enough to fit between corridors.
+    pub(super) fn kite(&self, cell: Cell) -> Vec<Coord<f64>> {
+        let tip = self.corner(cell);
+        let middle = Coord { x: f64::from(cell.0) + 0.5, y: f64::from(cell.1) + 0.5 };
+        let along = middle - tip;
+        let along = along / along.x.hypot(along.y);
+        let left = Coord { x: -along.y, y: along.x } * 0.045;
+        [tip, middle - left, middle + along * 0.1, middle + left].map(|point| self.place(point)).to_vec()
     }
 
     /// Where a corner is, in cells.

@@ -109,6 +109,11 @@ impl Lattice {
         self.owner(cell) == unit
     }
 
+    /// Whether all cells around a corner are on land.
+    pub(super) fn is_inland(&self, (x, y): Cell) -> bool {
+        [(x, y), (x - 1, y), (x, y - 1), (x - 1, y - 1)].into_iter().all(|cell| self.owner(cell) != SEA)
+    }
+
     /// The cell that a unit starts from, which is its own.
     pub(super) fn first_cell(&self, unit: u32) -> Cell {
         self.starts[unit as usize]
