@@ -17,6 +17,7 @@ use maillage::coverage::{Coverage, Ellipsoid, FaceId, Plane, Simplify};
 use serde_json::{Value, json};
 
 type Failure = Box<dyn std::error::Error>;
+type Groups = BTreeMap<String, Vec<FaceId>>;
 
 fn main() -> Result<(), Failure> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -59,13 +60,9 @@ fn main() -> Result<(), Failure> {
 }
 
 /// The polygons of each feature, and the features of each group.
-fn read(
-    file: &str,
-    property: &str,
-    length: usize,
-) -> Result<(Vec<MultiPolygon<f64>>, BTreeMap<String, Vec<FaceId>>), Failure> {
+fn read(file: &str, property: &str, length: usize) -> Result<(Vec<MultiPolygon<f64>>, Groups), Failure> {
     let text: Value = serde_json::from_slice(&fs::read(file)?)?;
-    let mut groups: BTreeMap<String, Vec<FaceId>> = BTreeMap::new();
+    let mut groups: Groups = BTreeMap::new();
     let mut faces = Vec::new();
     for feature in text["features"].as_array().ok_or("no features")? {
         let key: String = feature["properties"][property].as_str().unwrap_or_default().chars().take(length).collect();

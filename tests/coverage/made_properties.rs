@@ -69,7 +69,7 @@ fn a_made_coverage_has_all_that_communes_have() {
     let made = Made::new(2000);
     let (faces, coverage) = (faces(&made), coverage(&made));
     assert_eq!(coverage.crossings(), []);
-    let holes: usize = faces.iter().flat_map(|shape| holes(shape)).sum();
+    let holes: usize = faces.iter().flat_map(holes).sum();
     assert!(holes > 20 && faces.iter().filter(|shape| shape.0.len() > 1).count() > 20);
     let country = coverage.dissolve(&Vec::from_iter(0..made.units));
     assert!(country.0.len() > 3, "a mainland and islands: {}", country.0.len());
