@@ -28,6 +28,7 @@ pub mod repair;
 mod ring;
 mod shapes;
 pub mod validate;
+mod simplify;
 
 pub use arcs::{ArcColumns, ArcRef, Coverage, FaceArcs, FaceId, Sides};
 pub use borders::Border;
@@ -35,3 +36,4 @@ pub use crossings::Crossing;
 pub use error::{CoverageError, FaceRing};
 pub use measure::{Ellipsoid, Plane, Surface};
 pub use shapes::Shapes;
+pub use simplify::Simplify;

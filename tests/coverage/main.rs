@@ -6,6 +6,9 @@ mod dissolve;
 mod drawing;
 mod from_arcs;
 mod from_polygons;
+#[path = "../../benches/made/mod.rs"]
+mod made;
+mod made_properties;
 mod pen;
 mod pinches;
 mod properties;
@@ -14,4 +17,6 @@ mod repair;
 mod repair_properties;
 mod seams;
 mod shapes;
+mod simplify;
+mod simplify_properties;
 mod triangles;
