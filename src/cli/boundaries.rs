@@ -110,7 +110,7 @@ fn city_of(code: &str) -> Option<CommuneCode> {
     let city = match (code.get(..3)?, code.len()) {
         ("751", 5) => "75056",
         ("132", 5) if code != "13200" => "13055",
-        ("693", 5) if matches!(code, "69381"..="69389") => "69123",
+        ("693", 5) if ("69381"..="69389").contains(&code) => "69123",
         _ => return None,
     };
     city.parse().ok()

@@ -27,8 +27,8 @@ mod measure;
 pub mod repair;
 mod ring;
 mod shapes;
-pub mod validate;
 mod simplify;
+pub mod validate;
 
 pub use arcs::{ArcColumns, ArcRef, Coverage, FaceArcs, FaceId, Sides};
 pub use borders::Border;

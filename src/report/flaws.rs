@@ -170,8 +170,6 @@ pub fn defect_message(defect: &Defect, names: Names, lang: Lang) -> String {
                 format!("{faces}: {en}gap of {area} m², {width} m wide"),
             )
         }
-        // The engine may learn new rules before this page does.
-        other => other.to_string(),
     };
     defect.at().map_or_else(|| said.clone(), |at| format!("{said} ({})", place(at)))
 }
