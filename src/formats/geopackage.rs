@@ -139,15 +139,11 @@ fn reference_system(database: &Connection, id: i64) -> Result<Option<String>, Re
 }
 
 fn features(database: &Connection, table: &Table) -> Result<Layer, ReadError> {
-    let quoted = format!("\"{}\"", table.name.replace('"', "\"\""));
-    let mut query = database.prepare(&format!("SELECT * FROM {quoted}")).map_err(failed)?;
-    let columns: Vec<(String, bool)> = query
-        .columns()
-        .map(|column| {
-            let kind = column.decl_type().unwrap_or_default();
-            (column.name().to_owned(), kind.eq_ignore_ascii_case("BOOLEAN"))
-        })
-        .collect();
+    let quote = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+    let columns = columns(database, table)?;
+    let names: Vec<String> = columns.iter().map(|(name, _)| quote(name)).collect();
+    let mut query =
+        database.prepare(&format!("SELECT {} FROM {}", names.join(", "), quote(&table.name))).map_err(failed)?;
     let geometry = columns.iter().position(|(name, _)| name.eq_ignore_ascii_case(&table.column));
     let geometry =
         geometry.ok_or_else(|| ReadError::malformed(format!("table {} has no column {}", table.name, table.column)))?;
@@ -181,6 +177,20 @@ fn features(database: &Connection, table: &Table) -> Result<Layer, ReadError> {
         }
     }
     Ok(Layer { attributes, shapes: into.shapes, problems: into.problems, ..Layer::default() })
+}
+
+/// Names of the columns, and whether they hold truth values.
+///
+/// Asked for as values: the names that a statement tells are taken for UTF-8 by `rusqlite`, which panics if they are
+/// not.
+fn columns(database: &Connection, table: &Table) -> Result<Vec<(String, bool)>, ReadError> {
+    let mut query = database.prepare("SELECT name, type FROM pragma_table_info(?)").map_err(failed)?;
+    let rows = query.query_map([&table.name], |row| {
+        let kind: String = row.get(1)?;
+        Ok((row.get(0)?, kind.eq_ignore_ascii_case("BOOLEAN")))
+    });
+    let columns = rows.map_err(failed)?.collect::<Result<_, _>>();
+    columns.map_err(|error| ReadError::malformed(format!("the columns of {} cannot be read: {error}", table.name)))
 }
 
 fn utf8(text: &[u8], column: &str, feature: usize) -> Result<String, ReadError> {

@@ -156,6 +156,18 @@ fn a_geopackage_geometry_that_is_corrupt_is_refused_with_its_feature() {
 }
 
 #[test]
+fn a_geopackage_whose_column_has_a_name_that_is_no_text_is_refused() {
+    let mut content = bytes("layer.gpkg");
+    for at in 0..content.len() - 5 {
+        if &content[at..at + 5] == b"\"nom\"" {
+            content[at + 2] = 0xe9;
+        }
+    }
+    let error = read_as("x.gpkg", &content).unwrap_err().to_string();
+    assert!(error.starts_with("the columns of layer cannot be read"), "{error}");
+}
+
+#[test]
 fn a_parquet_file_without_geometries_and_a_database_that_is_no_geopackage_are_named() {
     let mut parquet = bytes("layer.parquet");
     let at = parquet.windows(3).rposition(|window| window == b"geo").unwrap();

@@ -57,6 +57,12 @@ struct Plan {
 
 /// Reads the primary geometry column of a file with its attributes.
 pub(super) fn read(bytes: Vec<u8>, limits: Limits) -> Result<Layer, ReadError> {
+    // The decoder takes some corrupt pages for faults of the program. Nothing outlives it that could be left half done.
+    std::panic::catch_unwind(|| read_all(bytes, limits))
+        .unwrap_or_else(|_| Err(ReadError::malformed("the Parquet file is corrupt: its decoder gave up")))
+}
+
+fn read_all(bytes: Vec<u8>, limits: Limits) -> Result<Layer, ReadError> {
     let length = bytes.len() as u64;
     let file = SerializedFileReader::new(Bytes::from(bytes)).map_err(failed)?;
     let metadata = metadata(&file)?;
@@ -158,6 +164,16 @@ fn groups(file: &SerializedFileReader<Bytes>, length: u64) -> Result<Vec<(usize,
     let mut groups = Vec::new();
     let mut first = 0_usize;
     for group in file.metadata().row_groups() {
+        for column in group.columns() {
+            let start = column.dictionary_page_offset().unwrap_or(column.data_page_offset());
+            let end =
+                start.checked_add(column.compressed_size()).filter(|_| start >= 0 && column.compressed_size() >= 0);
+            // The crate panics where these are negative.
+            if end.is_none_or(|end| end as u64 > length) {
+                let name = column.column_path();
+                return Err(ReadError::malformed(format!("{name}: its pages lie outside the file")));
+            }
+        }
         let rows = usize::try_from(group.num_rows()).unwrap_or(usize::MAX);
         groups.push((first, rows));
         first = first.saturating_add(rows);

@@ -239,3 +239,46 @@ fn written(row: usize, cell: &[u8], field: &Field) -> Result<Option<Value>, Read
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_fields_of_ign_s_own_communes_are_read_with_their_values() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/ref/ign-native-commune-dbf");
+        let Ok(bytes) = std::fs::read(folder.join("COMMUNE.dbf")) else {
+            eprintln!("skipped: {} is not there", folder.display());
+            return;
+        };
+        let table = read(&bytes, Some(b"UTF-8")).unwrap();
+        let first = &table.rows[0];
+        let names: Vec<&str> = first.keys().map(String::as_str).collect();
+        for name in ["ID", "INSEE_COM", "INSEE_DEP", "INSEE_REG", "NOM", "POPULATION"] {
+            assert!(names.contains(&name), "{name}: {names:?}");
+        }
+        assert!(matches!(first["POPULATION"], Value::Integer(_)));
+        assert!(matches!(&first["INSEE_COM"], Value::Text(code) if code.len() == 5));
+        assert_eq!((table.rows.len(), table.problems), (751, Vec::new()));
+    }
+
+    #[test]
+    fn two_fields_of_one_name_are_both_kept() {
+        let mut bytes = vec![0; 32];
+        bytes[0] = 3;
+        bytes[4] = 1;
+        bytes[8] = 32 * 3 + 1;
+        bytes[10] = 5;
+        for _ in 0..2 {
+            let mut field = [0; 32];
+            field[..3].copy_from_slice(b"NOM");
+            field[11] = b'C';
+            field[16] = 2;
+            bytes.extend(field);
+        }
+        bytes.extend(b"\r ab\xe9 ");
+        let table = read(&bytes, None).unwrap();
+        let row: Vec<(&str, String)> = table.rows[0].iter().map(|(k, v)| (k.as_str(), v.to_text())).collect();
+        assert_eq!(row, [("NOM", "ab".to_owned()), ("NOM_2", "é".to_owned())]);
+    }
+}
