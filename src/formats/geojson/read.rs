@@ -2,11 +2,10 @@
 
 use std::io::Read;
 
-use geo_types::Coord;
-
 use super::json::{Cursor, Fault, Parsed};
 use super::stream;
-use crate::formats::layer::{Attributes, FeatureProblem, Layer, Problem, Value};
+use crate::formats::collect::Collector;
+use crate::formats::layer::{Attributes, Layer, Value};
 use crate::formats::read_error::ReadError;
 
 /// Reads a layer from a text in memory. See [`read_from`].
@@ -28,47 +27,133 @@ pub fn read_from(source: impl Read + Send) -> Result<Layer, ReadError> {
     stream::read(source)
 }
 
-/// What was passed over in a feature.
+/// Features as they are read, one after the other.
 #[derive(Default)]
-struct Noticed {
-    unclosed: bool,
-    third_coordinate: bool,
+pub(super) struct Features {
+    pub attributes: Vec<Attributes>,
+    pub polygons: Collector,
+    /// The ring being read.
+    ring: Vec<(f64, f64)>,
 }
 
-/// Reads a feature, or a geometry by itself, and adds it to the layer as feature `index` of the file.
-pub(super) fn feature(text: &[u8], index: usize, layer: &mut Layer) -> Parsed<()> {
-    let mut kind: &[u8] = b"";
-    let mut attributes = Attributes::new();
-    let mut noticed = Noticed::default();
-    let mut found = None;
-    Cursor::new(text).members(|cursor, key| {
-        match key {
-            b"type" => kind = cursor.string()?,
-            b"properties" => attributes = properties(cursor)?,
-            b"geometry" if found.is_some() => return cursor.fault("one geometry, not a second one"),
-            b"geometry" => found = Some(geometry(cursor, layer, &mut noticed)?),
-            _ => cursor.skip_value()?,
+impl Features {
+    /// Begins with the feature of this index.
+    pub fn starting_at(feature: usize) -> Self {
+        Self { polygons: Collector::starting_at(feature), ..Self::default() }
+    }
+
+    /// Reads a feature, or a geometry by itself.
+    pub fn read(&mut self, text: &[u8]) -> Parsed<()> {
+        let mut kind: &[u8] = b"";
+        let mut attributes = Attributes::new();
+        let mut found = None;
+        Cursor::new(text).members(|cursor, key| {
+            match key {
+                b"type" => kind = cursor.string()?,
+                b"properties" => attributes = properties(cursor)?,
+                b"geometry" if found.is_some() => return cursor.fault("one geometry, not a second one"),
+                b"geometry" => found = Some(self.geometry(cursor)?),
+                _ => cursor.skip_value()?,
+            }
+            Ok(())
+        })?;
+        if kind != b"Feature" {
+            found = Some(self.geometry(&mut Cursor::new(text))?);
         }
+        match found.and_then(|Found(other)| other) {
+            Some(other) => self.polygons.end_with_other(other),
+            None => self.polygons.end_feature(),
+        }
+        self.attributes.push(attributes);
         Ok(())
-    })?;
-    if kind != b"Feature" {
-        found = Some(geometry(&mut Cursor::new(text), layer, &mut noticed)?);
     }
-    let mut notice = |problem| layer.problems.push(FeatureProblem { feature: index, problem });
-    match found.unwrap_or(Found::Nothing) {
-        Found::Polygons => {}
-        Found::Nothing => notice(Problem::NoGeometry),
-        Found::Other(kind) => notice(Problem::NotPolygon(kind)),
+
+    fn geometry(&mut self, cursor: &mut Cursor) -> Parsed<Found> {
+        if cursor.peek() == Some(b'n') {
+            let start = cursor.at();
+            cursor.skip_value()?;
+            return if cursor.since(start) == b"null" { Ok(Found(None)) } else { cursor.fault("a geometry or null") };
+        }
+        let mut kind: &[u8] = b"";
+        // Usually the type comes first, and coordinates are read at once; else they are passed over and come back to.
+        let mut read = false;
+        let mut passed = None;
+        cursor.members(|cursor, key| {
+            match (key, kind) {
+                (b"type", _) => kind = cursor.string()?,
+                (b"coordinates" | b"geometries", _) if read || passed.is_some() => {
+                    return cursor.fault("one list of coordinates, not a second one");
+                }
+                (b"coordinates", b"Polygon" | b"MultiPolygon") => {
+                    self.polygons(cursor, kind)?;
+                    read = true;
+                }
+                (b"coordinates" | b"geometries", _) => {
+                    cursor.peek();
+                    passed = Some(cursor.at());
+                    cursor.skip_value()?;
+                }
+                _ => cursor.skip_value()?,
+            }
+            Ok(())
+        })?;
+        let end = cursor.at();
+        let found = match (kind, passed) {
+            _ if read => Found(None),
+            (b"Polygon" | b"MultiPolygon", Some(at)) => {
+                cursor.go_to(at);
+                self.polygons(cursor, kind)?;
+                Found(None)
+            }
+            (b"GeometryCollection", Some(at)) => {
+                cursor.go_to(at);
+                let mut other = None;
+                cursor.elements(|cursor| {
+                    let Found(kind) = self.geometry(cursor)?;
+                    other = other.take().or(kind);
+                    Ok(())
+                })?;
+                Found(other)
+            }
+            (b"Point" | b"MultiPoint" | b"LineString" | b"MultiLineString", Some(_)) => {
+                Found(Some(String::from_utf8_lossy(kind).into_owned()))
+            }
+            _ => {
+                let kind = String::from_utf8_lossy(kind);
+                let reason = format!("expected a feature or a geometry with its coordinates, found type {kind:?}");
+                return Err(Fault { at: end, reason });
+            }
+        };
+        cursor.go_to(end);
+        Ok(found)
     }
-    if noticed.unclosed {
-        notice(Problem::Unclosed);
+
+    fn polygons(&mut self, cursor: &mut Cursor, kind: &[u8]) -> Parsed<()> {
+        let mut polygon = |cursor: &mut Cursor| {
+            cursor.elements(|cursor| self.ring(cursor))?;
+            self.polygons.end_polygon();
+            Ok(())
+        };
+        if kind == b"Polygon" { polygon(cursor) } else { cursor.elements(polygon) }
     }
-    if noticed.third_coordinate {
-        notice(Problem::MoreThanTwoDimensions);
+
+    fn ring(&mut self, cursor: &mut Cursor) -> Parsed<()> {
+        let start = cursor.at();
+        self.ring.clear();
+        let mut third = false;
+        cursor.elements(|cursor| {
+            self.ring.push(position(cursor, &mut third)?);
+            Ok(())
+        })?;
+        if third {
+            self.polygons.third_coordinate();
+        }
+        if self.ring.is_empty() {
+            return Ok(());
+        }
+        let ring = self.ring.iter().copied();
+        self.polygons.ring(ring).map_err(|error| Fault { at: start, reason: error.to_string() })
     }
-    layer.shapes.end_face();
-    layer.attributes.push(attributes);
-    Ok(())
 }
 
 fn properties(cursor: &mut Cursor) -> Parsed<Attributes> {
@@ -94,124 +179,18 @@ fn attribute(value: serde_json::Value) -> Option<Value> {
     })
 }
 
-/// What a geometry turned out to be.
-enum Found {
-    Nothing,
-    Polygons,
-    /// Another type, by its name.
-    Other(String),
-}
+/// What a geometry held beside polygons: the name of another type.
+struct Found(Option<String>);
 
-fn geometry(cursor: &mut Cursor, layer: &mut Layer, noticed: &mut Noticed) -> Parsed<Found> {
-    if cursor.peek() == Some(b'n') {
-        let start = cursor.at();
-        cursor.skip_value()?;
-        return if cursor.since(start) == b"null" { Ok(Found::Nothing) } else { cursor.fault("a geometry or null") };
-    }
-    let mut kind: &[u8] = b"";
-    // Usually the type comes first, and coordinates are read at once; else they are passed over and come back to.
-    let mut read = None;
-    let mut passed = None;
-    cursor.members(|cursor, key| {
-        match (key, kind) {
-            (b"type", _) => kind = cursor.string()?,
-            (b"coordinates" | b"geometries", _) if read.is_some() || passed.is_some() => {
-                return cursor.fault("one list of coordinates, not a second one");
-            }
-            (b"coordinates", b"Polygon" | b"MultiPolygon") => read = Some(polygons(cursor, kind, layer, noticed)?),
-            (b"coordinates" | b"geometries", _) => {
-                cursor.peek();
-                passed = Some(cursor.at());
-                cursor.skip_value()?;
-            }
-            _ => cursor.skip_value()?,
-        }
-        Ok(())
-    })?;
-    if let Some(found) = read {
-        return Ok(found);
-    }
-    let end = cursor.at();
-    match (kind, passed) {
-        (b"Polygon" | b"MultiPolygon", Some(at)) => {
-            cursor.go_to(at);
-            read = Some(polygons(cursor, kind, layer, noticed)?);
-        }
-        (b"GeometryCollection", Some(at)) => {
-            cursor.go_to(at);
-            let mut whole = Found::Nothing;
-            cursor.elements(|cursor| {
-                match geometry(cursor, layer, noticed)? {
-                    Found::Polygons => whole = Found::Polygons,
-                    Found::Other(kind) if matches!(whole, Found::Nothing) => whole = Found::Other(kind),
-                    _ => {}
-                }
-                Ok(())
-            })?;
-            read = Some(whole);
-        }
-        (b"Point" | b"MultiPoint" | b"LineString" | b"MultiLineString", Some(_)) => {
-            read = Some(Found::Other(String::from_utf8_lossy(kind).into_owned()));
-        }
-        _ => {}
-    }
-    cursor.go_to(end);
-    read.ok_or_else(|| {
-        let kind = String::from_utf8_lossy(kind);
-        Fault { at: end, reason: format!("expected a feature or a geometry with its coordinates, found type {kind:?}") }
-    })
-}
-
-fn polygons(cursor: &mut Cursor, kind: &[u8], layer: &mut Layer, noticed: &mut Noticed) -> Parsed<Found> {
-    let mut number = 0;
-    let mut polygon = |cursor: &mut Cursor| {
-        let mut rings = 0;
-        cursor.elements(|cursor| {
-            rings += usize::from(ring(cursor, layer, noticed)?);
-            Ok(())
-        })?;
-        if rings > 0 {
-            layer.shapes.end_polygon();
-            number += 1;
-        }
-        Ok(())
-    };
-    if kind == b"Polygon" {
-        polygon(cursor)?
-    } else {
-        cursor.elements(polygon)?
-    }
-    Ok(if number > 0 { Found::Polygons } else { Found::Nothing })
-}
-
-/// Reads a ring, and whether it has any vertex.
-fn ring(cursor: &mut Cursor, layer: &mut Layer, noticed: &mut Noticed) -> Parsed<bool> {
-    let (mut first, mut last) = (None, None);
-    cursor.elements(|cursor| {
-        let vertex = position(cursor, noticed)?;
-        first.get_or_insert(vertex);
-        last = Some(vertex);
-        layer.shapes.push_vertex(vertex);
-        Ok(())
-    })?;
-    let Some(start) = first else { return Ok(false) };
-    if last != first {
-        noticed.unclosed = true;
-        layer.shapes.push_vertex(start);
-    }
-    layer.shapes.end_ring();
-    Ok(true)
-}
-
-fn position(cursor: &mut Cursor, noticed: &mut Noticed) -> Parsed<Coord<f64>> {
+fn position(cursor: &mut Cursor, third: &mut bool) -> Parsed<(f64, f64)> {
     cursor.expect(b'[', "a position [x, y]")?;
     let x = cursor.number()?;
     cursor.expect(b',', "a second coordinate")?;
     let y = cursor.number()?;
     while cursor.take(b',') {
         cursor.number()?;
-        noticed.third_coordinate = true;
+        *third = true;
     }
     cursor.expect(b']', "']' at the end of a position")?;
-    Ok(Coord { x, y })
+    Ok((x, y))
 }

@@ -7,8 +7,8 @@ use memchr::memchr_iter;
 use rayon::prelude::*;
 
 use super::json::{Cursor, Fault, Parsed};
-use super::read::feature;
-use crate::formats::layer::{Layer, Problem};
+use super::read::Features;
+use crate::formats::layer::Layer;
 use crate::formats::read_error::ReadError;
 
 /// Bytes read at a time: many features, and little memory.
@@ -20,11 +20,11 @@ const PARTS: usize = 16;
 pub(super) fn read(source: impl Read + Send) -> Result<Layer, ReadError> {
     let mut window = Window { source, bytes: Vec::new(), at: 0, lines: 1, ended: false };
     window.fill(BLOCK)?;
-    let mut layer = Layer::default();
+    let mut features = Features::default();
     let mut head = Head::default();
     window.at = usize::from(window.bytes.starts_with(b"\xef\xbb\xbf")) * 3;
     if window.whenever_whole(|cursor| head.read(cursor))? {
-        while !read_block(&mut window, &mut layer)? {}
+        while !read_block(&mut window, &mut features)? {}
         window.whenever_whole(|cursor| head.rest(cursor))?;
         if head.kind.as_deref() != Some("FeatureCollection") {
             let reason = "features, but not in an object of type \"FeatureCollection\"".to_owned();
@@ -32,17 +32,12 @@ pub(super) fn read(source: impl Read + Send) -> Result<Layer, ReadError> {
         }
     } else {
         let whole = head.whole.clone();
-        feature(&window.bytes[whole.clone()], 0, &mut layer)
-            .map_err(|fault| window.explain(fault + whole.start, Some(0)))?;
+        let read = features.read(&window.bytes[whole.clone()]);
+        read.map_err(|fault| window.explain(fault + whole.start, Some(0)))?;
     }
     window.at_the_end()?;
-    layer.crs = head.crs;
-    // Heights would fill the list of problems: once is enough.
-    let mut told = false;
-    layer
-        .problems
-        .retain(|entry| entry.problem != Problem::MoreThanTwoDimensions || !std::mem::replace(&mut told, true));
-    Ok(layer)
+    let Features { attributes, polygons, .. } = features;
+    Ok(Layer { crs: head.crs, attributes, shapes: polygons.shapes, problems: polygons.problems, ..Layer::default() })
 }
 
 /// Members of the collection other than its features.
@@ -108,26 +103,24 @@ impl Head {
 }
 
 /// Reads the features that the window holds whole; whether they were the last.
-fn read_block<R: Read + Send>(window: &mut Window<R>, layer: &mut Layer) -> Result<bool, ReadError> {
-    let (features, finished) = window.features(layer.attributes.is_empty())?;
-    let first = layer.attributes.len();
-    let texts: Vec<(usize, Range<usize>)> =
-        features.into_iter().enumerate().map(|(i, text)| (first + i, text)).collect();
+fn read_block<R: Read + Send>(window: &mut Window<R>, features: &mut Features) -> Result<bool, ReadError> {
+    let first = features.attributes.len();
+    let (texts, finished) = window.features(first == 0)?;
+    let size = texts.len().div_ceil(PARTS).max(1);
     let bytes = &window.bytes;
-    let read_part = |part: &[(usize, Range<usize>)]| {
-        let mut layer = Layer::default();
-        for (index, text) in part {
-            feature(&bytes[text.clone()], *index, &mut layer).map_err(|fault| (*index, fault + text.start))?;
+    let read_part = |(part, texts): (usize, &[Range<usize>])| {
+        let first = first + part * size;
+        let mut features = Features::starting_at(first);
+        for (index, text) in texts.iter().enumerate() {
+            features.read(&bytes[text.clone()]).map_err(|fault| (first + index, fault + text.start))?;
         }
-        Ok(layer)
+        Ok(features)
     };
-    let parts: Vec<Result<Layer, (usize, Fault)>> =
-        texts.par_chunks(texts.len().div_ceil(PARTS).max(1)).map(read_part).collect();
+    let parts: Vec<Result<Features, (usize, Fault)>> = texts.par_chunks(size).enumerate().map(read_part).collect();
     for part in parts {
         let part = part.map_err(|(index, fault)| window.explain(fault, Some(index)))?;
-        layer.shapes.append(part.shapes);
-        layer.attributes.extend(part.attributes);
-        layer.problems.extend(part.problems);
+        features.attributes.extend(part.attributes);
+        features.polygons.append(part.polygons);
     }
     Ok(finished)
 }

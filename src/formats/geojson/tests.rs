@@ -76,6 +76,7 @@ fn a_collection_of_geometries_counts_for_its_polygons() {
     let polygon = format!(r#"{{"type":"Polygon","coordinates":{SQUARE}}}"#);
     let layer = of(&format!(r#"{{"type":"GeometryCollection","geometries":[{point},{polygon}]}}"#)).unwrap();
     assert_eq!(layer.shapes.face(0), square());
+    assert_eq!(layer.problems[0].problem, Problem::OtherParts("Point".to_owned()));
     let without = format!(r#"{{"type":"GeometryCollection","geometries":[{point}]}}"#);
     assert_eq!(problems(&without), [Problem::NotPolygon("Point".to_owned())]);
 }
@@ -101,6 +102,16 @@ fn an_open_ring_is_closed_and_told_and_heights_are_told_once() {
     let layer = read(collection(&[high.clone(), high]).as_bytes()).unwrap();
     assert_eq!(layer.problems.len(), 1);
     assert_eq!(layer.problems[0].problem, Problem::MoreThanTwoDimensions);
+}
+
+#[test]
+fn a_ring_that_bounds_nothing_is_left_out_and_told_with_the_holes_of_an_exterior() {
+    let flat = "[[5,5],[6,6],[5,5]]";
+    let hole = format!(r#"{{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]],{flat}]}}"#);
+    assert_eq!(problems(&hole), [Problem::RingTooShort]);
+    assert_eq!(of(&hole).unwrap().shapes.face(0), square());
+    let exterior = format!(r#"{{"type":"Polygon","coordinates":[{flat},[[0,0],[1,0],[1,1],[0,0]]]}}"#);
+    assert_eq!(problems(&exterior), [Problem::RingTooShort, Problem::NoGeometry]);
 }
 
 #[test]
