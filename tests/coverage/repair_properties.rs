@@ -1,7 +1,7 @@
 //! Repair of generated coverages in which some faces miss a vertex of their border.
 
 use geo_types::{LineString, MultiPolygon, Polygon};
-use maillage::coverage::repair::{Repair, find_seams, match_edges};
+use maillage::coverage::repair::{Matched, find_seams, match_edges};
 use maillage::coverage::{Coverage, FaceId, Plane};
 use proptest::prelude::*;
 
@@ -55,7 +55,7 @@ proptest! {
     fn a_coverage_whose_borders_match_is_left_as_it_is(drawing in drawings(), pen in pens(SHAKE)) {
         let before = drawing.shapes(&pen);
         let mut after = before.clone();
-        prop_assert_eq!(match_edges(&mut after, &Plane, tolerance(&pen)), Ok(Repair::default()));
+        prop_assert_eq!(match_edges(&mut after, &Plane, tolerance(&pen)), Ok(Matched::default()));
         prop_assert_eq!(after, before);
     }
 
@@ -87,7 +87,7 @@ proptest! {
         prop_assert_eq!(forms(&faces), forms(&whole));
 
         let once = faces.clone();
-        prop_assert_eq!(match_edges(&mut faces, &Plane, tolerance(&pen)), Ok(Repair::default()));
+        prop_assert_eq!(match_edges(&mut faces, &Plane, tolerance(&pen)), Ok(Matched::default()));
         prop_assert_eq!(faces, once);
     }
 }

@@ -179,8 +179,20 @@ impl<'a> Work<'a> {
         let within = |vertex: Coord<f64>| place.intersects(&vertex);
         let lids: Vec<Source> =
             self.mouths.iter().filter(|mouth| within(mouth.from) && within(mouth.to)).copied().collect();
-        let local = Local::new(&before, &lids, options.decimals)?;
-        let Decision { owners, changes, refused } = decide(&local, place, surface, options.tolerance);
+        let mut local = Local::new(&before, &lids, options.decimals)?;
+        let mut decision = decide(&local, place, surface, options.tolerance);
+        if !decision.refused_gaps.is_empty() {
+            // A gap that runs off in several directions is too far across for one face, but not for several.
+            let across = |&cell: &u32| local.lids_across(cell, surface, options.tolerance);
+            let more: Vec<Source> = decision.refused_gaps.iter().flat_map(across).chain(lids).collect();
+            if let Some(cut) = Local::new(&before, &more, options.decimals) {
+                let other = decide(&cut, place, surface, options.tolerance);
+                if other.refused.len() < decision.refused.len() {
+                    (local, decision) = (cut, other);
+                }
+            }
+        }
+        let Decision { owners, changes, refused, .. } = decision;
         let kept: Vec<bool> =
             (0..local.cells.vertices.len() as u32).map(|vertex| local.is_kept(&owners, vertex)).collect();
         let after: Vec<(FaceId, MultiPolygon<f64>)> =
@@ -265,6 +277,11 @@ fn left(defects: Vec<Defect>, needs: &[(Coord<f64>, f64)]) -> Vec<Left> {
         }
     }
     let needed = |defect: &Defect| match defect {
+        Defect::RingCrossing { at, .. } | Defect::BorderCrossing { at, .. } => {
+            // Told at the same place by noding, which rounds it.
+            let near = needs.iter().filter(|(vertex, _)| (vertex.x - at.x).abs().max((vertex.y - at.y).abs()) < 1e-6);
+            near.map(|need| need.1).reduce(f64::max)
+        }
         Defect::Overlap { polygon, .. } | Defect::Gap { polygon, .. } => {
             let known = needs.iter().find(|(at, _)| polygon.exterior().0.contains(at)).map(|need| need.1);
             known.or_else(|| apart.get(&defect.faces()).copied())

@@ -5,10 +5,11 @@ use geo::coordinate_position::CoordPos;
 use geo_types::{Coord, LineString, Polygon, Rect};
 use rustc_hash::FxHashSet;
 
+use super::rings::Ring;
 use super::segments::{SegmentMeeting, Segments};
 use super::slits::{self, Slit};
 use super::{Defect, Options};
-use crate::coverage::arrangement::{Cells, HalfEdge, Noder, Source, farthest, position};
+use crate::coverage::arrangement::{Cells, HalfEdge, Noder, Source, farthest, position, reaching};
 use crate::coverage::{FaceId, Shapes, Surface};
 
 /// What is wrong between faces.
@@ -41,7 +42,7 @@ pub(in crate::coverage) fn check(
                 continue;
             }
             let piece = Piece::new(&free, &plane.cells, cell, surface);
-            if count == 0 && options.gaps.hold(piece.width, piece.area) {
+            if count == 0 && piece.faces.len() > 1 && options.gaps.hold(piece.width, piece.area) {
                 told_gaps.extend(piece.sources(&free, &plane.cells));
                 found.defects.extend(piece.unmatched(&free, &plane.cells, false, surface));
                 found.defects.push(piece.gap(false));
@@ -107,7 +108,8 @@ impl<'a> Free<'a> {
 
     /// Cuts the plane along the segments, and along `lids` too. None where that does not come to an end.
     pub fn plane(&self, lids: &[Source]) -> Option<FreePlane> {
-        let sources: Vec<Source> = self.sources.iter().chain(lids).copied().collect();
+        let mut sources = self.sources.clone();
+        sources.extend(reaching(&self.sources, lids, self.decimals()));
         let mut noder = Noder::new(&sources, self.decimals());
         noder.node()?;
         let (edges, rest): (Vec<_>, Vec<_>) = noder
@@ -240,28 +242,31 @@ impl Piece {
 
     /// With the faces that hold it without having a segment at its edge, where there must be some.
     fn with_holders(mut self, shapes: &Shapes, segments: &Segments, count: usize) -> Self {
-        let line = &self.polygon.exterior().0;
-        if self.faces.len() >= count.max(2) || line.len() < 2 {
+        if self.faces.len() >= count.max(2) {
             return self;
         }
-        let middle = (line[0] + line[1]) / 2.0;
+        // Points of its outline, few of them likely to be on borders of others.
+        let line = &self.polygon.exterior().0;
+        let points: Vec<Coord<f64>> =
+            line.windows(2).step_by(line.len() / 16 + 1).map(|ends| ends[0] + (ends[1] - ends[0]) * 0.414).collect();
+        let inside = |rings: &[Ring], point: &Coord<f64>| {
+            let ends = rings.iter().flat_map(|ring| segments.of_ring(ring)).map(|segment| segments.ends(segment));
+            position(*point, ends) == CoordPos::Inside
+        };
         for rings in segments.rings().chunk_by(|a, b| a.at.face == b.at.face) {
             let face = rings[0].at.face;
-            let mut vertices = rings.iter().flat_map(|ring| &shapes.vertices()[ring.range.clone()]);
-            // Many faces, few of them near: any vertex on either side of both axes will do for a first look.
-            let (mut west, mut east, mut south, mut north) = (false, false, false, false);
-            let around = vertices.any(|v| {
-                west |= v.x <= middle.x;
-                east |= v.x >= middle.x;
-                south |= v.y <= middle.y;
-                north |= v.y >= middle.y;
-                west && east && south && north
-            });
-            if around && !self.faces.contains(&face) {
-                let ends = rings.iter().flat_map(|ring| segments.of_ring(ring)).map(|segment| segments.ends(segment));
-                if position(middle, ends) == CoordPos::Inside {
-                    self.faces.push(face);
-                }
+            let around = |point: &Coord<f64>| {
+                let mut vertices = rings.iter().flat_map(|ring| &shapes.vertices()[ring.range.clone()]);
+                // Many faces, few of them near: vertices on either side on both axes will do for a first look.
+                let (mut west, mut east, mut south, mut north) = (false, false, false, false);
+                vertices.any(|v| {
+                    (west, east) = (west || v.x <= point.x, east || v.x >= point.x);
+                    (south, north) = (south || v.y <= point.y, north || v.y >= point.y);
+                    west && east && south && north
+                })
+            };
+            if !self.faces.contains(&face) && points.iter().any(|point| around(point) && inside(rings, point)) {
+                self.faces.push(face);
             }
         }
         self.faces.sort_unstable();
