@@ -38,7 +38,10 @@ fn whole(before: &[MultiPolygon<f64>]) -> Repair {
     after.iter().for_each(|face| face.check_validation().unwrap());
     assert_eq!(Coverage::from_polygons(&after).unwrap().crossings(), []);
     assert!(repaired.farthest() <= 5.0);
-    assert_eq!(repair(&repaired.shapes, &Plane, &options()), Repair { shapes: repaired.shapes.clone(), ..Repair::default() });
+    assert_eq!(
+        repair(&repaired.shapes, &Plane, &options()),
+        Repair { shapes: repaired.shapes.clone(), ..Repair::default() }
+    );
     let vertices = |faces: &[MultiPolygon<f64>]| -> BTreeSet<Bits> {
         faces.iter().flat_map(rings).flat_map(|ring| &ring.0).map(bits).collect()
     };
@@ -203,11 +206,18 @@ fn a_ring_that_touches_itself_becomes_two_polygons_or_a_hole() {
 fn a_border_that_two_faces_share_and_that_crosses_itself_is_untangled() {
     let loops = [(40, 0), (60, 2), (60, 0), (40, 2)];
     let below = shape(&[&[(0, -50), (100, -50), (100, 0)][..], &loops.map(|(x, y)| (100 - x, y)), &[(0, 0)]].concat());
-    let above = shape(&[&[(0, 0)][..], &{
-        let mut back = loops.map(|(x, y)| (100 - x, y));
-        back.reverse();
-        back
-    }, &[(100, 0), (100, 50), (0, 50)]].concat());
+    let above = shape(
+        &[
+            &[(0, 0)][..],
+            &{
+                let mut back = loops.map(|(x, y)| (100 - x, y));
+                back.reverse();
+                back
+            },
+            &[(100, 0), (100, 50), (0, 50)],
+        ]
+        .concat(),
+    );
     let repaired = whole(&[below, above]);
     assert_eq!(repaired.redrawn, [0, 1]);
 }
@@ -234,7 +244,8 @@ fn spikes_and_repeats_go_and_the_rest_of_the_ring_is_as_it_was() {
 #[test]
 fn rings_without_area_go_and_a_face_left_without_any_is_told() {
     let flat = shape(&[(200, 0), (250, 0), (290, 0), (220, 0)]);
-    let with_flat_hole = Polygon::new(ring(&[(0, 0), (90, 0), (90, 90), (0, 90)]), vec![ring(&[(10, 10), (20, 20), (15, 15)])]);
+    let with_flat_hole =
+        Polygon::new(ring(&[(0, 0), (90, 0), (90, 90), (0, 90)]), vec![ring(&[(10, 10), (20, 20), (15, 15)])]);
     let repaired = repair(&shapes(&[flat, with_flat_hole.into()]), &Plane, &options());
     assert_eq!((repaired.emptied, repaired.rings_without_area), (vec![0], 2));
     assert!(repaired.shapes.is_empty_face(0));

@@ -88,7 +88,10 @@ fn a_ring_that_is_not_closed_is_of_no_consequence() {
 fn each_repeat_of_a_vertex_is_a_warning() {
     let shapes = raw(&[&[(0.0, 0.0), (9.0, 0.0), (9.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 0.0)]]);
     let defects = shapes.validation_errors(&Plane, &options());
-    assert!(matches!(defects[..], [Defect::RepeatedVertex { vertex: 2, .. }, Defect::RepeatedVertex { vertex: 3, .. }]));
+    assert!(matches!(
+        defects[..],
+        [Defect::RepeatedVertex { vertex: 2, .. }, Defect::RepeatedVertex { vertex: 3, .. }]
+    ));
     assert!(shapes.is_valid(&Plane, &options()));
 }
 
@@ -146,10 +149,9 @@ fn rings_of_a_face_that_cross_or_lie_on_each_other_are_told() {
 
 #[test]
 fn a_ring_that_touches_itself_is_told_once() {
-    for pinched in [
-        &[(0, 0), (40, 40), (0, 80), (90, 80), (40, 40), (90, 0)][..],
-        &[(0, 0), (90, 0), (90, 90), (45, 0), (0, 90)],
-    ] {
+    for pinched in
+        [&[(0, 0), (40, 40), (0, 80), (90, 80), (40, 40), (90, 0)][..], &[(0, 0), (90, 0), (90, 90), (45, 0), (0, 90)]]
+    {
         let touches = defects_of(&[shape(pinched)]).into_iter().filter(|defect| defect.rule() == "self-touch");
         assert_eq!(touches.count(), 1, "{pinched:?}");
     }
@@ -197,7 +199,8 @@ fn the_same_polygon_twice_is_told_once_and_not_as_an_overlap() {
 
 #[test]
 fn an_overlap_is_told_as_a_polygon_with_its_area_and_width() {
-    let found = defects_of(&[shape(&[(0, 0), (40, 0), (40, 40), (0, 40)]), shape(&[(20, 20), (60, 20), (60, 60), (20, 60)])]);
+    let found =
+        defects_of(&[shape(&[(0, 0), (40, 0), (40, 40), (0, 40)]), shape(&[(20, 20), (60, 20), (60, 60), (20, 60)])]);
     let overlaps: Vec<_> = found.iter().filter(|defect| defect.rule() == "overlap").collect();
     let [Defect::Overlap { faces, polygon, area, width, .. }] = overlaps[..] else { panic!("{found:?}") };
     assert_eq!((faces, *area, *width), (&vec![0, 1], 400.0, 10.0));
@@ -224,7 +227,8 @@ fn an_overlap_of_three_faces_and_one_over_two_is_told() {
 
 #[test]
 fn a_face_over_another_without_touching_its_border_is_an_overlap_of_both() {
-    let found = defects_of(&[shape(&SQUARE), shape(&[(200, 0), (210, 0), (200, 9)]), shape(&[(20, 20), (40, 20), (40, 40)])]);
+    let found =
+        defects_of(&[shape(&SQUARE), shape(&[(200, 0), (210, 0), (200, 9)]), shape(&[(20, 20), (40, 20), (40, 40)])]);
     let overlap = found.iter().find(|defect| defect.rule() == "overlap").expect("an overlap");
     assert_eq!(overlap.faces(), [0, 2]);
 }
@@ -258,7 +262,9 @@ fn a_lake_is_a_gap_only_if_all_are_asked_for() {
 
 #[test]
 fn overlaps_are_told_by_size_too() {
-    for (overlaps, told) in [(Sizes::up_to(1.9), 0), (Sizes::up_to(2.1), 1), (Sizes { min_area: 300.0, ..Sizes::ALL }, 0)] {
+    for (overlaps, told) in
+        [(Sizes::up_to(1.9), 0), (Sizes::up_to(2.1), 1), (Sizes { min_area: 300.0, ..Sizes::ALL }, 0)]
+    {
         let shapes: Shapes = inland(two_versions(2, -2)).iter().collect();
         let found = shapes.validation_errors(&Plane, &Options { overlaps, ..options() });
         assert_eq!(found.iter().filter(|defect| defect.rule() == "overlap").count(), told);
@@ -268,10 +274,7 @@ fn overlaps_are_told_by_size_too() {
 #[test]
 fn a_slit_that_gives_on_the_outside_is_an_open_gap_ended_by_a_straight_line() {
     // From (0, 0), where the two meet, to the coast at x = 100, 3 m wide there.
-    let faces = [
-        shape(&[(0, 0), (0, -50), (100, -50), (100, 0)]),
-        shape(&[(0, 0), (100, 3), (100, 50), (0, 50)]),
-    ];
+    let faces = [shape(&[(0, 0), (0, -50), (100, -50), (100, 0)]), shape(&[(0, 0), (100, 3), (100, 50), (0, 50)])];
     let found = defects_of(&faces);
     let gaps: Vec<_> = found.iter().filter(|defect| defect.rule() == "gap").collect();
     let [Defect::Gap { faces: around, area, open: true, .. }] = gaps[..] else { panic!("{found:?}") };
@@ -332,11 +335,12 @@ fn unmatched_edges_are_told_with_the_distance_between_the_two_versions() {
 
 #[test]
 fn a_border_that_two_faces_share_and_that_crosses_another_is_told() {
-    // Of the border between the two on the left, a vertex lies beyond the border of the one on the right.
+    // The border of the two above comes down to where the two below meet, past the one between.
     let crossing = [
-        shape(&[(0, 0), (50, 0), (50, 90), (60, 50), (0, 50)]),
-        shape(&[(0, 50), (60, 50), (50, 90), (0, 90)]),
-        shape(&[(50, 0), (99, 0), (99, 90), (50, 90)]),
+        shape(&[(0, 50), (52, 15), (99, 50), (99, 90), (0, 90)]),
+        shape(&[(0, 20), (50, 20), (99, 20), (99, 50), (52, 15), (0, 50)]),
+        shape(&[(0, 0), (50, 0), (50, 20), (0, 20)]),
+        shape(&[(50, 0), (99, 0), (99, 20), (50, 20)]),
     ];
     let rules = rules(&crossing);
     assert!(rules.contains(&"ring-crossing") && rules.contains(&"border-crossing"), "{rules:?}");
@@ -361,5 +365,8 @@ fn a_visitor_sees_what_all_errors_are_and_may_stop() {
 #[test]
 fn what_is_wrong_is_said_with_faces_and_place() {
     let messages: Vec<String> = defects_of(&inland(two_versions(-2, 2))).iter().map(ToString::to_string).collect();
-    assert!(messages.iter().any(|message| message.starts_with("faces 0, 1: gap of 200.00 m², 2.00 m wide, at (")), "{messages:?}");
+    assert!(
+        messages.iter().any(|message| message.starts_with("faces 0, 1: gap of 200.00 m², 2.00 m wide, at (")),
+        "{messages:?}"
+    );
 }

@@ -27,7 +27,8 @@ pub(in crate::coverage) fn reaching(sources: &[Source], lines: &[Source], decima
         let (way, length) = (to - from, (to.x - from.x).hypot(to.y - from.y));
         if ends.contains(&node_key(to)) { to } else { round(to + way / (length * units)) }
     };
-    let lengthened = lines.iter().map(|line| Source { from: beyond(line.to, line.from), to: beyond(line.from, line.to) });
+    let lengthened =
+        lines.iter().map(|line| Source { from: beyond(line.to, line.from), to: beyond(line.from, line.to) });
     lengthened.filter(|line| line.from != line.to).collect()
 }
 

@@ -82,10 +82,7 @@ pub(in crate::coverage) fn pairs<T: Send>(
             for (i, a) in run.iter().enumerate() {
                 for b in run[i + 1..].iter().take_while(|b| b.west <= a.east) {
                     // In the first strip that holds both, so that a pair comes once.
-                    if b.south <= a.north
-                        && a.south <= b.north
-                        && strip_of(a.south.max(b.south)) == strip
-                    {
+                    if b.south <= a.north && a.south <= b.north && strip_of(a.south.max(b.south)) == strip {
                         results.extend(found(a.segment.min(b.segment), a.segment.max(b.segment)));
                     }
                 }

@@ -75,9 +75,8 @@ impl Local {
         if (vertex as usize) < self.given && borders.len() != 2 {
             return true;
         }
-        let goes_on = |&half: &HalfEdge| {
-            borders.iter().any(|&other| other != half && self.is_straight(owners, half ^ 1, other))
-        };
+        let goes_on =
+            |&half: &HalfEdge| borders.iter().any(|&other| other != half && self.is_straight(owners, half ^ 1, other));
         !borders.iter().all(goes_on)
     }
 
@@ -93,8 +92,9 @@ impl Local {
         let sources = |half: HalfEdge| -> Vec<u32> {
             let all = || self.cells.edges[half as usize / 2].sources.iter().map(|&(source, _)| source);
             let face = |source: u32| self.source_faces.get(source as usize);
-            let own: Vec<u32> =
-                all().filter(|&source| face(source).is_some_and(|face| of.iter().any(|side| side.contains(face)))).collect();
+            let own: Vec<u32> = all()
+                .filter(|&source| face(source).is_some_and(|face| of.iter().any(|side| side.contains(face))))
+                .collect();
             if own.is_empty() { all().collect() } else { own }
         };
         sources(half) == sources(next)
@@ -129,7 +129,13 @@ impl Local {
                 let (from, to) = self.ends(half);
                 let (along, distance) = foot(surface, from, to, at);
                 if distance <= width && nearest.is_none_or(|(best, _)| distance < best) {
-                    let onto = if along == 0.0 { from } else if along == 1.0 { to } else { from + (to - from) * along };
+                    let onto = if along == 0.0 {
+                        from
+                    } else if along == 1.0 {
+                        to
+                    } else {
+                        from + (to - from) * along
+                    };
                     nearest = Some((distance, onto));
                 }
             }

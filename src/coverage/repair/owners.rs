@@ -41,7 +41,8 @@ type Score = (usize, usize, f64);
 
 /// Gives thin cells away.
 pub(super) fn decide(local: &Local, place: &Rect<f64>, surface: &impl Surface, tolerance: f64) -> Decision {
-    let mut decision = Decision { owners: local.holders.clone(), changes: Vec::new(), refused: Vec::new(), refused_gaps: Vec::new() };
+    let mut decision =
+        Decision { owners: local.holders.clone(), changes: Vec::new(), refused: Vec::new(), refused_gaps: Vec::new() };
     let is_thin = |&cell: &u32| {
         let (touches, within) = local.lies_in(cell, place);
         let in_question = match local.holders[cell as usize].len() {

@@ -66,8 +66,16 @@ impl<'a> Segments<'a> {
                 polygon.iter_mut().for_each(|ring| ring.sound = false);
             }
         }
-        let mut segments =
-            Self { vertices, rings, closing, buckets: vec![], squares: (Coord::default(), 0.0), distinct: vec![], free: vec![], doubled: vec![] };
+        let mut segments = Self {
+            vertices,
+            rings,
+            closing,
+            buckets: vec![],
+            squares: (Coord::default(), 0.0),
+            distinct: vec![],
+            free: vec![],
+            doubled: vec![],
+        };
         let duplicates = segments.leave_out_duplicates();
         segments.enter();
         segments.match_up();
