@@ -10,7 +10,8 @@ use proptest::prelude::*;
 use crate::drawing::Drawing;
 use crate::pen::Pen;
 use crate::properties::{drawings, pens};
-use crate::shapes::{rings, segments};
+use crate::repair_properties::{corners_to_miss, without};
+use crate::shapes::{bits, form, rings, segments};
 
 /// How far corners stray from the cells', in cells, for all faces alike.
 const SHAKE: f64 = 0.05;
@@ -93,6 +94,32 @@ proptest! {
         let options = RepairOptions { tolerance: 0.2 * TOLERANCE * cell(&pen), ..options(&pen) };
         let repaired = repair(&shapes, &Plane, &options);
         prop_assert_eq!(repaired, Repair { shapes, ..Repair::default() });
+    }
+
+    #[test]
+    fn vertices_that_faces_miss_are_taken_from_the_other_side_and_none_is_made(
+        drawing in drawings().prop_map(without_blanks)
+            .prop_filter("no border runs straight", |drawing| !corners_to_miss(drawing).is_empty()),
+        pen in pens(SHAKE),
+        picks in prop::collection::vec(any::<prop::sample::Index>(), 1..5),
+    ) {
+        let corners = corners_to_miss(&drawing);
+        let mut missed: Vec<(u32, (i32, i32))> = Vec::new();
+        for &(face, at) in picks.iter().map(|pick| pick.get(&corners)) {
+            if missed.iter().all(|(_, other)| (other.0 - at.0).abs().max((other.1 - at.1).abs()) > 2) {
+                missed.push((face, at));
+            }
+        }
+        let whole = drawing.shapes(&pen);
+        let mut faces = whole.clone();
+        for &(face, at) in &missed {
+            faces[face as usize] = without(&faces[face as usize], bits(&pen.corner(at)));
+        }
+        let options = RepairOptions { tolerance: 0.12 * cell(&pen), ..options(&pen) };
+        let repaired = repair(&faces.iter().collect(), &Plane, &options);
+        prop_assert_eq!((&repaired.left, repaired.made_vertices), (&vec![], 0));
+        let forms = |shapes: &[MultiPolygon<f64>]| shapes.iter().map(form).collect::<Vec<_>>();
+        prop_assert_eq!(forms(&self::faces(&repaired.shapes)), forms(&whole));
     }
 
     #[test]

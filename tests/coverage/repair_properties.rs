@@ -19,7 +19,7 @@ fn tolerance(pen: &Pen) -> f64 {
 }
 
 /// Corners amid four cells where the border of a face runs straight on, each with that face.
-fn corners_to_miss(drawing: &Drawing) -> Vec<(FaceId, Cell)> {
+pub fn corners_to_miss(drawing: &Drawing) -> Vec<(FaceId, Cell)> {
     let mut found = Vec::new();
     for &(x, y) in drawing.cells.keys() {
         let around = [(x, y), (x - 1, y), (x - 1, y - 1), (x, y - 1)].map(|cell| drawing.cells.get(&cell).copied());
@@ -37,7 +37,7 @@ fn corners_to_miss(drawing: &Drawing) -> Vec<(FaceId, Cell)> {
     found
 }
 
-fn without(shape: &MultiPolygon<f64>, vertex: Bits) -> MultiPolygon<f64> {
+pub fn without(shape: &MultiPolygon<f64>, vertex: Bits) -> MultiPolygon<f64> {
     let ring = |ring: &LineString<f64>| {
         let mut ring: LineString<f64> = ring.0[1..].iter().copied().filter(|v| bits(v) != vertex).collect();
         ring.close();
