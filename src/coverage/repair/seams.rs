@@ -144,7 +144,7 @@ fn thin_loops(coverage: &Coverage, surface: &impl Surface, tolerance: f64) -> Ve
         let plane: Vec<Coord<f64>> = line.iter().map(|&vertex| surface.equal_area(vertex)).collect();
         let area = plane.windows(2).map(|p| (p[0].x - p[1].x) * (p[0].y + p[1].y) / 2.0).sum::<f64>().abs();
         let width = 2.0 * area / perimeter;
-        (width <= tolerance).then(|| (Seam { faces, at, area, width }, arcs))
+        (width <= tolerance).then_some((Seam { faces, at, area, width }, arcs))
     };
     loops.filter_map(seam).collect()
 }

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use geo::Intersects;
 use geo_types::{Coord, MultiPolygon, Rect};
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cluster;
@@ -11,6 +13,7 @@ use super::local::Local;
 use super::owners::{Decision, decide};
 use super::rebuild::rebuild;
 use super::report::{Change, Left, Repair};
+use super::tally::is_better;
 use crate::coverage::arrangement::Source;
 use crate::coverage::ring::node_key;
 use crate::coverage::validate::{Defect, Level, Options, Sizes, reach, survey};
@@ -139,9 +142,12 @@ fn margin(defects: &[Defect], without_width: &[Rect<f64>], surface: &impl Surfac
 struct Work<'a> {
     shapes: &'a Shapes,
     mouths: &'a [Source],
-    extents: Vec<Option<Rect<f64>>>,
+    extents: RTree<Extent>,
     redrawn: BTreeMap<FaceId, MultiPolygon<f64>>,
 }
+
+/// The extent of a face.
+type Extent = GeomWithData<Rectangle<[f64; 2]>, FaceId>;
 
 type Mended = (Vec<Change>, Vec<(Coord<f64>, f64)>);
 
@@ -156,9 +162,10 @@ impl<'a> Work<'a> {
             };
             let is_finite = shapes.rings_of(face).flatten().all(|v| v.x.is_finite() && v.y.is_finite());
             let (low, high) = vertices.fold((first, first), grow);
-            is_finite.then(|| Rect::new(low, high))
+            let extent = Rectangle::from_corners([low.x, low.y], [high.x, high.y]);
+            is_finite.then(|| GeomWithData::new(extent, face))
         };
-        let extents = (0..shapes.face_count() as FaceId).map(extent).collect();
+        let extents = RTree::bulk_load((0..shapes.face_count() as FaceId).filter_map(extent).collect());
         Self { shapes, mouths, extents, redrawn: BTreeMap::new() }
     }
 
@@ -174,8 +181,12 @@ impl<'a> Work<'a> {
         options: &RepairOptions,
         looked_for: &Options,
     ) -> Option<Mended> {
-        let near = (0..).zip(&self.extents).filter(|(_, extent)| extent.is_some_and(|extent| extent.intersects(place)));
-        let before: Vec<(FaceId, MultiPolygon<f64>)> = near.map(|(face, _)| (face, self.face(face))).collect();
+        let (low, high) = (place.min(), place.max());
+        let extent = AABB::from_corners([low.x, low.y], [high.x, high.y]);
+        let mut near: Vec<FaceId> =
+            self.extents.locate_in_envelope_intersecting(extent).map(|face| face.data).collect();
+        near.sort_unstable();
+        let before: Vec<(FaceId, MultiPolygon<f64>)> = near.into_iter().map(|face| (face, self.face(face))).collect();
         let within = |vertex: Coord<f64>| place.intersects(&vertex);
         let lids: Vec<Source> =
             self.mouths.iter().filter(|mouth| within(mouth.from) && within(mouth.to)).copied().collect();
@@ -220,53 +231,6 @@ impl<'a> Work<'a> {
             }
         }
         shapes
-    }
-}
-
-/// Whether there are fewer errors than before, of faces none that was not there, and no more overlap.
-///
-/// A gap may come to light that could not be told while other faces overlapped there: the next round is for it.
-fn is_better(
-    before: &[(FaceId, MultiPolygon<f64>)],
-    after: &[(FaceId, MultiPolygon<f64>)],
-    surface: &impl Surface,
-    looked_for: &Options,
-) -> bool {
-    let (before, after) = (Tally::new(before, surface, looked_for), Tally::new(after, surface, looked_for));
-    let no_more =
-        |(key, count): (&(&'static str, Vec<FaceId>), &usize)| *count <= before.of_faces.get(key).copied().unwrap_or(0);
-    after.of_faces.iter().all(no_more)
-        && after.overlap <= before.overlap * (1.0 + 1e-9)
-        && (after.places, after.edges) < (before.places, before.edges)
-}
-
-/// How much is wrong with some faces.
-#[derive(Default)]
-struct Tally {
-    /// Defects of each face alone, by rule.
-    of_faces: BTreeMap<(&'static str, Vec<FaceId>), usize>,
-    /// Square metres of overlap.
-    overlap: f64,
-    /// Number of defects apart from edges that do not match, and of such edges.
-    places: usize,
-    edges: usize,
-}
-
-impl Tally {
-    fn new(faces: &[(FaceId, MultiPolygon<f64>)], surface: &impl Surface, looked_for: &Options) -> Self {
-        let shapes: Shapes = faces.iter().map(|(_, shape)| shape).collect();
-        let mut tally = Self::default();
-        for defect in survey(&shapes, surface, looked_for).defects {
-            match &defect {
-                Defect::UnmatchedEdge { .. } => tally.edges += 1,
-                Defect::Overlap { area, .. } => tally.overlap += area,
-                Defect::Gap { .. } | Defect::BorderCrossing { .. } => {}
-                _ if defect.level() < Level::Error => continue,
-                _ => *tally.of_faces.entry((defect.rule(), defect.faces())).or_default() += 1,
-            }
-            tally.places += usize::from(!matches!(defect, Defect::UnmatchedEdge { .. }));
-        }
-        tally
     }
 }
 

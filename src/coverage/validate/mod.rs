@@ -21,6 +21,7 @@
 mod between;
 mod defect;
 mod face;
+mod piece;
 mod rings;
 mod segments;
 mod slits;

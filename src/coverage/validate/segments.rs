@@ -124,13 +124,6 @@ impl<'a> Segments<'a> {
         uses
     }
 
-    /// The faces that have a segment, ascending.
-    pub fn faces_at(&self, segment: u32) -> Vec<FaceId> {
-        let mut faces: Vec<FaceId> = self.uses(segment).into_iter().map(|segment| self.face_of(segment)).collect();
-        faces.dedup();
-        faces
-    }
-
     /// All places where distinct segments meet, in an order that depends on the shapes only.
     pub fn meetings(&self) -> Vec<SegmentMeeting> {
         let ends = |i: u32| self.ends(self.distinct[i as usize]);
