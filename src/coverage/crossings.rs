@@ -3,11 +3,9 @@
 //! A coverage without crossings has no overlap: it is what the matching of segments cannot see by itself, since faces
 //! that overlap by unmatched edges have no segment in common.
 
-use geo::line_intersection::{LineIntersection, line_intersection};
-use geo_types::{Coord, Line};
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
+use geo_types::Coord;
 
+use super::arrangement::{meet, pairs};
 use super::{Coverage, FaceId};
 
 /// Two segments that cross, lie on each other, or touch where one of them has no vertex.
@@ -19,34 +17,23 @@ pub struct Crossing {
     pub at: Coord<f64>,
 }
 
-/// A segment's extent in the tree, with its arc and the place of its first vertex there.
-type Indexed = GeomWithData<Rectangle<[f64; 2]>, (u32, u32)>;
-
 impl Coverage {
     /// All crossings, sorted by arc.
     pub fn crossings(&self) -> Vec<Crossing> {
-        let segments = |arc: usize| self.arc(arc).windows(2).enumerate().map(move |(i, pair)| (arc, i, pair));
-        let indexed: Vec<Indexed> = (0..self.arc_count())
-            .flat_map(segments)
-            .map(|(arc, i, pair)| {
-                GeomWithData::new(Rectangle::from_corners(corner(pair[0]), corner(pair[1])), (arc as u32, i as u32))
-            })
-            .collect();
-        let tree = RTree::bulk_load(indexed);
-        let mut crossings = Vec::new();
-        for (arc, i, pair) in (0..self.arc_count()).flat_map(segments) {
-            let extent = AABB::from_corners(corner(pair[0]), corner(pair[1]));
-            for other in tree.locate_in_envelope_intersecting(extent) {
-                let (other_arc, j) = (other.data.0 as usize, other.data.1 as usize);
-                if (other_arc, j) <= (arc, i) {
-                    continue;
-                }
-                let vertices = self.arc(other_arc);
-                if let Some(at) = meet(pair[0], pair[1], vertices[j], vertices[j + 1]) {
-                    crossings.push(Crossing { arcs: (arc, other_arc), at });
-                }
-            }
-        }
+        let places = |arc: usize| (0..self.arc(arc).len() as u32 - 1).map(move |place| (arc as u32, place));
+        let segments: Vec<(u32, u32)> = (0..self.arc_count()).flat_map(places).collect();
+        let ends = |segment: u32| {
+            let (arc, place) = segments[segment as usize];
+            let vertices = self.arc(arc as usize);
+            (vertices[place as usize], vertices[place as usize + 1])
+        };
+        let mut crossings = pairs(segments.len(), ends, 0.0, |i, j| {
+            let ((a, b), (c, d)) = (ends(i), ends(j));
+            let is_same = (a == c && b == d) || (a == d && b == c);
+            let at = if is_same { Some(a) } else { meet(a, b, c, d).map(|meeting| meeting.at()) };
+            let arcs = (segments[i as usize].0 as usize, segments[j as usize].0 as usize);
+            at.map(|at| Crossing { arcs, at })
+        });
         crossings.sort_by(|a, b| a.arcs.cmp(&b.arcs).then(a.at.x.total_cmp(&b.at.x)).then(a.at.y.total_cmp(&b.at.y)));
         crossings
     }
@@ -58,23 +45,6 @@ impl Coverage {
         faces.sort_unstable();
         faces.dedup();
         faces
-    }
-}
-
-fn corner(vertex: Coord<f64>) -> [f64; 2] {
-    [vertex.x, vertex.y]
-}
-
-/// A point that the two segments share and that is not an end of both.
-fn meet(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>, d: Coord<f64>) -> Option<Coord<f64>> {
-    match line_intersection(Line::new(a, b), Line::new(c, d))? {
-        LineIntersection::SinglePoint { intersection, is_proper } => {
-            let common = |point| (point == a || point == b) && (point == c || point == d);
-            (is_proper || !common(intersection)).then_some(intersection)
-        }
-        LineIntersection::Collinear { intersection } => {
-            (intersection.start != intersection.end).then_some(intersection.start)
-        }
     }
 }
 

@@ -9,6 +9,8 @@ mod from_polygons;
 #[path = "../../benches/made/mod.rs"]
 mod made;
 mod made_properties;
+mod mending;
+mod mending_properties;
 mod pen;
 mod pinches;
 mod properties;
@@ -20,3 +22,4 @@ mod shapes;
 mod simplify;
 mod simplify_properties;
 mod triangles;
+mod validate;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use geo_types::{MultiPolygon, Polygon};
-use maillage::coverage::repair::{Repair, clean_ring, find_seams, match_edges};
+use maillage::coverage::repair::{Matched, clean_ring, find_seams, match_edges};
 use maillage::coverage::{Coverage, CoverageError, Plane};
 
 use crate::seams::{from_the_coast, inland, two_versions};
@@ -11,7 +11,7 @@ use crate::shapes::{Bits, bits, form, ring, rings, shape};
 
 const TOLERANCE: f64 = 5.0;
 
-fn repaired(mut faces: Vec<MultiPolygon<f64>>) -> (Repair, Vec<MultiPolygon<f64>>) {
+fn repaired(mut faces: Vec<MultiPolygon<f64>>) -> (Matched, Vec<MultiPolygon<f64>>) {
     let repair = match_edges(&mut faces, &Plane, TOLERANCE).unwrap();
     (repair, faces)
 }
@@ -83,7 +83,7 @@ fn a_junction_that_the_face_across_misses_is_taken_by_it() {
 fn a_seam_wider_than_the_tolerance_is_neither_closed_nor_told() {
     let before = inland(two_versions(-8, 8));
     let (repair, after) = repaired(before.clone());
-    assert_eq!((repair, after), (Repair::default(), before));
+    assert_eq!((repair, after), (Matched::default(), before));
 }
 
 #[test]
@@ -107,7 +107,7 @@ fn repairing_again_changes_nothing() {
     for around in [inland, from_the_coast, std::convert::identity] {
         let (_, once) = repaired(around(two_versions(-2, 2)));
         let (repair, twice) = repaired(once.clone());
-        assert_eq!((repair, twice), (Repair::default(), once));
+        assert_eq!((repair, twice), (Matched::default(), once));
     }
 }
 

@@ -1,7 +1,7 @@
 //! Repair of generated coverages in which some faces miss a vertex of their border.
 
 use geo_types::{LineString, MultiPolygon, Polygon};
-use maillage::coverage::repair::{Repair, find_seams, match_edges};
+use maillage::coverage::repair::{Matched, find_seams, match_edges};
 use maillage::coverage::{Coverage, FaceId, Plane};
 use proptest::prelude::*;
 
@@ -19,7 +19,7 @@ fn tolerance(pen: &Pen) -> f64 {
 }
 
 /// Corners amid four cells where the border of a face runs straight on, each with that face.
-fn corners_to_miss(drawing: &Drawing) -> Vec<(FaceId, Cell)> {
+pub fn corners_to_miss(drawing: &Drawing) -> Vec<(FaceId, Cell)> {
     let mut found = Vec::new();
     for &(x, y) in drawing.cells.keys() {
         let around = [(x, y), (x - 1, y), (x - 1, y - 1), (x, y - 1)].map(|cell| drawing.cells.get(&cell).copied());
@@ -37,7 +37,7 @@ fn corners_to_miss(drawing: &Drawing) -> Vec<(FaceId, Cell)> {
     found
 }
 
-fn without(shape: &MultiPolygon<f64>, vertex: Bits) -> MultiPolygon<f64> {
+pub fn without(shape: &MultiPolygon<f64>, vertex: Bits) -> MultiPolygon<f64> {
     let ring = |ring: &LineString<f64>| {
         let mut ring: LineString<f64> = ring.0[1..].iter().copied().filter(|v| bits(v) != vertex).collect();
         ring.close();
@@ -55,7 +55,7 @@ proptest! {
     fn a_coverage_whose_borders_match_is_left_as_it_is(drawing in drawings(), pen in pens(SHAKE)) {
         let before = drawing.shapes(&pen);
         let mut after = before.clone();
-        prop_assert_eq!(match_edges(&mut after, &Plane, tolerance(&pen)), Ok(Repair::default()));
+        prop_assert_eq!(match_edges(&mut after, &Plane, tolerance(&pen)), Ok(Matched::default()));
         prop_assert_eq!(after, before);
     }
 
@@ -87,7 +87,7 @@ proptest! {
         prop_assert_eq!(forms(&faces), forms(&whole));
 
         let once = faces.clone();
-        prop_assert_eq!(match_edges(&mut faces, &Plane, tolerance(&pen)), Ok(Repair::default()));
+        prop_assert_eq!(match_edges(&mut faces, &Plane, tolerance(&pen)), Ok(Matched::default()));
         prop_assert_eq!(faces, once);
     }
 }

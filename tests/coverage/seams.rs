@@ -141,25 +141,31 @@ fn an_empty_face_is_not_at_the_edge() {
     assert_eq!(at_the_edge(&["AC"]), faces("AC"));
 }
 
+/// The same with a frame around, which makes the faces and what lies beyond the ends of their border inland.
+fn framed(faces: Vec<MultiPolygon<f64>>) -> Vec<MultiPolygon<f64>> {
+    let mut faces = inland(faces);
+    let inner = [(-50, 50), (0, 50), (100, 50), (150, 50), (150, -50), (100, -50), (0, -50), (-50, -50)];
+    let outer = crate::shapes::ring(&[(-90, -90), (190, -90), (190, 90), (-90, 90)]);
+    faces.push(geo_types::Polygon::new(outer, vec![crate::shapes::ring(&inner)]).into());
+    faces
+}
+
 #[test]
 fn a_seam_does_not_put_faces_at_the_edge_unless_it_is_wider_than_said() {
-    // A frame around makes the faces and what lies beyond the ends of their border inland.
-    let mut faces = inland(two_versions(-2, 2));
-    let frame = geo_types::Polygon::new(
-        crate::shapes::ring(&[(-90, -90), (190, -90), (190, 90), (-90, 90)]),
-        vec![crate::shapes::ring(&[
-            (-50, 50),
-            (0, 50),
-            (100, 50),
-            (150, 50),
-            (150, -50),
-            (100, -50),
-            (0, -50),
-            (-50, -50),
-        ])],
-    );
-    faces.push(frame.into());
-    let coverage = Coverage::from_polygons(&faces).unwrap();
+    let coverage = Coverage::from_polygons(&framed(two_versions(-2, 2))).unwrap();
     assert_eq!(coverage.at_the_edge(&Plane, TOLERANCE), [false, false, false, false, true]);
     assert_eq!(coverage.at_the_edge(&Plane, 1.0), [true, true, false, false, true]);
+}
+
+#[test]
+fn a_sliver_of_a_face_over_its_neighbour_belongs_to_the_seam_it_touches() {
+    let mut faces = framed(two_versions(-2, 2));
+    faces[0].0.extend(shape(&[(100, 0), (90, 4), (90, 3)]).0);
+    let coverage = Coverage::from_polygons(&faces).unwrap();
+    assert_eq!(coverage.at_the_edge(&Plane, TOLERANCE), [false, false, false, false, true]);
+    // Away from any seam it is an islet.
+    let mut faces = framed(two_versions(0, 0));
+    faces[0].0.extend(shape(&[(90, 10), (90, 14), (80, 14)]).0);
+    let coverage = Coverage::from_polygons(&faces).unwrap();
+    assert_eq!(coverage.at_the_edge(&Plane, TOLERANCE), [true, false, false, false, true]);
 }

@@ -216,11 +216,8 @@ impl Cells {
             if a.y != b.y {
                 // Downwards the edge has the east on its left.
                 let half = 2 * index + u32::from(a.y < b.y);
-                for strip in strip(a.y.min(b.y))..=strip(a.y.max(b.y)) {
-                    if is_needed.contains(&strip) {
-                        wanted[strip].push(half);
-                    }
-                }
+                let passed = strip(a.y.min(b.y))..=strip(a.y.max(b.y));
+                passed.filter(|strip| is_needed.contains(strip)).for_each(|strip| wanted[strip].push(half));
             }
         }
         let west_of = |(&half, &strip): (&HalfEdge, &usize)| {

@@ -40,15 +40,14 @@ pub(in crate::coverage) fn meet(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>, d: 
         return None;
     }
     // From an end of both: they lie on each other if they set out in the same direction.
-    for (node, b, d) in [(a, b, d, c == a), (a, b, c, d == a), (b, a, d, c == b), (b, a, c, d == b)]
-        .into_iter()
-        .filter_map(|(node, other, across, shared)| shared.then_some((node, other, across)))
-    {
-        if b == d || orientation(node, b, d) != Orientation::Collinear {
+    let shared = [(c == a, a, b, d), (d == a, a, b, c), (c == b, b, a, d), (d == b, b, a, c)];
+    if let Some(&(_, node, end, other)) = shared.iter().find(|(is_shared, ..)| *is_shared) {
+        if end == other || orientation(node, end, other) != Orientation::Collinear {
             return None;
         }
-        let near = [b, d].into_iter().find(|&end| strictly_between(node, if end == b { d } else { b }, end));
-        return near.map(|near| Meeting::Overlap(node, near));
+        let nearer = if strictly_between(node, end, other) { Some(other) } else { None };
+        let nearer = nearer.or_else(|| strictly_between(node, other, end).then_some(end));
+        return nearer.map(|nearer| Meeting::Overlap(node, nearer));
     }
     let (c_side, d_side) = (orientation(a, b, c), orientation(a, b, d));
     let (a_side, b_side) = (orientation(c, d, a), orientation(c, d, b));

@@ -19,6 +19,6 @@ mod sweep;
 pub(super) use cells::{Cells, Edge, HalfEdge};
 pub(super) use distance::{farthest, foot};
 pub(super) use meet::{Meeting, meet, orientation};
-pub(super) use node::{Noder, Source};
+pub(super) use node::{Noder, Source, reaching};
 pub(super) use position::position;
 pub(super) use sweep::pairs;

@@ -5,7 +5,7 @@
 //! is all done again until nothing meets. Vertices of the input stay as they are, bit for bit.
 
 use geo_types::Coord;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Edge, Meeting, meet, pairs};
 use crate::coverage::ring::{NodeKey, node_key};
@@ -15,6 +15,21 @@ use crate::coverage::ring::{NodeKey, node_key};
 pub(in crate::coverage) struct Source {
     pub from: Coord<f64>,
     pub to: Coord<f64>,
+}
+
+/// Lines that are to end on other segments, made a little longer where they do so between ends: what is rounded would
+/// else fall short of them half of the time.
+pub(in crate::coverage) fn reaching(sources: &[Source], lines: &[Source], decimals: u32) -> Vec<Source> {
+    let ends: FxHashSet<NodeKey> = sources.iter().flat_map(|source| [source.from, source.to]).map(node_key).collect();
+    let units = 10f64.powi(decimals as i32);
+    let round = |at: Coord<f64>| Coord { x: (at.x * units).round() / units, y: (at.y * units).round() / units };
+    let beyond = |from: Coord<f64>, to: Coord<f64>| {
+        let (way, length) = (to - from, (to.x - from.x).hypot(to.y - from.y));
+        if ends.contains(&node_key(to)) { to } else { round(to + way / (length * units)) }
+    };
+    let lengthened =
+        lines.iter().map(|line| Source { from: beyond(line.to, line.from), to: beyond(line.from, line.to) });
+    lengthened.filter(|line| line.from != line.to).collect()
 }
 
 /// A piece of a source, by the numbers of its ends.

@@ -18,10 +18,8 @@ pub(in crate::coverage) fn position(
         }
         let (low, high) = if from.y <= to.y { (from, to) } else { (to, from) };
         match orientation(low, high, vertex) {
-            Orientation::Collinear => {
-                if (from.x.min(to.x)..=from.x.max(to.x)).contains(&vertex.x) {
-                    return CoordPos::OnBoundary;
-                }
+            Orientation::Collinear if (from.x.min(to.x)..=from.x.max(to.x)).contains(&vertex.x) => {
+                return CoordPos::OnBoundary;
             }
             // The segment passes east of the vertex.
             Orientation::CounterClockwise if low.y <= vertex.y && vertex.y < high.y => inside = !inside,

@@ -29,25 +29,20 @@ pub(in crate::coverage) fn pairs<T: Send>(
     margin: f64,
     found: impl Fn(u32, u32) -> Option<T> + Sync,
 ) -> Vec<T> {
-    let (mut low, mut high, mut rise) = (Coord { x: f64::MAX, y: f64::MAX }, f64::MIN, 0.0);
-    for segment in 0..count as u32 {
-        let (a, b) = ends(segment);
-        low = Coord { x: low.x.min(a.x).min(b.x), y: low.y.min(a.y).min(b.y) };
-        high = high.max(a.y).max(b.y);
-        rise += (a.y - b.y).abs();
-    }
     if count < 2 {
         return Vec::new();
     }
+    let start = || ((Coord { x: f64::MAX, y: f64::MAX }, f64::MIN), 0.0);
+    let grow = |((low, high), rise): ((Coord<f64>, f64), f64), (a, b): (Coord<f64>, Coord<f64>)| {
+        let low = Coord { x: low.x.min(a.x).min(b.x), y: low.y.min(a.y).min(b.y) };
+        ((low, high.max(a.y).max(b.y)), rise + (a.y - b.y).abs())
+    };
+    let ((low, high), rise) = (0..count as u32).fold(start(), |so_far, segment| grow(so_far, ends(segment)));
     let mean = rise / count as f64 + 2.0 * margin;
     let strips = ((high - low.y) / (SEGMENTS_HIGH * mean)).min(count as f64 / 4.0 + 1.0);
     let strips = if strips.is_finite() { (strips as usize).max(1) } else { 1 };
-    let height = (high - low.y) / strips as f64;
-    let strip_of = |y: f64| if height > 0.0 { (((y - low.y) / height) as usize).min(strips - 1) } else { 0 };
-    let range = |segment: u32| {
-        let (a, b) = ends(segment);
-        strip_of(a.y.min(b.y) - margin)..=strip_of(a.y.max(b.y) + margin)
-    };
+    let per_unit = strips as f32 / ((high - low.y) as f32).max(f32::MIN_POSITIVE);
+    let strip_of = |y: f32| ((y * per_unit) as usize).min(strips - 1);
     let extent = |segment: u32| {
         let (a, b) = ends(segment);
         Extent {
@@ -58,17 +53,17 @@ pub(in crate::coverage) fn pairs<T: Send>(
             segment,
         }
     };
+    let given: Vec<Extent> = (0..count as u32).into_par_iter().map(extent).collect();
     let mut starts = vec![0usize; strips + 1];
-    for segment in 0..count as u32 {
-        range(segment).for_each(|strip| starts[strip + 1] += 1);
+    for extent in &given {
+        (strip_of(extent.south)..=strip_of(extent.north)).for_each(|strip| starts[strip + 1] += 1);
     }
     (1..=strips).for_each(|strip| starts[strip] += starts[strip - 1]);
     let empty = Extent { west: 0.0, east: 0.0, south: 0.0, north: 0.0, segment: 0 };
     let mut extents = vec![empty; starts[strips]];
     let mut next = starts.clone();
-    for segment in 0..count as u32 {
-        let extent = extent(segment);
-        for strip in range(segment) {
+    for extent in given {
+        for strip in strip_of(extent.south)..=strip_of(extent.north) {
             extents[next[strip]] = extent;
             next[strip] += 1;
         }
@@ -87,10 +82,7 @@ pub(in crate::coverage) fn pairs<T: Send>(
             for (i, a) in run.iter().enumerate() {
                 for b in run[i + 1..].iter().take_while(|b| b.west <= a.east) {
                     // In the first strip that holds both, so that a pair comes once.
-                    if b.south <= a.north
-                        && a.south <= b.north
-                        && (*range(a.segment).start()).max(*range(b.segment).start()) == strip
-                    {
+                    if b.south <= a.north && a.south <= b.north && strip_of(a.south.max(b.south)) == strip {
                         results.extend(found(a.segment.min(b.segment), a.segment.max(b.segment)));
                     }
                 }

@@ -2,7 +2,7 @@
 
 use geo_types::{Coord, MultiPolygon, Rect};
 
-use crate::coverage::arrangement::{Cells, HalfEdge, Noder, Source};
+use crate::coverage::arrangement::{Cells, HalfEdge, Noder, Source, foot, reaching};
 use crate::coverage::{FaceId, Surface};
 
 /// The faces around a defect, cut into cells.
@@ -33,9 +33,11 @@ impl Local {
                 }
             }
         }
-        let mut noder = Noder::new(&[sources, lids.to_vec()].concat(), decimals);
+        let given = Noder::new(&sources, decimals).given;
+        let lids = reaching(&sources, lids, decimals);
+        let mut noder = Noder::new(&[sources, lids].concat(), decimals);
         noder.node()?;
-        let (edges, given) = (noder.edges(), noder.given);
+        let edges = noder.edges();
         let cells = Cells::new(noder.vertices, edges);
         let holders = holders(&cells, &source_faces);
         let leaving = cells.leaving();
@@ -111,6 +113,35 @@ impl Local {
             perimeter += surface.length(from, to);
         }
         (at, area.abs(), 2.0 * area.abs() / perimeter)
+    }
+
+    /// Lines across a cell, from each of its vertices to the nearest other face beside it, no longer than `width`.
+    pub fn lids_across(&self, cell: u32, surface: &impl Surface, width: f64) -> Vec<Source> {
+        let faces = |half: HalfEdge| &self.holders[self.cells.left(half ^ 1) as usize];
+        let around: Vec<HalfEdge> = self.cells.around(cell).collect();
+        let mut lids = Vec::new();
+        for vertex in self.vertices_of(cell) {
+            let at = self.cells.at(vertex);
+            let meets = |half: &&HalfEdge| self.cells.start(**half) == vertex || self.cells.end(**half) == vertex;
+            let own: Vec<FaceId> = around.iter().filter(meets).flat_map(|&half| faces(half)).copied().collect();
+            let mut nearest: Option<(f64, Coord<f64>)> = None;
+            for &half in around.iter().filter(|&&half| faces(half).iter().all(|face| !own.contains(face))) {
+                let (from, to) = self.ends(half);
+                let (along, distance) = foot(surface, from, to, at);
+                if distance <= width && nearest.is_none_or(|(best, _)| distance < best) {
+                    let onto = if along == 0.0 {
+                        from
+                    } else if along == 1.0 {
+                        to
+                    } else {
+                        from + (to - from) * along
+                    };
+                    nearest = Some((distance, onto));
+                }
+            }
+            lids.extend(nearest.map(|(_, onto)| Source { from: at, to: onto }));
+        }
+        lids
     }
 
     /// Both ends of a half-edge.

@@ -3,7 +3,7 @@
 //! [`repair`] takes [`Shapes`](super::Shapes) with any of the defects that [`validate`](super::validate) finds. Defects
 //! near each other are mended together, apart from others, and with all faces around:
 //!
-//! 1. The borders of these faces are [noded](super::arrangement), and the plane is cut into cells. Where a border lacks a
+//! 1. The borders of these faces are noded (cut wherever they meet), and the plane is cut into cells. Where a border lacks a
 //!    vertex that the other side has, it now has it.
 //! 2. Each cell is labelled with the faces that hold it. One that two or more hold is an overlap, one that none holds a gap; gaps
 //!    that give on the outside are ended by a straight line.
@@ -27,6 +27,7 @@ mod owners;
 mod rebuild;
 mod report;
 mod seams;
+mod tally;
 mod whole;
 
 pub use report::{Change, Kind, Left, Repair};

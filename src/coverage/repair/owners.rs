@@ -19,7 +19,12 @@ enum Way {
     Yields(FaceId),
     /// Each cell goes to the face with the longest border to it.
     LongestBorder,
+    /// A gap goes to the first of the faces beside it in this order, an overlap to the last of its holders.
+    Order(usize),
 }
+
+/// With more faces around a seam than this, their orders are too many to be tried.
+const ORDERED: usize = 4;
 
 /// The owners of all cells once the thin ones in `place` are given away.
 pub(super) struct Decision {
@@ -27,6 +32,8 @@ pub(super) struct Decision {
     pub changes: Vec<Change>,
     /// Where more would have had to move than the tolerance, and how far.
     pub refused: Vec<(Coord<f64>, f64)>,
+    /// Gaps among these.
+    pub refused_gaps: Vec<u32>,
 }
 
 /// How good a way is: vertices made, vertices lost, metres moved. Less is better.
@@ -34,7 +41,8 @@ type Score = (usize, usize, f64);
 
 /// Gives thin cells away.
 pub(super) fn decide(local: &Local, place: &Rect<f64>, surface: &impl Surface, tolerance: f64) -> Decision {
-    let mut decision = Decision { owners: local.holders.clone(), changes: Vec::new(), refused: Vec::new() };
+    let mut decision =
+        Decision { owners: local.holders.clone(), changes: Vec::new(), refused: Vec::new(), refused_gaps: Vec::new() };
     let is_thin = |&cell: &u32| {
         let (touches, within) = local.lies_in(cell, place);
         let in_question = match local.holders[cell as usize].len() {
@@ -46,16 +54,27 @@ pub(super) fn decide(local: &Local, place: &Rect<f64>, surface: &impl Surface, t
     };
     let thin: Vec<u32> = (1..local.cells.count() as u32).filter(is_thin).collect();
     for seam in seams(local, &thin) {
-        if let Err(needed) = settle(local, &seam, &mut decision, surface, tolerance) {
-            if seam.len() == 1 {
-                decision.refused.push((local.measures(seam[0], surface).0, needed));
-                continue;
-            }
-            for cell in seam {
-                if let Err(needed) = settle(local, &[cell], &mut decision, surface, tolerance) {
-                    decision.refused.push((local.measures(cell, surface).0, needed));
-                }
-            }
+        let Err(needed) = settle(local, &seam, &mut decision, surface, tolerance) else { continue };
+        // All together would be too far; some of it may not be.
+        let alone: Vec<(u32, f64)> = match seam[..] {
+            [cell] => vec![(cell, needed)],
+            _ => seam
+                .into_iter()
+                .filter_map(|cell| Some((cell, settle(local, &[cell], &mut decision, surface, tolerance).err()?)))
+                .collect(),
+        };
+        for (cell, needed) in alone {
+            decision.refused.push((local.measures(cell, surface).0, needed));
+            decision.refused_gaps.extend(local.holders[cell as usize].is_empty().then_some(cell));
+        }
+    }
+    // How far borders would have to move for what is wide.
+    let is_wide = |&cell: &u32| {
+        local.holders[cell as usize].len() > 1 && thin.binary_search(&cell).is_err() && local.lies_in(cell, place).0
+    };
+    for cell in (1..local.cells.count() as u32).filter(is_wide) {
+        if let Err(needed) = settle(local, &[cell], &mut decision, surface, -1.0) {
+            decision.refused.push((local.measures(cell, surface).0, needed));
         }
     }
     decision
@@ -100,6 +119,8 @@ fn settle(
     faces.sort_unstable();
     faces.dedup();
     let ways = faces.iter().flat_map(|&face| [Way::Keeps(face), Way::Yields(face)]).chain([Way::LongestBorder]);
+    let orders = if (3..=ORDERED).contains(&faces.len()) { orders(&faces) } else { Vec::new() };
+    let ways = ways.chain((0..orders.len()).map(Way::Order));
     let around = incident(local, seam);
     let mut best: Option<(Score, Vec<FaceId>)> = None;
     let mut tried: Vec<Vec<FaceId>> = Vec::new();
@@ -109,7 +130,7 @@ fn settle(
         seam.iter().for_each(|&cell| trial[cell as usize].clone_from(&decision.owners[cell as usize]));
         let Some(to) = seam
             .iter()
-            .map(|&cell| chosen(local, &decision.owners, seam, cell, way, surface))
+            .map(|&cell| chosen(local, &decision.owners, seam, cell, (way, &orders), surface))
             .collect::<Option<Vec<FaceId>>>()
         else {
             continue;
@@ -169,7 +190,7 @@ fn chosen(
     owners: &[Vec<FaceId>],
     seam: &[u32],
     cell: u32,
-    way: Way,
+    (way, orders): (Way, &[Vec<FaceId>]),
     surface: &impl Surface,
 ) -> Option<FaceId> {
     let holders = &owners[cell as usize];
@@ -187,7 +208,25 @@ fn chosen(
             longest(&|other| may(other) && other != face).or_else(|| longest(&|other| may(other)))
         }
         Way::LongestBorder => longest(&|other| may(other)),
+        Way::Order(index) if holders.is_empty() => {
+            let order = &orders[index];
+            order.iter().copied().find(|face| borders.contains_key(face)).or_else(|| order.first().copied())
+        }
+        Way::Order(index) => orders[index].iter().rev().copied().find(|face| holders.contains(face)),
     }
+}
+
+/// All orders of some faces.
+fn orders(faces: &[FaceId]) -> Vec<Vec<FaceId>> {
+    if faces.len() < 2 {
+        return vec![faces.to_vec()];
+    }
+    let mut all = Vec::new();
+    for (i, &first) in faces.iter().enumerate() {
+        let rest: Vec<FaceId> = faces.iter().enumerate().filter(|&(j, _)| j != i).map(|(_, &face)| face).collect();
+        all.extend(orders(&rest).into_iter().map(|order| [vec![first], order].concat()));
+    }
+    all
 }
 
 /// Metres of border that a cell has with each face beside it, apart from the rest of its seam.

@@ -102,9 +102,16 @@ pub fn find_seams(coverage: &Coverage, surface: &impl Surface, tolerance: f64) -
 
 impl Coverage {
     /// For each face, whether it touches the outside: a free arc that is not part of a seam of this width.
+    ///
+    /// A loop of one face that is as thin, and has a node in common with a seam, is part of it: a sliver of the face that
+    /// lies over its neighbour.
     pub fn at_the_edge(&self, surface: &impl Surface, seam_width: f64) -> Vec<bool> {
         let mut in_seam = vec![false; self.arc_count()];
-        for (_, arcs) in seams(self, surface, seam_width) {
+        let (seams, others): (Vec<_>, Vec<_>) = thin_loops(self, surface, seam_width).into_iter().partition(is_seam);
+        let nodes = |arcs: &[ArcRef]| arcs.iter().map(|&arc| node_key(self.first(arc))).collect::<Vec<_>>();
+        let at_seams: FxHashSet<_> = seams.iter().flat_map(|(_, arcs)| nodes(arcs)).collect();
+        let slivers = others.iter().filter(|(_, arcs)| nodes(arcs).iter().any(|node| at_seams.contains(node)));
+        for (_, arcs) in seams.iter().chain(slivers) {
             arcs.iter().for_each(|arc| in_seam[arc.index()] = true);
         }
         let at_the_edge = |face: FaceId| {
@@ -115,6 +122,15 @@ impl Coverage {
 }
 
 fn seams(coverage: &Coverage, surface: &impl Surface, tolerance: f64) -> Vec<(Seam, Vec<ArcRef>)> {
+    thin_loops(coverage, surface, tolerance).into_iter().filter(is_seam).collect()
+}
+
+fn is_seam((seam, _): &(Seam, Vec<ArcRef>)) -> bool {
+    seam.faces.len() > 1
+}
+
+/// Loops of free arcs no wider than the tolerance, of however many faces.
+fn thin_loops(coverage: &Coverage, surface: &impl Surface, tolerance: f64) -> Vec<(Seam, Vec<ArcRef>)> {
     let all: Vec<FaceId> = (0..coverage.face_count() as FaceId).collect();
     let walks = turning_back(coverage, &coverage.outline(&all));
     let loops = walks.iter().flat_map(|walk| simple_rings(walk, |arc| node_key(coverage.first(arc))));
@@ -123,11 +139,12 @@ fn seams(coverage: &Coverage, surface: &impl Surface, tolerance: f64) -> Vec<(Se
         faces.sort_unstable();
         faces.dedup();
         let line = coverage.line(&arcs);
+        let at = *line.first()?;
         let perimeter: f64 = line.windows(2).map(|pair| surface.length(pair[0], pair[1])).sum();
         let plane: Vec<Coord<f64>> = line.iter().map(|&vertex| surface.equal_area(vertex)).collect();
         let area = plane.windows(2).map(|p| (p[0].x - p[1].x) * (p[0].y + p[1].y) / 2.0).sum::<f64>().abs();
         let width = 2.0 * area / perimeter;
-        (faces.len() > 1 && width <= tolerance).then(|| (Seam { faces, at: line[0], area, width }, arcs))
+        (width <= tolerance).then_some((Seam { faces, at, area, width }, arcs))
     };
     loops.filter_map(seam).collect()
 }

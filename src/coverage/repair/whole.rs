@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use geo::Intersects;
 use geo_types::{Coord, MultiPolygon, Rect};
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cluster;
@@ -11,6 +13,7 @@ use super::local::Local;
 use super::owners::{Decision, decide};
 use super::rebuild::rebuild;
 use super::report::{Change, Left, Repair};
+use super::tally::is_better;
 use crate::coverage::arrangement::Source;
 use crate::coverage::ring::node_key;
 use crate::coverage::validate::{Defect, Level, Options, Sizes, reach, survey};
@@ -139,9 +142,12 @@ fn margin(defects: &[Defect], without_width: &[Rect<f64>], surface: &impl Surfac
 struct Work<'a> {
     shapes: &'a Shapes,
     mouths: &'a [Source],
-    extents: Vec<Option<Rect<f64>>>,
+    extents: RTree<Extent>,
     redrawn: BTreeMap<FaceId, MultiPolygon<f64>>,
 }
+
+/// The extent of a face.
+type Extent = GeomWithData<Rectangle<[f64; 2]>, FaceId>;
 
 type Mended = (Vec<Change>, Vec<(Coord<f64>, f64)>);
 
@@ -156,9 +162,10 @@ impl<'a> Work<'a> {
             };
             let is_finite = shapes.rings_of(face).flatten().all(|v| v.x.is_finite() && v.y.is_finite());
             let (low, high) = vertices.fold((first, first), grow);
-            is_finite.then(|| Rect::new(low, high))
+            let extent = Rectangle::from_corners([low.x, low.y], [high.x, high.y]);
+            is_finite.then(|| GeomWithData::new(extent, face))
         };
-        let extents = (0..shapes.face_count() as FaceId).map(extent).collect();
+        let extents = RTree::bulk_load((0..shapes.face_count() as FaceId).filter_map(extent).collect());
         Self { shapes, mouths, extents, redrawn: BTreeMap::new() }
     }
 
@@ -174,13 +181,29 @@ impl<'a> Work<'a> {
         options: &RepairOptions,
         looked_for: &Options,
     ) -> Option<Mended> {
-        let near = (0..).zip(&self.extents).filter(|(_, extent)| extent.is_some_and(|extent| extent.intersects(place)));
-        let before: Vec<(FaceId, MultiPolygon<f64>)> = near.map(|(face, _)| (face, self.face(face))).collect();
+        let (low, high) = (place.min(), place.max());
+        let extent = AABB::from_corners([low.x, low.y], [high.x, high.y]);
+        let mut near: Vec<FaceId> =
+            self.extents.locate_in_envelope_intersecting(extent).map(|face| face.data).collect();
+        near.sort_unstable();
+        let before: Vec<(FaceId, MultiPolygon<f64>)> = near.into_iter().map(|face| (face, self.face(face))).collect();
         let within = |vertex: Coord<f64>| place.intersects(&vertex);
         let lids: Vec<Source> =
             self.mouths.iter().filter(|mouth| within(mouth.from) && within(mouth.to)).copied().collect();
-        let local = Local::new(&before, &lids, options.decimals)?;
-        let Decision { owners, changes, refused } = decide(&local, place, surface, options.tolerance);
+        let mut local = Local::new(&before, &lids, options.decimals)?;
+        let mut decision = decide(&local, place, surface, options.tolerance);
+        if !decision.refused_gaps.is_empty() {
+            // A gap that runs off in several directions is too far across for one face, but not for several.
+            let across = |&cell: &u32| local.lids_across(cell, surface, options.tolerance);
+            let more: Vec<Source> = decision.refused_gaps.iter().flat_map(across).chain(lids).collect();
+            if let Some(cut) = Local::new(&before, &more, options.decimals) {
+                let other = decide(&cut, place, surface, options.tolerance);
+                if other.refused.len() < decision.refused.len() {
+                    (local, decision) = (cut, other);
+                }
+            }
+        }
+        let Decision { owners, changes, refused, .. } = decision;
         let kept: Vec<bool> =
             (0..local.cells.vertices.len() as u32).map(|vertex| local.is_kept(&owners, vertex)).collect();
         let after: Vec<(FaceId, MultiPolygon<f64>)> =
@@ -209,31 +232,6 @@ impl<'a> Work<'a> {
         }
         shapes
     }
-}
-
-/// Whether there are fewer errors, and of none more than before.
-fn is_better(
-    before: &[(FaceId, MultiPolygon<f64>)],
-    after: &[(FaceId, MultiPolygon<f64>)],
-    surface: &impl Surface,
-    looked_for: &Options,
-) -> bool {
-    let count = |faces: &[(FaceId, MultiPolygon<f64>)]| {
-        let shapes: Shapes = faces.iter().map(|(_, shape)| shape).collect();
-        let mut counts: BTreeMap<(&'static str, Vec<FaceId>), i64> = BTreeMap::new();
-        for defect in survey(&shapes, surface, looked_for).defects {
-            if defect.level() == Level::Error && !matches!(defect, Defect::UnmatchedEdge { .. }) {
-                *counts.entry((defect.rule(), defect.faces())).or_default() += 1;
-            }
-            if let Defect::UnmatchedEdge { .. } = defect {
-                *counts.entry((defect.rule(), Vec::new())).or_default() += 1;
-            }
-        }
-        counts
-    };
-    let (before, after) = (count(before), count(after));
-    let fewer = |(key, count): (&(&'static str, Vec<FaceId>), &i64)| *count <= before.get(key).copied().unwrap_or(0);
-    after.iter().all(fewer) && after.values().sum::<i64>() < before.values().sum()
 }
 
 /// What differs in the end from what was given.
@@ -265,6 +263,11 @@ fn left(defects: Vec<Defect>, needs: &[(Coord<f64>, f64)]) -> Vec<Left> {
         }
     }
     let needed = |defect: &Defect| match defect {
+        Defect::RingCrossing { at, .. } | Defect::BorderCrossing { at, .. } => {
+            // Told at the same place by noding, which rounds it.
+            let near = needs.iter().filter(|(vertex, _)| (vertex.x - at.x).abs().max((vertex.y - at.y).abs()) < 1e-6);
+            near.map(|need| need.1).reduce(f64::max)
+        }
         Defect::Overlap { polygon, .. } | Defect::Gap { polygon, .. } => {
             let known = needs.iter().find(|(at, _)| polygon.exterior().0.contains(at)).map(|need| need.1);
             known.or_else(|| apart.get(&defect.faces()).copied())

@@ -1,14 +1,14 @@
 //! Rules between faces: overlaps, gaps and edges that do not match, from the count of faces that cover each cell
 //! between free segments.
 
-use geo::coordinate_position::CoordPos;
-use geo_types::{Coord, LineString, Polygon, Rect};
+use geo_types::Rect;
 use rustc_hash::FxHashSet;
 
+use super::piece::Piece;
 use super::segments::{SegmentMeeting, Segments};
 use super::slits::{self, Slit};
 use super::{Defect, Options};
-use crate::coverage::arrangement::{Cells, HalfEdge, Noder, Source, farthest, position};
+use crate::coverage::arrangement::{Cells, HalfEdge, Noder, Source, reaching};
 use crate::coverage::{FaceId, Shapes, Surface};
 
 /// What is wrong between faces.
@@ -41,7 +41,7 @@ pub(in crate::coverage) fn check(
                 continue;
             }
             let piece = Piece::new(&free, &plane.cells, cell, surface);
-            if count == 0 && options.gaps.hold(piece.width, piece.area) {
+            if count == 0 && piece.faces.len() > 1 && options.gaps.hold(piece.width, piece.area) {
                 told_gaps.extend(piece.sources(&free, &plane.cells));
                 found.defects.extend(piece.unmatched(&free, &plane.cells, false, surface));
                 found.defects.push(piece.gap(false));
@@ -107,7 +107,8 @@ impl<'a> Free<'a> {
 
     /// Cuts the plane along the segments, and along `lids` too. None where that does not come to an end.
     pub fn plane(&self, lids: &[Source]) -> Option<FreePlane> {
-        let sources: Vec<Source> = self.sources.iter().chain(lids).copied().collect();
+        let mut sources = self.sources.clone();
+        sources.extend(reaching(&self.sources, lids, self.decimals()));
         let mut noder = Noder::new(&sources, self.decimals());
         noder.node()?;
         let (edges, rest): (Vec<_>, Vec<_>) = noder
@@ -190,153 +191,6 @@ impl<'a> Free<'a> {
             })
             .collect()
     }
-}
-
-/// An overlap or a gap: one cell, or several side by side.
-pub(super) struct Piece {
-    /// Its outline, each ring as half-edges with the piece on the left; the outer ring first.
-    pub cycles: Vec<Vec<HalfEdge>>,
-    pub polygon: Polygon<f64>,
-    pub at: Coord<f64>,
-    pub faces: Vec<FaceId>,
-    pub area: f64,
-    pub width: f64,
-    pub perimeter: f64,
-}
-
-impl Piece {
-    fn new(free: &Free, cells: &Cells, cell: u32, surface: &impl Surface) -> Self {
-        let cycles = cells.cycles_of(cell).iter().map(|&half| cells.cycle(half).collect()).collect();
-        Self::of_cycles(free, cells, cycles, surface)
-    }
-
-    pub fn of_cycles(free: &Free, cells: &Cells, cycles: Vec<Vec<HalfEdge>>, surface: &impl Surface) -> Self {
-        let line = |cycle: &Vec<HalfEdge>| {
-            let mut line: LineString<f64> = cycle.iter().map(|&half| cells.at(cells.start(half))).collect();
-            line.close();
-            line
-        };
-        let mut lines: Vec<LineString<f64>> = cycles.iter().map(line).collect();
-        let (area, perimeter) = lines.iter().fold((0.0, 0.0), |(area, perimeter), line| {
-            (area + signed_area(&line.0, surface), perimeter + length(&line.0, surface))
-        });
-        let at = lines.first().and_then(|line| line.0.first().copied()).unwrap_or_default();
-        let mut faces: Vec<FaceId> = cycles.iter().flatten().flat_map(|&half| free.faces_of(cells, half)).collect();
-        faces.sort_unstable();
-        faces.dedup();
-        let exterior = if lines.is_empty() { LineString(vec![]) } else { lines.remove(0) };
-        let area = area.abs();
-        let width = if perimeter > 0.0 { 2.0 * area / perimeter } else { 0.0 };
-        Self { cycles, polygon: Polygon::new(exterior, lines), at, faces, area, width, perimeter }
-    }
-
-    fn sources(&self, free: &Free, cells: &Cells) -> Vec<u32> {
-        let edges = self.cycles.iter().flatten().map(|&half| &cells.edges[half as usize / 2]);
-        edges
-            .flat_map(|edge| edge.sources.iter().map(|&(s, _)| s))
-            .filter(|&s| (s as usize) < free.sources.len())
-            .collect()
-    }
-
-    /// With the faces that hold it without having a segment at its edge, where there must be some.
-    fn with_holders(mut self, shapes: &Shapes, segments: &Segments, count: usize) -> Self {
-        let line = &self.polygon.exterior().0;
-        if self.faces.len() >= count.max(2) || line.len() < 2 {
-            return self;
-        }
-        let middle = (line[0] + line[1]) / 2.0;
-        for rings in segments.rings().chunk_by(|a, b| a.at.face == b.at.face) {
-            let face = rings[0].at.face;
-            let mut vertices = rings.iter().flat_map(|ring| &shapes.vertices()[ring.range.clone()]);
-            // Many faces, few of them near: any vertex on either side of both axes will do for a first look.
-            let (mut west, mut east, mut south, mut north) = (false, false, false, false);
-            let around = vertices.any(|v| {
-                west |= v.x <= middle.x;
-                east |= v.x >= middle.x;
-                south |= v.y <= middle.y;
-                north |= v.y >= middle.y;
-                west && east && south && north
-            });
-            if around && !self.faces.contains(&face) {
-                let ends = rings.iter().flat_map(|ring| segments.of_ring(ring)).map(|segment| segments.ends(segment));
-                if position(middle, ends) == CoordPos::Inside {
-                    self.faces.push(face);
-                }
-            }
-        }
-        self.faces.sort_unstable();
-        self
-    }
-
-    fn overlap(self) -> Defect {
-        let Self { polygon, at, faces, area, width, .. } = self;
-        Defect::Overlap { faces, at, polygon, area, width }
-    }
-
-    pub fn gap(self, open: bool) -> Defect {
-        let Self { polygon, at, faces, area, width, .. } = self;
-        Defect::Gap { faces, at, polygon, area, width, open }
-    }
-
-    /// The edges of each face around it.
-    pub fn unmatched(&self, free: &Free, cells: &Cells, is_overlap: bool, surface: &impl Surface) -> Vec<Defect> {
-        let ends = |&half: &HalfEdge| (cells.at(cells.start(half)), cells.at(cells.end(half)));
-        let all: Vec<(Vec<FaceId>, (Coord<f64>, Coord<f64>))> =
-            self.cycles.iter().flatten().map(|half| (free.faces_of(cells, *half), ends(half))).collect();
-        let mut defects = Vec::new();
-        for &face in &self.faces {
-            let across: Vec<_> =
-                all.iter().filter(|(faces, _)| faces.iter().any(|&f| f != face)).map(|a| a.1).collect();
-            for cycle in &self.cycles {
-                let mut runs: Vec<Vec<(Coord<f64>, Coord<f64>)>> = Vec::new();
-                let mut open = false;
-                for half in cycle {
-                    let is_of_face = free.faces_of(cells, *half).contains(&face);
-                    match runs.last_mut() {
-                        Some(run) if is_of_face && open => run.push(ends(half)),
-                        _ if is_of_face => runs.push(vec![ends(half)]),
-                        _ => {}
-                    }
-                    open = is_of_face;
-                }
-                // A run that goes on where the cycle begins.
-                if runs.len() > 1
-                    && let (Some(first), Some(last)) = (runs.first(), runs.last())
-                    && first.first().map(|ends| ends.0) == last.last().map(|ends| ends.1)
-                    && open
-                    && let Some(mut last) = runs.pop()
-                {
-                    last.append(&mut runs[0]);
-                    runs[0] = last;
-                }
-                for run in runs {
-                    let (Some(&(first, _)), Some(&(_, last))) = (run.first(), run.last()) else { continue };
-                    let (from, to) = if is_overlap { (first, last) } else { (last, first) };
-                    defects.push(Defect::UnmatchedEdge {
-                        face,
-                        others: self.faces.iter().copied().filter(|&other| other != face).collect(),
-                        from,
-                        to,
-                        length: run.iter().map(|&(a, b)| surface.length(a, b)).sum(),
-                        distance: farthest(surface, &run, &across).unwrap_or(self.width),
-                    });
-                }
-            }
-        }
-        defects
-    }
-}
-
-/// Area inside a closed line, positive where it turns counter-clockwise, in square metres.
-fn signed_area(line: &[Coord<f64>], surface: &impl Surface) -> f64 {
-    let Some(&first) = line.first() else { return 0.0 };
-    let origin = surface.equal_area(first);
-    let plane: Vec<Coord<f64>> = line.iter().map(|&vertex| surface.equal_area(vertex) - origin).collect();
-    plane.windows(2).map(|pair| (pair[0].x * pair[1].y - pair[1].x * pair[0].y) / 2.0).sum()
-}
-
-fn length(line: &[Coord<f64>], surface: &impl Surface) -> f64 {
-    line.windows(2).map(|pair| surface.length(pair[0], pair[1])).sum()
 }
 
 /// Crossings of borders where no overlap of the faces is told.

@@ -12,7 +12,7 @@
 //! Overlaps and gaps follow from a count. Where two faces have the same segment, one on each side, the number of faces
 //! that cover a point does not change from one side of it to the other. So that number follows from the *free*
 //! segments alone: the plane is cut along them, and each cell that two faces or more cover is an [overlap](Defect::Overlap),
-//! each one that none covers, and that is not the outside, a [gap](Defect::Gap).
+//! each one that none covers, and that is not the outside nor a hole of one face alone, a [gap](Defect::Gap).
 //!
 //! The *width* of an overlap or a gap is its area over half its perimeter: for a strip, its mean width. A gap is *open*
 //! where it gives on the outside: a slit between two faces whose *mouths* are narrow. It ends there at a straight line,
@@ -21,6 +21,7 @@
 mod between;
 mod defect;
 mod face;
+mod piece;
 mod rings;
 mod segments;
 mod slits;

@@ -1,7 +1,8 @@
 //! All segments of all rings, and which of them are the same.
 //!
-//! A segment has the number of its first vertex. Each is entered under a hash of its two ends, whichever comes first;
-//! entries are spread over buckets by the hash and sorted there, all in parallel. Equal hashes are compared exactly.
+//! A segment has the number of its first vertex. Each is entered under a hash of its two ends, whichever comes first.
+//! Entries are spread over buckets by where they are and sorted there, all in parallel; equal hashes are compared
+//! exactly. The segments of a bucket are near each other, so that their vertices stay in the cache for that.
 
 use geo_types::Coord;
 use rayon::prelude::*;
@@ -21,7 +22,9 @@ struct Entry {
     ring: u32,
 }
 
-const BUCKET_BITS: u32 = 9;
+/// Buckets, and squares to the side of all of the coordinates' extent.
+const BUCKETS: usize = 512;
+const SQUARES: f64 = 512.0;
 
 /// Segments by what they bound.
 pub(super) struct Segments<'a> {
@@ -30,6 +33,8 @@ pub(super) struct Segments<'a> {
     /// Where a segment that closes an unclosed ring ends.
     closing: FxHashMap<u32, u32>,
     buckets: Vec<Vec<Entry>>,
+    /// Lowest coordinates, and squares to a unit.
+    squares: (Coord<f64>, f64),
     /// One of each set of equal segments.
     pub distinct: Vec<u32>,
     /// Those that do not have just one face on each side.
@@ -61,8 +66,16 @@ impl<'a> Segments<'a> {
                 polygon.iter_mut().for_each(|ring| ring.sound = false);
             }
         }
-        let mut segments =
-            Self { vertices, rings, closing, buckets: vec![], distinct: vec![], free: vec![], doubled: vec![] };
+        let mut segments = Self {
+            vertices,
+            rings,
+            closing,
+            buckets: vec![],
+            squares: (Coord::default(), 0.0),
+            distinct: vec![],
+            free: vec![],
+            doubled: vec![],
+        };
         let duplicates = segments.leave_out_duplicates();
         segments.enter();
         segments.match_up();
@@ -103,19 +116,12 @@ impl<'a> Segments<'a> {
     /// A segment and all equal to it, ascending.
     pub fn uses(&self, segment: u32) -> Vec<u32> {
         let entry = self.entry(segment, 0);
-        let bucket = &self.buckets[(entry.hash >> (64 - BUCKET_BITS)) as usize];
+        let bucket = &self.buckets[self.bucket(segment)];
         let start = bucket.partition_point(|other| other.hash | 1 < entry.hash | 1);
         let run = bucket[start..].iter().take_while(|other| other.hash | 1 == entry.hash | 1);
         let mut uses: Vec<u32> = run.map(|other| other.segment).filter(|&other| self.is_same(segment, other)).collect();
         uses.sort_unstable();
         uses
-    }
-
-    /// The faces that have a segment, ascending.
-    pub fn faces_at(&self, segment: u32) -> Vec<FaceId> {
-        let mut faces: Vec<FaceId> = self.uses(segment).into_iter().map(|segment| self.face_of(segment)).collect();
-        faces.dedup();
-        faces
     }
 
     /// All places where distinct segments meet, in an order that depends on the shapes only.
@@ -145,6 +151,15 @@ impl<'a> Segments<'a> {
             mixed ^ (mixed >> 32)
         });
         Entry { hash: (hash.wrapping_mul(0xbf58_476d_1ce4_e5b9) & !1) | side, segment, ring }
+    }
+
+    /// The bucket that a segment and all equal to it are in.
+    fn bucket(&self, segment: u32) -> usize {
+        let (from, to) = self.ends(segment);
+        let (low, scale) = self.squares;
+        let square = |a: f64, b: f64, low: f64| ((a.min(b) - low) * scale) as u32;
+        let (x, y) = (square(from.x, to.x, low.x), square(from.y, to.y, low.y));
+        (x.wrapping_mul(0x9e37_79b1) ^ y.wrapping_mul(0x85eb_ca77)) as usize >> 7 & (BUCKETS - 1)
     }
 
     /// Polygons with the same segments as one before, which are made unsound.
@@ -210,6 +225,14 @@ impl<'a> Segments<'a> {
     }
 
     fn enter(&mut self) {
+        let sound = self.rings.iter().filter(|ring| ring.sound).flat_map(|ring| &self.vertices[ring.range.clone()]);
+        let start = (Coord { x: f64::MAX, y: f64::MAX }, Coord { x: f64::MIN, y: f64::MIN });
+        let (low, high) = sound.fold(start, |(low, high), v| {
+            let low = Coord { x: low.x.min(v.x), y: low.y.min(v.y) };
+            (low, Coord { x: high.x.max(v.x), y: high.y.max(v.y) })
+        });
+        let extent = (high.x - low.x).max(high.y - low.y);
+        self.squares = (low, if extent > 0.0 { SQUARES / extent } else { 0.0 });
         let this = &*self;
         let chunk = this.rings.len() / 32 + 1;
         let spread: Vec<Vec<Vec<Entry>>> = this
@@ -217,17 +240,17 @@ impl<'a> Segments<'a> {
             .par_chunks(chunk)
             .enumerate()
             .map(|(index, rings)| {
-                let mut buckets = vec![Vec::new(); 1 << BUCKET_BITS];
+                let mut buckets = vec![Vec::new(); BUCKETS];
                 for (ring, number) in rings.iter().zip((index * chunk) as u32..) {
                     for segment in this.of_ring(ring) {
                         let entry = this.entry(segment, number);
-                        buckets[(entry.hash >> (64 - BUCKET_BITS)) as usize].push(entry);
+                        buckets[this.bucket(segment)].push(entry);
                     }
                 }
                 buckets
             })
             .collect();
-        self.buckets = (0..1usize << BUCKET_BITS)
+        self.buckets = (0..BUCKETS)
             .into_par_iter()
             .map(|bucket| {
                 let mut entries: Vec<Entry> = Vec::with_capacity(spread.iter().map(|part| part[bucket].len()).sum());
@@ -260,13 +283,14 @@ impl<'a> Segments<'a> {
             (distinct, free, doubled)
         };
         let parts: Vec<_> = this.buckets.par_iter().map(of_bucket).collect();
+        // Neighbours in a ring are neighbours in memory.
+        let mut is_distinct = vec![false; self.vertices.len()];
         for (distinct, free, doubled) in parts {
-            self.distinct.extend(distinct);
+            distinct.into_iter().for_each(|segment| is_distinct[segment as usize] = true);
             self.free.extend(free);
             self.doubled.extend(doubled);
         }
-        // Neighbours in a ring are neighbours in memory.
-        self.distinct.par_sort_unstable();
+        self.distinct = (0u32..).zip(is_distinct).filter(|&(_, is)| is).map(|(segment, _)| segment).collect();
         self.free.sort_unstable();
         self.doubled.sort_unstable();
     }

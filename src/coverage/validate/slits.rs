@@ -8,7 +8,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use geo_types::Coord;
 
-use super::between::{Free, Piece};
+use super::between::Free;
+use super::piece::Piece;
 use super::{Defect, Options};
 use crate::coverage::arrangement::{Cells, HalfEdge, Source, foot, pairs};
 use crate::coverage::ring::{NodeKey, node_key};
@@ -123,6 +124,12 @@ fn cell_width(cells: &Cells, cell: u32, surface: &impl Surface) -> f64 {
     2.0 * area.abs() / perimeter
 }
 
+/// A vertex of a face.
+type Corner = (FaceId, NodeKey);
+
+/// How far a vertex is from a segment, that segment, where on it, and the vertex.
+type Foot = (f64, u32, f64, Coord<f64>);
+
 /// The lids.
 fn lids(free: &Free, surface: &impl Surface, mouth_width: f64) -> Vec<Source> {
     let sources = &free.sources;
@@ -145,7 +152,7 @@ fn lids(free: &Free, surface: &impl Surface, mouth_width: f64) -> Vec<Source> {
     let corners: FxHashSet<(FaceId, NodeKey)> = (0..sources.len())
         .flat_map(|i| [sources[i].from, sources[i].to].map(|vertex| (free.faces[i], node_key(vertex))))
         .collect();
-    let mut nearest: FxHashMap<(FaceId, NodeKey), (f64, u32, f64, Coord<f64>)> = FxHashMap::default();
+    let mut nearest: FxHashMap<Corner, Foot> = FxHashMap::default();
     for (i, vertex, j, along, distance) in found.into_iter().flatten() {
         let candidate = (distance, j, along, vertex);
         let best = nearest.entry((free.faces[i as usize], node_key(vertex))).or_insert(candidate);
@@ -153,7 +160,7 @@ fn lids(free: &Free, surface: &impl Surface, mouth_width: f64) -> Vec<Source> {
             *best = candidate;
         }
     }
-    let lid = |((face, _), (distance, j, along, vertex)): ((FaceId, NodeKey), (f64, u32, f64, Coord<f64>))| {
+    let lid = |((face, _), (distance, j, along, vertex)): (Corner, Foot)| {
         let (from, to) = ends(j);
         let onto = [from, to, from + (to - from) * along][if along == 0.0 {
             0

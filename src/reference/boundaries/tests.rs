@@ -4,7 +4,7 @@ use geo_types::MultiPolygon;
 
 use super::*;
 use crate::coverage::Ellipsoid;
-use crate::formats::layer::{Attributes, Value};
+use crate::formats::layer::Value;
 use crate::reference::City;
 use crate::reference::sample::{code, drawn};
 
