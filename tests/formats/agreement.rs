@@ -30,9 +30,12 @@ const SAME: [&str; 20] = [
     "layer.shp.zip",
 ];
 
+/// A ring as the bits of its vertices.
+type Bits = Vec<(u64, u64)>;
+
 /// Rings of each polygon of each face, turned to begin at their lowest vertex and to go counter-clockwise, so that
 /// files that wind them otherwise compare equal; vertices are not touched.
-fn normal(shapes: &Shapes) -> Vec<Vec<Vec<Vec<(u64, u64)>>>> {
+fn normal(shapes: &Shapes) -> Vec<Vec<Vec<Bits>>> {
     let ring = |ring: &[Coord<f64>]| {
         let mut open: Vec<Coord<f64>> = ring[..ring.len() - 1].to_vec();
         let next = open.iter().cycle().skip(1);

@@ -5,8 +5,11 @@ use maillage::formats::vector::{self, ReadOptions};
 
 use super::files::{bytes, fixture, folder, read_as, read_shapefile};
 
+/// A code, a place in that system, and the same in degrees.
+type Place = (u32, (f64, f64), (f64, f64));
+
 /// Places as PROJ 9.8 has them: system, metres, degrees.
-const PLACES: [(u32, (f64, f64), (f64, f64)); 17] = [
+const PLACES: [Place; 17] = [
     (2154, (652469.023, 6862035.259), (2.3522000040, 48.8565999962)),
     (2154, (130974.987, 6838844.677), (-4.6999999934, 48.3999999982)),
     (2154, (1228546.045, 6199420.644), (9.4499999962, 42.7000000005)),

@@ -43,7 +43,7 @@ pub(super) fn polygons(rings: Vec<Ring>) -> Vec<Vec<Ring>> {
 
 /// For each ring, those that it is inside of.
 fn containers(rings: &[Ring]) -> Vec<Vec<usize>> {
-    let boxes: Vec<Option<AABB<[f64; 2]>>> = rings.iter().map(|ring| bounds(ring)).collect();
+    let boxes: Vec<Option<AABB<[f64; 2]>>> = rings.iter().map(bounds).collect();
     let entries = boxes.iter().enumerate();
     let entries = entries.filter_map(|(index, bounds)| Some((index, (*bounds)?)));
     let tree = RTree::bulk_load(
