@@ -293,7 +293,7 @@ mod tests {
     /// How many rings are around each cell, ascending, the unbounded one left out.
     fn depths(cells: &Cells) -> Vec<i32> {
         let step = |label: &i32, half: HalfEdge| {
-            let forward = half % 2 == 0;
+            let forward = half.is_multiple_of(2);
             let sources = &cells.edges[half as usize / 2].sources;
             label + sources.iter().map(|&(_, same)| if same == forward { 1 } else { -1 }).sum::<i32>()
         };
