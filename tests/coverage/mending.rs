@@ -277,14 +277,23 @@ fn rings_begin_turn_and_come_in_the_order_they_did() {
     for face in &mut before {
         let backwards = |ring: &LineString<f64>| LineString(ring.0.iter().rev().copied().collect());
         *face = face.iter().map(|polygon| Polygon::new(backwards(polygon.exterior()), vec![])).collect();
-        let islet = Polygon::new(ring(&[(900, 900), (900, 910), (910, 910)]), vec![]);
-        let _ = islet;
     }
     let firsts = |faces: &[MultiPolygon<f64>]| faces.iter().map(|face| face.0[0].exterior().0[0]).collect::<Vec<_>>();
     let after = faces(&whole(&before).shapes);
     assert_eq!(firsts(&after), firsts(&before));
     use geo::Winding;
     assert!(after.iter().all(|face| face.0[0].exterior().is_cw()));
+}
+
+#[test]
+fn a_hole_that_touches_its_exterior_goes_on_turning_the_other_way() {
+    // The neighbour misses the vertex (50, 0) of the exterior; the hole touches the exterior in (0, 0).
+    let hole = ring(&[(0, 0), (20, 50), (50, 20)]);
+    let around = Polygon::new(ring(&[(0, 0), (100, 0), (100, 90), (0, 90)]), vec![hole.clone()]);
+    let below = shape(&[(0, 0), (0, -50), (100, -50), (100, 0), (50, 0)]);
+    let after = faces(&whole(&[around.into(), below]).shapes);
+    assert_eq!(after[0].0[0].interiors(), [hole]);
+    assert_eq!(after[0].0[0].exterior().0.len(), 6);
 }
 
 #[test]

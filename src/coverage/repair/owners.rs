@@ -34,6 +34,8 @@ pub(super) struct Decision {
     pub refused: Vec<(Coord<f64>, f64)>,
     /// Gaps among these.
     pub refused_gaps: Vec<u32>,
+    /// Area of all that was refused, in square metres.
+    pub refused_area: f64,
 }
 
 /// How good a way is: vertices made, vertices lost, metres moved. Less is better.
@@ -41,8 +43,13 @@ type Score = (usize, usize, f64);
 
 /// Gives thin cells away.
 pub(super) fn decide(local: &Local, place: &Rect<f64>, surface: &impl Surface, tolerance: f64) -> Decision {
-    let mut decision =
-        Decision { owners: local.holders.clone(), changes: Vec::new(), refused: Vec::new(), refused_gaps: Vec::new() };
+    let mut decision = Decision {
+        owners: local.holders.clone(),
+        changes: Vec::new(),
+        refused: Vec::new(),
+        refused_gaps: Vec::new(),
+        refused_area: 0.0,
+    };
     let is_thin = |&cell: &u32| {
         let (touches, within) = local.lies_in(cell, place);
         let in_question = match local.holders[cell as usize].len() {
@@ -65,6 +72,7 @@ pub(super) fn decide(local: &Local, place: &Rect<f64>, surface: &impl Surface, t
         };
         for (cell, needed) in alone {
             decision.refused.push((local.measures(cell, surface).0, needed));
+            decision.refused_area += local.measures(cell, surface).1;
             decision.refused_gaps.extend(local.holders[cell as usize].is_empty().then_some(cell));
         }
     }
@@ -119,7 +127,11 @@ fn settle(
     faces.sort_unstable();
     faces.dedup();
     let ways = faces.iter().flat_map(|&face| [Way::Keeps(face), Way::Yields(face)]).chain([Way::LongestBorder]);
-    let orders = if (3..=ORDERED).contains(&faces.len()) { orders(&faces) } else { Vec::new() };
+    let orders = match faces.len() {
+        ..3 => Vec::new(),
+        3..=ORDERED => orders(&faces),
+        _ => turns(&faces),
+    };
     let ways = ways.chain((0..orders.len()).map(Way::Order));
     let around = incident(local, seam);
     let mut best: Option<(Score, Vec<FaceId>)> = None;
@@ -214,6 +226,14 @@ fn chosen(
         }
         Way::Order(index) => orders[index].iter().rev().copied().find(|face| holders.contains(face)),
     }
+}
+
+/// Some faces in ascending order begun with each of them, and in descending order likewise.
+fn turns(faces: &[FaceId]) -> Vec<Vec<FaceId>> {
+    let turned = |start: usize| [&faces[start..], &faces[..start]].concat();
+    let ascending: Vec<Vec<FaceId>> = (0..faces.len()).map(turned).collect();
+    let descending = ascending.iter().map(|order| order.iter().rev().copied().collect());
+    ascending.iter().cloned().chain(descending).collect()
 }
 
 /// All orders of some faces.

@@ -30,7 +30,7 @@ pub(super) fn rebuild(
                 continue;
             }
             let twice_area = twice_area(&line);
-            let ring = Ring { line: former.as_it_was(line), walk, size: twice_area.abs() };
+            let ring = Ring { line: former.as_it_was(line, twice_area < 0.0), walk, size: twice_area.abs() };
             if twice_area > 0.0 { shells.push(ring) } else { holes.push(ring) }
         }
     }
@@ -86,12 +86,17 @@ struct Former<'a> {
     /// The first ring that has a vertex.
     ring_of: FxHashMap<NodeKey, usize>,
     by_lowest: BTreeMap<NodeKey, Vec<usize>>,
+    /// Whether exteriors, and holes, turn counter-clockwise.
+    turns: [bool; 2],
 }
 
 impl<'a> Former<'a> {
     fn new(shape: &'a MultiPolygon<f64>) -> Self {
         let rings: Vec<&LineString<f64>> =
             shape.iter().flat_map(|polygon| std::iter::once(polygon.exterior()).chain(polygon.interiors())).collect();
+        let turns_left = |ring: &LineString<f64>| twice_area(&ring.0) > 0.0;
+        let exterior = shape.iter().map(|polygon| turns_left(polygon.exterior())).next().unwrap_or(true);
+        let hole = shape.iter().flat_map(|polygon| polygon.interiors()).map(turns_left).next().unwrap_or(!exterior);
         let (mut ring_of, mut by_lowest) = (FxHashMap::default(), BTreeMap::<NodeKey, Vec<usize>>::new());
         for (index, ring) in rings.iter().enumerate() {
             ring.0.iter().for_each(|&vertex| {
@@ -100,7 +105,7 @@ impl<'a> Former<'a> {
             let lowest = ring.0.iter().map(|&vertex| node_key(vertex)).min();
             lowest.into_iter().for_each(|lowest| by_lowest.entry(lowest).or_default().push(index));
         }
-        Self { rings, ring_of, by_lowest }
+        Self { rings, ring_of, by_lowest, turns: [exterior, hole] }
     }
 
     /// The first of the former rings that a ring has a vertex of, and its own lowest vertex.
@@ -110,7 +115,7 @@ impl<'a> Former<'a> {
     }
 
     /// A closed ring begun, and turned, as the ring that it was; the same ring if nothing else differs.
-    fn as_it_was(&self, line: Vec<Coord<f64>>) -> Vec<Coord<f64>> {
+    fn as_it_was(&self, line: Vec<Coord<f64>>, is_hole: bool) -> Vec<Coord<f64>> {
         let open = &line[..line.len() - 1];
         let lowest = open.iter().map(|&vertex| node_key(vertex)).min();
         let same = lowest.and_then(|lowest| self.by_lowest.get(&lowest)).into_iter().flatten();
@@ -120,10 +125,12 @@ impl<'a> Former<'a> {
                 return ring.clone();
             }
         }
+        let mut open = if self.turns[usize::from(is_hole)] == is_hole { reversed(open) } else { open.to_vec() };
         let (former, _) = self.order(&line);
-        let Some(former) = self.rings.get(former) else { return line };
-        let turns_back = (twice_area(&former.0) > 0.0) != (twice_area(&line) > 0.0);
-        let mut open = if turns_back { reversed(open) } else { open.to_vec() };
+        let Some(former) = self.rings.get(former) else {
+            open.push(open[0]);
+            return open;
+        };
         let keys: FxHashMap<NodeKey, usize> = open.iter().enumerate().map(|(i, &v)| (node_key(v), i)).collect();
         if let Some(&start) = former.0.iter().find_map(|&vertex| keys.get(&node_key(vertex))) {
             open.rotate_left(start);

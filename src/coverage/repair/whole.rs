@@ -198,7 +198,7 @@ impl<'a> Work<'a> {
             let more: Vec<Source> = decision.refused_gaps.iter().flat_map(across).chain(lids).collect();
             if let Some(cut) = Local::new(&before, &more, options.decimals) {
                 let other = decide(&cut, place, surface, options.tolerance);
-                if other.refused.len() < decision.refused.len() {
+                if other.refused_area < decision.refused_area {
                     (local, decision) = (cut, other);
                 }
             }
