@@ -4,7 +4,7 @@ use geo_types::{Coord, MultiPolygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::join::{Joined, OpenRing, VertexId, join};
+use super::join::{Joined, MOST_VERTICES, OpenRing, VertexId, join};
 use super::{ArcColumns, ArcRef, Coverage, CoverageError, FaceId, FaceRing, Shapes};
 
 impl Coverage {
@@ -34,7 +34,7 @@ impl Coverage {
     /// # Errors
     /// Those of [`Coverage::from_shapes`]; faces are numbered as in the coverage.
     pub fn from_faces(shapes: &Shapes, faces: &[FaceId]) -> Result<Self, CoverageError> {
-        let limit = VertexId::MAX as usize - 1;
+        let limit = MOST_VERTICES;
         if shapes.vertex_count() > limit {
             return Err(CoverageError::TooLarge { what: "vertices", limit });
         }
@@ -54,8 +54,8 @@ impl Coverage {
             arcs: arcs.iter().map(|arc| arc.segments + 1).collect(),
             ..ArcColumns::default()
         };
-        columns.vertices = arcs.par_iter().flat_map_iter(|arc| arc.line(vertices, &joined)).collect();
         drop(joined);
+        columns.vertices = arcs.par_iter().flat_map_iter(|arc| arc.line(vertices)).collect();
         for &face in faces {
             let before = columns.polygons.len();
             columns.polygons.extend(shapes.polygons(face).map(|rings| rings.count() as u32));
@@ -98,10 +98,11 @@ struct Piece {
 
 impl Piece {
     /// Its vertices in order.
-    fn line<'a>(self, vertices: &'a [Coord<f64>], joined: &'a Joined) -> impl Iterator<Item = Coord<f64>> + 'a {
+    fn line(self, vertices: &[Coord<f64>]) -> impl Iterator<Item = Coord<f64>> {
         let (ring, mut at) = (self.ring, self.start);
         (0..=self.segments).map(move |_| {
-            let vertex = vertices[joined.first(at) as usize];
+            // -0 and 0 are the same place; 0 is written.
+            let vertex = vertices[at as usize] + Coord { x: 0.0, y: 0.0 };
             at = ring.after(vertices, at);
             vertex
         })

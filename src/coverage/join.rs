@@ -4,7 +4,7 @@
 //! stays in the processor's cache. One table for all of France spends its time waiting for memory: 1.5 s for
 //! 10.8 million vertices, where cells take 0.1 s on two cores. The result does not depend on the cells.
 
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use geo_types::Coord;
 use rayon::prelude::*;
@@ -41,23 +41,26 @@ impl OpenRing {
     }
 }
 
-/// What the joining found, for each vertex of the shapes.
-pub(super) struct Joined {
-    /// The lowest vertex at the same place.
-    first: Vec<AtomicU32>,
-    /// For the lowest vertex of each place: whether other than two distinct segments meet there.
-    is_node: Vec<AtomicBool>,
-}
+/// Vertices that can be numbered beside [`NODE`].
+pub(super) const MOST_VERTICES: usize = (NODE - 1) as usize;
+
+/// Marks a vertex where other than two distinct segments meet.
+const NODE: u32 = 1 << 31;
+
+/// What the joining found, for each vertex of the shapes: the lowest vertex at the same place, and [`NODE`].
+///
+/// Atomic because cells are joined by several threads, each vertex by one alone.
+pub(super) struct Joined(Vec<AtomicU32>);
 
 impl Joined {
     /// The lowest vertex at the same place.
     pub fn first(&self, vertex: VertexId) -> VertexId {
-        self.first[vertex as usize].load(Ordering::Relaxed)
+        self.0[vertex as usize].load(Ordering::Relaxed) & !NODE
     }
 
     /// Whether other than two distinct segments meet at the vertex.
     pub fn is_node(&self, vertex: VertexId) -> bool {
-        self.is_node[self.first(vertex) as usize].load(Ordering::Relaxed)
+        self.0[vertex as usize].load(Ordering::Relaxed) & NODE != 0
     }
 }
 
@@ -72,10 +75,7 @@ struct Run {
 
 /// Joins the vertices of rings. All coordinates are finite, and each ring holds three distinct vertices or more.
 pub(super) fn join(vertices: &[Coord<f64>], rings: &[OpenRing]) -> Joined {
-    let joined = Joined {
-        first: (0..vertices.len()).map(|_| AtomicU32::new(0)).collect(),
-        is_node: (0..vertices.len()).map(|_| AtomicBool::new(false)).collect(),
-    };
+    let joined = Joined((0..vertices.len()).map(|_| AtomicU32::new(0)).collect());
     let grid = Grid::over(vertices);
     let mut runs: Vec<Run> =
         rings.par_iter().enumerate().flat_map_iter(|(index, ring)| grid.runs(vertices, *ring, index as u32)).collect();
@@ -143,11 +143,21 @@ fn max(a: Coord<f64>, b: Coord<f64>) -> Coord<f64> {
     Coord { x: a.x.max(b.x), y: a.y.max(b.y) }
 }
 
-/// A place: the first vertex found there, and the two neighbours found first.
+/// A place: the first vertex found there, the two neighbours found first, and whether there are more.
 #[derive(Clone, Copy)]
 struct Place {
     vertex: VertexId,
     neighbours: [VertexId; 2],
+    more: bool,
+}
+
+impl Place {
+    const NEW: Self = Self { vertex: NONE, neighbours: [NONE; 2], more: false };
+
+    /// Whether other than two segments meet there. Where there is one alone, a spike, the ring turns back.
+    fn is_node(&self) -> bool {
+        self.more || self.neighbours[1] == NONE
+    }
 }
 
 const NONE: VertexId = VertexId::MAX;
@@ -156,6 +166,8 @@ const NONE: VertexId = VertexId::MAX;
 #[derive(Default)]
 struct Table {
     places: Vec<Place>,
+    /// The slot of each vertex, in the order of the runs.
+    slots: Vec<u32>,
 }
 
 impl Table {
@@ -163,62 +175,61 @@ impl Table {
         let number: usize = runs.iter().map(|run| (run.end - run.start) as usize).sum();
         let size = (2 * number).next_power_of_two();
         self.places.clear();
-        self.places.resize(size, Place { vertex: NONE, neighbours: [NONE; 2] });
+        self.places.resize(size, Place::NEW);
+        self.slots.clear();
         for run in runs {
             let ring = rings[run.ring as usize];
             let mut before = ring.before(vertices, run.start);
             for vertex in run.start..run.end {
                 let after = ring.after(vertices, vertex);
-                let place = self.find(vertices, vertex);
-                joined.first[vertex as usize].store(place.vertex, Ordering::Relaxed);
-                for neighbour in [before, after] {
-                    if !place.remember(vertices, neighbour) {
-                        joined.is_node[place.vertex as usize].store(true, Ordering::Relaxed);
-                    }
-                }
+                let slot = self.find(vertices, vertex);
+                self.slots.push(slot as u32);
+                let place = &mut self.places[slot];
+                place.remember(vertices, before);
+                place.remember(vertices, after);
                 // A repeat has the same vertex before it as the one that it repeats.
                 if after == vertex + 1 {
                     before = vertex;
                 }
             }
         }
-        for place in &self.places {
-            // A spike: the ring turns back at a vertex that has a single neighbour.
-            if place.vertex != NONE && place.neighbours[1] == NONE {
-                joined.is_node[place.vertex as usize].store(true, Ordering::Relaxed);
-            }
+        let vertices = runs.iter().flat_map(|run| run.start..run.end);
+        for (vertex, &slot) in vertices.zip(&self.slots) {
+            let place = &self.places[slot as usize];
+            let mark = if place.is_node() { NODE } else { 0 };
+            joined.0[vertex as usize].store(place.vertex | mark, Ordering::Relaxed);
         }
     }
 
-    fn find(&mut self, vertices: &[Coord<f64>], vertex: VertexId) -> &mut Place {
+    /// The slot of the place where the vertex lies.
+    fn find(&mut self, vertices: &[Coord<f64>], vertex: VertexId) -> usize {
         let here = vertices[vertex as usize];
         let mask = self.places.len() - 1;
         let mut slot = hash(here) & mask;
         while self.places[slot].vertex != NONE && vertices[self.places[slot].vertex as usize] != here {
             slot = (slot + 1) & mask;
         }
-        let place = &mut self.places[slot];
-        if place.vertex == NONE {
-            place.vertex = vertex;
+        if self.places[slot].vertex == NONE {
+            self.places[slot].vertex = vertex;
         }
-        place
+        slot
     }
 }
 
 impl Place {
-    /// Whether the neighbour is one of the two remembered, or could be remembered.
-    fn remember(&mut self, vertices: &[Coord<f64>], neighbour: VertexId) -> bool {
+    /// Remembers a neighbour if it is one of the first two.
+    fn remember(&mut self, vertices: &[Coord<f64>], neighbour: VertexId) {
         let there = vertices[neighbour as usize];
         for slot in &mut self.neighbours {
             if *slot == NONE {
                 *slot = neighbour;
-                return true;
+                return;
             }
             if vertices[*slot as usize] == there {
-                return true;
+                return;
             }
         }
-        false
+        self.more = true;
     }
 }
 
