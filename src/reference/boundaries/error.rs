@@ -50,21 +50,22 @@ pub enum BoundariesError {
     },
     /// The contours do not form a coverage.
     #[error(
-        "{}: {source}. 'maillage boundaries check' lists what is wrong, 'maillage boundaries repair' mends it",
-        list(units)
+        "{}{}. 'maillage boundaries check' lists all that is wrong, 'maillage boundaries repair' mends it",
+        list(units),
+        what(flaw)
     )]
     Flawed {
         /// The units concerned.
         units: Vec<CommuneCode>,
-        /// What is wrong; faces are numbered as in the file.
-        source: CoverageError,
+        /// What is wrong; its faces are not numbered as in any file.
+        flaw: CoverageError,
     },
 }
 
 impl BoundariesError {
     /// What the engine refuses, with the units in place of its faces.
-    pub(super) fn flawed(source: CoverageError, codes: &[CommuneCode]) -> Self {
-        let faces = match &source {
+    pub(super) fn flawed(flaw: CoverageError, codes: &[CommuneCode]) -> Self {
+        let faces = match &flaw {
             CoverageError::NotFinite { at, .. }
             | CoverageError::RingTooShort { at, .. }
             | CoverageError::UnknownArc { at, .. }
@@ -74,7 +75,7 @@ impl BoundariesError {
         };
         let mut units: Vec<CommuneCode> = faces.iter().filter_map(|&face| codes.get(face as usize).copied()).collect();
         units.dedup();
-        Self::Flawed { units, source }
+        Self::Flawed { units, flaw }
     }
 }
 
@@ -91,6 +92,20 @@ fn sample(items: &[String]) -> String {
 
 fn part(items: &[String], what: &str) -> String {
     if items.is_empty() { String::new() } else { format!("; {} {what}{}", items.len(), sample(items)) }
+}
+
+/// What is wrong, without the engine's numbers of faces where the units say it.
+fn what(flaw: &CoverageError) -> String {
+    match flaw {
+        CoverageError::SameSide { from, to, .. } => {
+            format!(" overlap along ({}, {}) – ({}, {})", from.x, from.y, to.x, to.y)
+        }
+        CoverageError::RingTooShort { distinct, .. } => {
+            format!(": a ring has {distinct} distinct vertices, 3 are needed")
+        }
+        CoverageError::NotFinite { x, y, .. } => format!(": a vertex is not finite, ({x}, {y})"),
+        other => format!(": {other}"),
+    }
 }
 
 fn list(units: &[CommuneCode]) -> String {
