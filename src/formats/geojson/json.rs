@@ -20,27 +20,6 @@ const TENS: [f64; 23] = [
     1e21, 1e22,
 ];
 
-/// Powers of ten up to that of eight digits.
-const TEN_TO: [u64; 9] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000];
-
-/// The digits at the start of eight bytes as a number, and how many there are: all at once, for a byte at a time is
-/// most of the time that a file of coordinates takes.
-fn up_to_eight_digits(bytes: &[u8]) -> Option<(u64, usize)> {
-    let values = u64::from_le_bytes(bytes.try_into().ok()?) ^ 0x3030_3030_3030_3030;
-    // The high bit of each byte that is not 0 to 9.
-    let others = (values.wrapping_add(0x7676_7676_7676_7676) | values) & 0x8080_8080_8080_8080;
-    let count = (others.trailing_zeros() / 8) as usize;
-    if count == 0 {
-        return Some((0, 0));
-    }
-    // Zeros in front of the digits, then pairs, fours and eights are joined.
-    let digits = values << (8 * (8 - count));
-    let pairs = (digits & 0x0F0F_0F0F_0F0F_0F0F).wrapping_mul(2561) >> 8;
-    let fours = (pairs & 0x00FF_00FF_00FF_00FF).wrapping_mul(6_553_601) >> 16;
-    let number = (fours & 0x0000_FFFF_0000_FFFF).wrapping_mul(42_949_672_960_001) >> 32;
-    Some((number, count))
-}
-
 /// Brackets in brackets beyond which a text is refused rather than followed.
 const DEEPEST: usize = 128;
 
@@ -213,13 +192,6 @@ impl<'a> Cursor<'a> {
         let start = self.at;
         let digits = |at: &mut usize, mantissa: &mut u64| {
             let first = *at;
-            if let Some((number, count)) = self.text.get(*at..*at + 8).and_then(up_to_eight_digits) {
-                *mantissa = mantissa.wrapping_mul(TEN_TO[count]).wrapping_add(number);
-                *at += count;
-                if count < 8 {
-                    return count;
-                }
-            }
             while let Some(digit @ b'0'..=b'9') = self.text.get(*at) {
                 *mantissa = mantissa.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
                 *at += 1;

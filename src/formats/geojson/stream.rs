@@ -116,18 +116,11 @@ fn read_block<R: Read + Send>(window: &mut Window<R>, features: &mut Features) -
         }
         Ok(features)
     };
-    let source = &mut window.source;
-    let (parts, next) = rayon::join(
-        || -> Vec<Result<Features, (usize, Fault)>> { texts.par_chunks(size).enumerate().map(read_part).collect() },
-        || if finished { Ok(Vec::new()) } else { take(source, BLOCK) },
-    );
+    let parts: Vec<Result<Features, (usize, Fault)>> = texts.par_chunks(size).enumerate().map(read_part).collect();
     for part in parts {
         let part = part.map_err(|(index, fault)| window.explain(fault, Some(index)))?;
         features.attributes.extend(part.attributes);
         features.polygons.append(part.polygons);
-    }
-    if !finished {
-        window.add(&next?);
     }
     Ok(finished)
 }
@@ -151,34 +144,16 @@ struct Window<R> {
     ended: bool,
 }
 
-/// So many bytes of a stream, or what is left of it.
-fn take(source: &mut impl Read, most: usize) -> Result<Vec<u8>, ReadError> {
-    let mut bytes = Vec::with_capacity(most);
-    let read = source.by_ref().take(most as u64).read_to_end(&mut bytes);
-    read.map_err(|source| ReadError::Io { path: Default::default(), source })?;
-    Ok(bytes)
-}
-
 impl<R: Read> Window<R> {
     /// Forgets what was read and takes in so many bytes more.
     fn fill(&mut self, more: usize) -> Result<(), ReadError> {
-        let next = take(&mut self.source, more)?;
-        self.ended = next.len() < more;
-        self.append(&next);
-        Ok(())
-    }
-
-    /// Forgets what was read and takes in the block that was read ahead.
-    fn add(&mut self, next: &[u8]) {
-        self.ended |= next.len() < BLOCK;
-        self.append(next);
-    }
-
-    fn append(&mut self, next: &[u8]) {
         self.lines += memchr_iter(b'\n', &self.bytes[..self.at]).count() as u64;
         self.bytes.drain(..self.at);
         self.at = 0;
-        self.bytes.extend_from_slice(next);
+        let read = self.source.by_ref().take(more as u64).read_to_end(&mut self.bytes);
+        let read = read.map_err(|source| ReadError::Io { path: Default::default(), source })?;
+        self.ended = read < more;
+        Ok(())
     }
 
     /// Reads something that may go on beyond what is held: then more is taken in, and it is tried again.
@@ -200,6 +175,10 @@ impl<R: Read> Window<R> {
 
     /// The texts of the next features, one at least unless there are none; and whether the list ends with them.
     fn features(&mut self, first: bool) -> Result<(Vec<Range<usize>>, bool), ReadError> {
+        let held = self.bytes.len() - self.at;
+        if held < BLOCK && !self.ended {
+            self.fill(BLOCK - held)?;
+        }
         loop {
             let mut features = Vec::new();
             let mut cursor = Cursor::new(&self.bytes);
