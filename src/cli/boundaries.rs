@@ -1,5 +1,6 @@
 //! `maillage boundaries`: what is wrong with boundaries, and boundaries mended.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
@@ -86,8 +87,8 @@ fn read(files: &BoundaryFiles, lang: Lang) -> Result<Layer> {
         all.shapes.append(boundaries.layer.shapes);
     }
     let labels = labels(&all);
-    let has_parts = |code: CommuneCode| labels.iter().any(|label| city_of(label) == Some(code));
-    let over = |label: &String| label.parse().is_ok_and(has_parts);
+    let in_parts: BTreeSet<CommuneCode> = labels.iter().filter_map(|label| city_of(label)).collect();
+    let over = |label: &String| label.parse().is_ok_and(|code: CommuneCode| in_parts.contains(&code));
     let kept: Vec<FaceId> = (0..).zip(&labels).filter(|(_, label)| !over(label)).map(|(face, _)| face).collect();
     if kept.len() < labels.len() {
         let left: Vec<&str> = labels.iter().filter(|label| over(label)).map(String::as_str).collect();
@@ -123,7 +124,7 @@ fn labels(layer: &Layer) -> Vec<String> {
     for name in first.keys() {
         let codes: Option<Vec<String>> = layer.attributes.iter().map(|it| code(it.get(name))).collect();
         let Some(codes) = codes else { continue };
-        let distinct: std::collections::BTreeSet<&String> = codes.iter().collect();
+        let distinct: BTreeSet<&String> = codes.iter().collect();
         // A column of departments or postal codes repeats; a code given twice by mistake does not stand in the way.
         if 10 * distinct.len() >= 9 * codes.len() {
             return codes;
@@ -156,7 +157,7 @@ fn sizes(option: &str, text: &str, lang: Lang) -> Result<Sizes> {
 
 /// The features with their attributes and other polygons.
 fn written(layer: &Layer, shapes: &Shapes) -> Result<Vec<u8>> {
-    let names: std::collections::BTreeSet<&str> =
+    let names: BTreeSet<&str> =
         layer.attributes.iter().flat_map(|attributes| attributes.keys().map(String::as_str)).collect();
     let header: Vec<&str> = names.into_iter().collect();
     let faces: Vec<_> = (0..shapes.face_count() as FaceId).map(|face| shapes.face(face)).collect();

@@ -1,8 +1,9 @@
 //! Which vertices are the same place, and where more than two segments meet.
 //!
 //! Vertices are sorted into square *cells* of the extent, and each cell is joined by itself with a small table that
-//! stays in the processor's cache. One table for all of France spends its time waiting for memory: 1.5 s for
-//! 10.8 million vertices, where cells take 0.1 s on two cores. The result does not depend on the cells.
+//! stays in the processor's cache. One table for all of France spends its time waiting for memory: it took
+//! 1.5 s for 10.8 million vertices, where the whole topology takes 0.56 s by cells on two cores. The result does not
+//! depend on the cells.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -209,19 +209,19 @@ fn measures(defect: &Defect) -> Option<(f64, f64)> {
 /// # Errors
 /// Only if JSON cannot be written to memory.
 pub fn flaws_layer(defects: &[Defect], names: Names) -> Result<Vec<u8>, serde_json::Error> {
-    let mut shapes: Vec<(Vec<Cell>, MultiPolygon<f64>)> = Vec::new();
-    for defect in defects {
-        if let Defect::Overlap { polygon, .. } | Defect::Gap { polygon, .. } = defect {
-            let (area, width) = measures(defect).unwrap_or_default();
-            let open = matches!(defect, Defect::Gap { open: true, .. });
-            let rule = if open { "open-gap" } else { defect.rule() };
-            let cells =
-                vec![rule.into(), names.of(&defect.faces()).into(), Cell::Decimal(area, 2), Cell::Decimal(width, 3)];
-            shapes.push((cells, polygon.clone().into()));
-        }
-    }
-    let features: Vec<(Vec<Cell>, &MultiPolygon<f64>)> =
-        shapes.iter().map(|(cells, shape)| (cells.clone(), shape)).collect();
+    let flaws = defects.iter().filter_map(|defect| match defect {
+        Defect::Overlap { polygon, .. } | Defect::Gap { polygon, .. } => Some((defect, polygon.clone().into())),
+        _ => None,
+    });
+    let flaws: Vec<(&Defect, MultiPolygon<f64>)> = flaws.collect();
+    let rows = flaws.iter().map(|(defect, shape)| {
+        let (area, width) = measures(defect).unwrap_or_default();
+        let open = matches!(defect, Defect::Gap { open: true, .. });
+        let rule = if open { "open-gap" } else { defect.rule() };
+        let faces = names.of(&defect.faces());
+        (vec![rule.into(), faces.into(), Cell::Decimal(area, 2), Cell::Decimal(width, 3)], shape)
+    });
+    let features: Vec<geojson::Row> = rows.collect();
     geojson::write(&["regle", "objets", "surface_m2", "largeur_m"], &features)
 }
 

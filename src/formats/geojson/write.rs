@@ -126,8 +126,8 @@ fn write_list<T>(text: &mut Vec<u8>, items: impl IntoIterator<Item = T>, mut wri
 
 /// A coordinate rounded to six decimals, without the zeros at its end.
 ///
-/// Whole micro-degrees are written as an integer with a point in it, five times as fast as the shortest form of the
-/// rounded double, and the same digits.
+/// Whole micro-degrees are written as an integer with a point in it: the digits of the shortest form of the rounded
+/// double, without the search for it.
 fn write_degrees(text: &mut Vec<u8>, degrees: f64) {
     let micro = (degrees * SCALE).round() as i64;
     if micro < 0 {

@@ -53,13 +53,11 @@ type Feature = (usize, FaceId);
 /// No column of codes; a feature without code; codes that are not those of the populations; contours that do not form
 /// a coverage.
 pub fn with_boundaries(mut reference: Reference, layers: Vec<BoundaryLayer>) -> Result<Reference, BoundariesError> {
-    let Plan { contours, whole, mut notes } = plan(&reference, &layers)?;
+    let Plan { contours, departments, whole, mut notes } = plan(&reference, &layers)?;
     notes.extend(layers.iter().flat_map(note::of_reading));
     let mut boundaries =
         Boundaries { files: layers.iter().map(|layer| layer.file.clone()).collect(), ..Boundaries::default() };
 
-    let held: BTreeSet<u32> =
-        contours.keys().filter_map(|&code| reference.find_or_city(code)).map(|unit| unit.department).collect();
     let mut absent: BTreeSet<u32> = BTreeSet::new();
     let mut units: Vec<Unit> = Vec::with_capacity(contours.len());
     for unit in std::mem::take(&mut reference.units) {
@@ -68,7 +66,7 @@ pub fn with_boundaries(mut reference: Reference, layers: Vec<BoundaryLayer>) -> 
                 boundaries.in_whole_city.insert(unit.code, city);
                 join_city(&mut units, unit, city, &reference);
             }
-            None if held.contains(&unit.department) => units.push(unit),
+            None if departments.contains(&unit.department) => units.push(unit),
             None => {
                 boundaries.beyond.insert(unit.code);
                 absent.insert(unit.department);

@@ -13,6 +13,8 @@ use crate::reference::Reference;
 pub(super) struct Plan {
     /// By code of the unit; a city that is held whole is one.
     pub contours: BTreeMap<CommuneCode, Vec<Feature>>,
+    /// Departments that something is held of.
+    pub departments: BTreeSet<u32>,
     /// Cities held whole.
     pub whole: BTreeSet<CommuneCode>,
     pub notes: Vec<BoundaryNote>,
@@ -42,6 +44,8 @@ pub(super) fn plan(reference: &Reference, layers: &[BoundaryLayer]) -> Result<Pl
             unknown.push(format!("{code} ({})", layers[features[0].0].file));
         }
     }
+    let units = plan.contours.keys().filter_map(|&code| reference.find_or_city(code));
+    plan.departments = units.map(|unit| unit.department).collect();
     let missing = missing(reference, &plan);
     if !(unknown.is_empty() && missing.is_empty()) {
         return Err(BoundariesError::OtherVintage { cog: reference.metadata.cog, unknown, missing });
@@ -110,13 +114,11 @@ fn once(
 
 /// Units without a feature, in departments of which the files hold something.
 fn missing(reference: &Reference, plan: &Plan) -> Vec<String> {
-    let held: BTreeSet<u32> =
-        plan.contours.keys().filter_map(|&code| reference.find_or_city(code)).map(|unit| unit.department).collect();
     let has_contour = |code: CommuneCode| plan.contours.contains_key(&code);
     reference
         .units
         .iter()
-        .filter(|unit| held.contains(&unit.department))
+        .filter(|unit| plan.departments.contains(&unit.department))
         .filter(|unit| !has_contour(unit.code) && !unit.city.is_some_and(has_contour))
         .map(|unit| unit.code.to_string())
         .collect()
