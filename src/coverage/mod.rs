@@ -34,6 +34,6 @@ pub use arcs::{ArcColumns, ArcRef, Coverage, FaceArcs, FaceId, Sides};
 pub use borders::Border;
 pub use crossings::Crossing;
 pub use error::{CoverageError, FaceRing};
-pub use measure::{Ellipsoid, Plane, Surface};
+pub use measure::{Along, Ellipsoid, Plane, Surface};
 pub use shapes::Shapes;
 pub use simplify::Simplify;

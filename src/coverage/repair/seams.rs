@@ -12,6 +12,7 @@
 
 use geo::{BoundingRect, Intersects};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::coverage::ring::{node_key, simple_rings};
@@ -133,7 +134,8 @@ fn is_seam((seam, _): &(Seam, Vec<ArcRef>)) -> bool {
 fn thin_loops(coverage: &Coverage, surface: &impl Surface, tolerance: f64) -> Vec<(Seam, Vec<ArcRef>)> {
     let all: Vec<FaceId> = (0..coverage.face_count() as FaceId).collect();
     let walks = turning_back(coverage, &coverage.outline(&all));
-    let loops = walks.iter().flat_map(|walk| simple_rings(walk, |arc| node_key(coverage.first(arc))));
+    let loops: Vec<Vec<ArcRef>> =
+        walks.iter().flat_map(|walk| simple_rings(walk, |arc| node_key(coverage.first(arc)))).collect();
     let seam = |arcs: Vec<ArcRef>| {
         let mut faces: Vec<FaceId> = arcs.iter().filter_map(|arc| coverage.sides(arc.index()).free()).collect();
         faces.sort_unstable();
@@ -146,7 +148,7 @@ fn thin_loops(coverage: &Coverage, surface: &impl Surface, tolerance: f64) -> Ve
         let width = 2.0 * area / perimeter;
         (width <= tolerance).then_some((Seam { faces, at, area, width }, arcs))
     };
-    loops.filter_map(seam).collect()
+    loops.into_par_iter().filter_map(seam).collect()
 }
 
 /// Follows free arcs into closed walks that turn back at each node as sharply as its arcs allow.
