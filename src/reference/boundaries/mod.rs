@@ -107,9 +107,11 @@ fn coverage(
 ) -> Result<Coverage, BoundariesError> {
     let mut shapes = Shapes::new();
     let mut first = Vec::with_capacity(layers.len());
+    let mut attributes = Vec::with_capacity(layers.len());
     for layer in layers {
         first.push(shapes.face_count() as FaceId);
         shapes.append(layer.layer.shapes);
+        attributes.push(layer.layer.attributes);
     }
     let mut faces: Vec<FaceId> = Vec::with_capacity(units.len());
     let mut owners: Vec<CommuneCode> = Vec::with_capacity(units.len());
@@ -123,7 +125,9 @@ fn coverage(
         groups.push((start..faces.len() as FaceId).collect());
     }
     let flawed = |error: CoverageError| BoundariesError::flawed(error, &owners);
-    let coverage = Coverage::from_faces(&shapes, &faces).map_err(flawed)?;
+    // Some hundred thousand small texts: their memory is given back meanwhile.
+    let (coverage, ()) = rayon::join(|| Coverage::from_faces(&shapes, &faces), || drop(attributes));
+    let coverage = coverage.map_err(flawed)?;
     if groups.iter().all(|group| group.len() == 1) {
         return Ok(coverage);
     }
