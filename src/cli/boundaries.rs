@@ -167,7 +167,9 @@ fn written(layer: &Layer, shapes: &Shapes) -> Result<Vec<u8>> {
         .zip(&faces)
         .map(|(attributes, face)| (header.iter().map(|name| cell(attributes.get(*name))).collect(), face))
         .collect();
-    geojson::write_exact(&header, &rows).context("GeoJSON")
+    let mut bytes = Vec::new();
+    geojson::write_exact(&mut bytes, &header, &rows).context("GeoJSON")?;
+    Ok(bytes)
 }
 
 fn cell(value: Option<&Value>) -> Cell {

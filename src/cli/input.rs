@@ -8,7 +8,7 @@ use maillage::formats::csv::{self, CsvError};
 use maillage::formats::vector;
 use maillage::reference::{BoundaryLayer, Reference, Scope, load, with_boundaries};
 use maillage::report::{Lang, Options, Report};
-use maillage::territory::{Column, ColumnsError, Reading, read_claims, resolve};
+use maillage::territory::{Column, ColumnsError, Facts, Reading, read_claims, resolve};
 
 use super::args::{BoundaryArgs, Common, Input};
 
@@ -52,8 +52,9 @@ pub fn report<'a>(input: &Input, reference: &'a Reference, lang: Lang) -> Result
         ))
     })?;
     let reading = read(&input.table, lang).with_context(|| input.table.display().to_string())?;
-    let resolution = resolve(reading, reference);
-    Ok(Report::new(reference, resolution, Options { scope, stages: input.stages.into() })?)
+    // Neither needs the other.
+    let (resolution, facts) = rayon::join(|| resolve(reading, reference), || Facts::measure(reference));
+    Ok(Report::new(reference, facts, resolution, Options { scope, stages: input.stages.into() })?)
 }
 
 /// Refuses a table of which nothing can be used: a report on it would be all white, which is not what it says.

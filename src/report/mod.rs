@@ -15,7 +15,7 @@ mod texts;
 mod units;
 mod zones;
 
-pub use files::{ReportFileError, files};
+pub use files::files;
 pub use flaws::{Names, defect_json, defect_message, defects_text, flaws_layer, repair_text};
 pub use lang::Lang;
 pub use model::{Options, Report, ReportError};
