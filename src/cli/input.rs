@@ -17,9 +17,13 @@ pub fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Refe
     if boundaries.boundaries.is_empty() {
         return reference(common);
     }
-    let layers = || layers(&boundaries.boundaries, boundaries.layer.as_deref(), boundaries.crs.as_deref());
-    let (reference, layers) = rayon::join(|| reference(common), layers);
+    let (reference, layers) = rayon::join(|| reference(common), || boundary_layers(boundaries));
     Ok(with_boundaries(reference?, layers?)?)
+}
+
+/// The layers of the boundaries asked for.
+pub fn boundary_layers(boundaries: &BoundaryArgs) -> Result<Vec<BoundaryLayer>> {
+    layers(&boundaries.boundaries, boundaries.layer.as_deref(), boundaries.crs.as_deref())
 }
 
 /// The layers of some files.
