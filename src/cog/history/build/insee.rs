@@ -44,8 +44,10 @@ struct Row {
 }
 
 impl Row {
+    /// The commune before, where the row says what became of it: not where it says which part it made.
     fn commune_before(&self) -> Option<&Side> {
-        self.before.as_ref().filter(|side| side.status == Some(Status::Commune))
+        let to_commune = self.after.as_ref().is_none_or(|side| side.status == Some(Status::Commune));
+        self.before.as_ref().filter(|side| to_commune && side.status == Some(Status::Commune))
     }
 
     fn commune_after(&self) -> Option<&Side> {
@@ -101,7 +103,7 @@ pub fn from_insee(files: &InseeFiles) -> Result<History, HistoryError> {
     let first = first_communes(&turns, &listed, &file)?;
     let mut draft = Draft::default();
     follow_communes(&turns, first, &listed, &mut draft);
-    follow_parts(&rows, &mut draft);
+    follow_parts(&rows, &listed, last_day, &mut draft);
     add_arrondissements(&rows, &listed, &mut draft);
     draft.spells = join_spells(draft.spells);
     let name = |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -198,7 +200,9 @@ fn follow_communes(
 
 /// Communes déléguées and associées: a row that ends in one begins it, a row that begins with one ends it unless another
 /// row of the day keeps it. Its commune is the one that the same code leads to on that day.
-fn follow_parts(rows: &[Row], draft: &mut Draft) {
+///
+/// Where the movements and the list disagree on the parts that there are in the end, the list is right.
+fn follow_parts(rows: &[Row], listed: &[Listed], last_day: Day, draft: &mut Draft) {
     let mut days: BTreeMap<Day, Vec<&Row>> = BTreeMap::new();
     for row in rows {
         days.entry(row.day).or_default().push(row);
@@ -219,9 +223,13 @@ fn follow_parts(rows: &[Row], draft: &mut Draft) {
                 }
             }
         }
-        let kept: BTreeMap<CommuneCode, (&Side, &Row)> =
+        let mut kept: BTreeMap<CommuneCode, (&Side, &Row)> =
             rows.iter().filter_map(|row| Some((row.after.as_ref().filter(is_part)?, *row))).map(|(side, row)| (side.code, (side, row))).collect();
         let ended: Vec<CommuneCode> = rows.iter().filter_map(|row| row.before.as_ref().filter(is_part)).map(|side| side.code).collect();
+        // A part that is made and suppressed on one day never was.
+        let suppressed: BTreeSet<CommuneCode> =
+            rows.iter().filter(|row| row.what == 35).filter_map(|row| row.before.as_ref()).map(|it| it.code).collect();
+        kept.retain(|code, _| !suppressed.contains(code));
         for code in ended.iter().filter(|code| !kept.contains_key(code)) {
             if let Some(mut spell) = open.remove(code) {
                 spell.until = Some(day);
@@ -232,7 +240,7 @@ fn follow_parts(rows: &[Row], draft: &mut Draft) {
             let was = open.remove(&code);
             let follow = |commune: CommuneCode| leads.get(&commune).copied().unwrap_or(commune);
             let parent = match row.what {
-                71 | 72 | 50 => {
+                21 | 50 | 71 | 72 => {
                     let before = row.before.as_ref().map(|side| side.code);
                     was.as_ref().and_then(|spell| spell.parent).or(before).map(follow)
                 }
@@ -256,7 +264,20 @@ fn follow_parts(rows: &[Row], draft: &mut Draft) {
             spell.parent = Some(now);
         }
     }
-    draft.spells.extend(open.into_values());
+    let listed = listed.iter().filter(|entry| matches!(entry.status, Status::Deleguee | Status::Associee));
+    for entry in listed {
+        let Listed { status, code, parent, .. } = *entry;
+        match open.remove(&code) {
+            // The list alone says to which commune a part went that another one let go.
+            Some(spell) if spell.status == status => draft.spells.push(Spell { parent, ..spell }),
+            was => {
+                draft.spells.extend(was.map(|spell| Spell { until: Some(last_day), ..spell }));
+                let (name, from) = (entry.name.clone(), Some(last_day));
+                draft.spells.push(Spell { code, status, name, from, until: None, parent });
+            }
+        }
+    }
+    draft.spells.extend(open.into_values().map(|spell| Spell { until: Some(last_day), ..spell }));
 }
 
 /// Arrondissements: those of the list, from the day of the movement that made them, if one did.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 
 use super::recipe::{self, Recipe};
 use super::{Draft, is_collectivity, join_spells, parse_code};
-use crate::cog::CommuneCode;
+use crate::cog::{CommuneCode, plain_text};
 use crate::cog::history::{Day, History, HistoryError, HistoryInfo, Kind, Spell, Status};
 
 /// Where the packages are.
@@ -158,7 +158,8 @@ fn read_list(folder: &Path) -> Result<List, HistoryError> {
     Ok(list)
 }
 
-/// A list made of EPCI lacks the few communes that belong to none: those of the lists before and after it.
+/// A list made of EPCI lacks the few communes that belong to none: those of the lists before and after it. And it spells
+/// names its own way (no ligatures): a name that differs in nothing else is spelt as in these lists.
 fn fill_members_without_epci(lists: &mut BTreeMap<u16, List>) {
     let years: Vec<u16> = lists.keys().copied().collect();
     for window in years.windows(3) {
@@ -170,10 +171,17 @@ fn fill_members_without_epci(lists: &mut BTreeMap<u16, List>) {
         let both: Vec<(CommuneCode, String)> =
             lists[&before].communes.iter().filter(in_both).map(|(&code, name)| (code, name.clone())).collect();
         let arrondissements = lists[&before].arrondissements.clone();
+        let spelt = |code: &CommuneCode, name: &str| {
+            let known = [before, after].into_iter().filter_map(|year| lists[&year].communes.get(code));
+            known.into_iter().find(|known| plain_text(known) == plain_text(name)).cloned()
+        };
+        let names: BTreeMap<CommuneCode, String> =
+            lists[&year].communes.iter().filter_map(|(code, name)| Some((*code, spelt(code, name)?))).collect();
         if let Some(list) = lists.get_mut(&year) {
             for (code, name) in both {
                 list.communes.entry(code).or_insert(name);
             }
+            list.communes.extend(names);
             list.arrondissements = arrondissements;
         }
     }
