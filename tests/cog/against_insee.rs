@@ -60,7 +60,8 @@ fn both_histories_give_the_same_names_but_for_spellings_of_the_package() {
             _ => vec![],
         };
         let (ours, theirs) = (communes(history(), year), communes(&insee, year));
-        let differ: Vec<&str> = ours.iter().filter(|(code, name)| theirs.get(code) != Some(name)).map(|it| it.0.as_str()).collect();
+        let differ: Vec<&str> =
+            ours.iter().filter(|(code, name)| theirs.get(code) != Some(name)).map(|it| it.0.as_str()).collect();
         assert_eq!(differ, expected, "{year}");
     }
 }
@@ -92,6 +93,13 @@ fn both_histories_tell_the_same_movements_but_for_a_change_of_department_the_day
     }
 }
 
+/// Communes déléguées that the package's history has from the beginning of their commune nouvelle, and that INSEE's
+/// movements of 2026 never make: seen from today, these communes never had any.
+const NEVER_MADE: [&str; 17] = [
+    "28069", "28185", "31277", "31438", "38024", "38152", "43081", "43245", "72138", "73263", "73264", "79030",
+    "79242", "79353", "79356", "89366", "89388",
+];
+
 #[test]
 fn communes_deleguees_and_associees_differ_only_in_when_a_list_took_note() {
     let Some(insee) = insee(2026, 2026) else { return };
@@ -103,6 +111,17 @@ fn communes_deleguees_and_associees_differ_only_in_when_a_list_took_note() {
         history.parts_in(year).map(|spell| (spell.code, spell.status, spell.parent)).collect()
     };
     let (ours_ever, theirs_ever) = (ever(history()), ever(&insee));
+    // Parts that INSEE's movements make and suppress on one day: the lists had them for years.
+    let rows = rows(&shared("insee/v_mvt_commune_2026.csv").expect("read above"), b',');
+    let days = |what: &str, before: &str, after: &str, side: &str| -> BTreeSet<(String, String)> {
+        let wanted = rows
+            .iter()
+            .filter(|row| row["MOD"] == what && row["TYPECOM_AV"].starts_with(before) && row["TYPECOM_AP"] == after);
+        wanted.map(|row| (row["DATE_EFF"].clone(), row[side].clone())).collect()
+    };
+    let made = days("32", "COM", "COMD", "COM_AP");
+    let in_a_day: BTreeSet<String> =
+        days("35", "COMD", "COM", "COM_AV").intersection(&made).map(|(_, code)| code.clone()).collect();
     let mut unexplained = BTreeSet::new();
     for year in YEARS {
         let (ours, theirs) = (in_year(history(), year), in_year(&insee, year));
@@ -112,14 +131,18 @@ fn communes_deleguees_and_associees_differ_only_in_when_a_list_took_note() {
             let is_dated_otherwise = ours_ever.contains(part) && theirs_ever.contains(part);
             // A commune associée that became déléguée, or stopped being either on the day on which it became so.
             let other = if status == Status::Deleguee { Status::Associee } else { Status::Deleguee };
-            let has_other_status = ours_ever.contains(&(code, other, parent)) || theirs_ever.contains(&(code, other, parent));
-            if !is_dated_otherwise && !has_other_status {
+            let has_other_status =
+                ours_ever.contains(&(code, other, parent)) || theirs_ever.contains(&(code, other, parent));
+            let is_unmade = in_a_day.contains(code.as_str()) || NEVER_MADE.contains(&code.as_str());
+            let was_never = ours.contains(part) && is_unmade;
+            if !is_dated_otherwise && !has_other_status && !was_never {
                 unexplained.insert((year, code.to_string(), status, parent.map(|it| it.to_string())));
             }
         }
     }
-    eprintln!("{unexplained:?}");
-    assert!(unexplained.is_empty());
+    // Made in 2019 and suppressed in 2020: the only list of 2020 at hand, of EPCI, has no parts, and the next has it no more.
+    let expected = (2020, "45287".to_owned(), Status::Deleguee, Some("45307".to_owned()));
+    assert_eq!(unexplained, BTreeSet::from([expected]));
 }
 
 #[test]
@@ -128,7 +151,8 @@ fn the_parts_of_2024_and_2026_are_those_of_insees_lists() {
         let Some(list) = shared(&format!("insee/v_commune_{year}.csv")) else { return };
         let rows = rows(&list, b',');
         let parts = rows.iter().filter(|row| matches!(row["TYPECOM"].as_str(), "COMD" | "COMA"));
-        let theirs: BTreeSet<(String, String, String)> = parts.map(|row| (row["COM"].clone(), row["LIBELLE"].clone(), row["COMPARENT"].clone())).collect();
+        let theirs: BTreeSet<(String, String, String)> =
+            parts.map(|row| (row["COM"].clone(), row["LIBELLE"].clone(), row["COMPARENT"].clone())).collect();
         let parent = |parent: Option<CommuneCode>| parent.map(|code| code.to_string()).unwrap_or_default();
         let ours: BTreeSet<(String, String, String)> =
             history().parts_in(year).map(|it| (it.code.to_string(), it.name.clone(), parent(it.parent))).collect();
@@ -159,9 +183,10 @@ fn the_movements_of_2023_lead_to_the_same_history_though_their_codes_lost_leadin
     std::fs::write(&communes, text).expect("written");
     let theirs = from_insee(&InseeFiles { movements, communes, year: 2023 }).expect("a history");
     for year in 2010..=2023 {
-        // The file of 2023 has no day on which Mayotte came in.
+        // The file of 2023 has Mayotte before 2011 too, under codes 985.
+        let is_mayotte = |code: &CommuneCode| ["976", "985"].iter().any(|prefix| code.as_str().starts_with(prefix));
         let without_mayotte = |history| -> Vec<CommuneCode> {
-            communes_of(history, year).into_iter().filter(|code| !code.as_str().starts_with("976")).collect()
+            communes_of(history, year).into_iter().filter(|code| !is_mayotte(code)).collect()
         };
         assert_eq!(without_mayotte(history()), without_mayotte(&theirs), "{year}");
         for code in without_mayotte(&theirs) {
@@ -187,8 +212,12 @@ fn movements_that_contradict_the_list_are_refused_with_the_day_and_the_code() {
         from_insee(&files).map_err(|error| error.to_string())
     };
     std::fs::write(&communes, "TYPECOM,COM,LIBELLE,COMPARENT\nCOM,01001,A,\nCOM,01003,C,\n").expect("written");
-    let history = read("31,2020-01-01,COM,1002,B,COM,1001,A\n31,2020-01-01,COM,1001,A,COM,1001,A\n").expect("a history");
-    assert_eq!(history.moved("01002".parse().expect("a code"), 2019, 2026).expect("known").to, super::codes(&["01001"]));
+    let history =
+        read("31,2020-01-01,COM,1002,B,COM,1001,A\n31,2020-01-01,COM,1001,A,COM,1001,A\n").expect("a history");
+    assert_eq!(
+        history.moved("01002".parse().expect("a code"), 2019, 2026).expect("known").to,
+        super::codes(&["01001"])
+    );
     let error = read("31,2020-01-01,COM,1002,B,COM,1009,Z\n").expect_err("01009 is not in the list");
     assert!(error.contains("2020-01-01") && error.contains("01009"), "{error}");
     let error = read("31,2020-13-01,COM,1002,B,COM,1001,A\n").expect_err("no such month");

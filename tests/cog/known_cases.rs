@@ -104,7 +104,10 @@ fn corsican_codes_of_before_1976_lead_to_2a_and_2b() {
 fn paris_lyon_marseille_and_their_arrondissements_are_all_codes_of_a_vintage() {
     for text in ["75056", "69123", "13055", "75101", "75120", "69381", "69389", "13201", "13216"] {
         assert!(moved(text, 2012, 2026).is_unchanged(), "{text}");
-        assert_eq!(history().is_commune(code(text), 2026), text.ends_with('6') && text == "75056" || ["69123", "13055"].contains(&text));
+        assert_eq!(
+            history().is_commune(code(text), 2026),
+            text.ends_with('6') && text == "75056" || ["69123", "13055"].contains(&text)
+        );
     }
     assert_eq!(history().in_year(code("75101"), 2026).and_then(|spell| spell.parent), Some(code("75056")));
 }
@@ -143,10 +146,14 @@ fn names_are_those_of_the_year() {
 fn each_vintage_has_the_number_of_communes_that_insee_counts() {
     // INSEE's counts of 1 January, Mayotte included from 2012 on.
     let count = |year| history().claimable_in(year).filter(|it| it.status == Status::Commune).count();
-    for (year, expected) in [(2015, 36_658), (2016, 35_885), (2017, 35_416), (2018, 35_357), (2019, 34_970), (2020, 34_968)] {
+    for (year, expected) in
+        [(2015, 36_658), (2016, 35_885), (2017, 35_416), (2018, 35_357), (2019, 34_970), (2020, 34_968)]
+    {
         assert_eq!(count(year), expected, "{year}");
     }
-    for (year, expected) in [(2021, 34_965), (2022, 34_955), (2023, 34_945), (2024, 34_935), (2025, 34_875), (2026, 34_875)] {
+    for (year, expected) in
+        [(2021, 34_965), (2022, 34_955), (2023, 34_945), (2024, 34_935), (2025, 34_875), (2026, 34_875)]
+    {
         assert_eq!(count(year), expected, "{year}");
     }
 }

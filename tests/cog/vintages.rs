@@ -42,8 +42,14 @@ fn an_older_file_of_populations_without_whole_codes_is_of_its_vintage_too() {
         3 => code(&format!("{}{commune}", &department[..2])),
         _ => code(&format!("{department}{commune}")),
     };
-    let detection = detect(rows.iter().map(|row| code_of(&row["CODDEP"], &row["CODCOM"])));
-    assert_explained_by(&detection, 2022, 34_981);
+    let codes: Vec<CommuneCode> = rows.iter().map(|row| code_of(&row["CODDEP"], &row["CODCOM"])).collect();
+    // The file contradicts the COG in one code: Les Trois Lacs were 27058 on 1 January 2021 and 2022, by INSEE's own
+    // movements; the populations have them under 27676, as before and after.
+    let unexplained: Vec<&CommuneCode> = codes.iter().filter(|&&code| !history().is_claimable(code, 2022)).collect();
+    assert_eq!(unexplained, [&code("27676")]);
+    let detection = detect(codes.iter().copied().filter(|&it| it != code("27676")));
+    assert_explained_by(&detection, 2022, 34_980);
+    assert_eq!(detection.year(), Some(2022));
 }
 
 #[test]
@@ -67,7 +73,8 @@ fn boundaries_are_of_their_vintage() {
             return;
         };
         let text = String::from_utf8(output.stdout).expect("UTF-8");
-        let found: BTreeSet<CommuneCode> = text.split("\"code\":").skip(1).filter_map(|rest| rest.trim_start().get(1..6)?.parse().ok()).collect();
+        let found: BTreeSet<CommuneCode> =
+            text.split("\"code\":").skip(1).filter_map(|rest| rest.trim_start().get(1..6)?.parse().ok()).collect();
         assert!(found.len() > 34_000, "{file}: {}", found.len());
         let detection = detect(found.iter().copied());
         let best = detection.best().first().expect("a year");
@@ -77,15 +84,13 @@ fn boundaries_are_of_their_vintage() {
 }
 
 #[test]
-fn a_regional_table_is_told_with_the_codes_that_no_vintage_explains() {
+fn a_regional_table_is_told_with_the_share_of_its_codes_that_the_best_years_explain() {
     let Some(path) = shared("cpts/cpts-paca-13-83-84.csv") else { return };
     let text = std::fs::read_to_string(&path).expect("UTF-8");
     let separator = if text.lines().next().is_some_and(|line| line.contains(';')) { b';' } else { b',' };
     let mut reader = csv::ReaderBuilder::new().delimiter(separator).flexible(true).from_path(&path).expect("a table");
-    let found: BTreeSet<CommuneCode> = reader
-        .records()
-        .filter_map(|record| record.ok()?.iter().find_map(|cell| cell.trim().parse().ok()))
-        .collect();
+    let found: BTreeSet<CommuneCode> =
+        reader.records().filter_map(|record| record.ok()?.iter().find_map(|cell| cell.trim().parse().ok())).collect();
     let detection = detect(found.iter().copied());
     eprintln!("{} codes, {:?}", detection.codes, detection.best());
     assert!(detection.score().is_some_and(|score| score > 0.99), "{detection:?}");
@@ -117,10 +122,7 @@ fn years_apart_that_explain_as_much_are_all_told_the_latest_first() {
     let detection = detect(codes(&["15031"]));
     assert_eq!(
         detection.best(),
-        [
-            VintageSpan { first: 2025, last: 2026, explained: 1 },
-            VintageSpan { first: 1943, last: 2016, explained: 1 },
-        ]
+        [VintageSpan { first: 2025, last: 2026, explained: 1 }, VintageSpan { first: 1943, last: 2016, explained: 1 },]
     );
     assert_eq!(detection.year(), Some(2026));
 }

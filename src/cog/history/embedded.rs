@@ -14,8 +14,8 @@ static EMBEDDED: &[u8] = include_bytes!("../../../assets/history-2026.pack");
 pub fn load(file: Option<&Path>) -> Result<History, HistoryError> {
     match file {
         Some(path) => {
-            let bytes = std::fs::read(path)
-                .map_err(|source| HistoryError::source(&path.display().to_string(), source))?;
+            let bytes =
+                std::fs::read(path).map_err(|source| HistoryError::source(&path.display().to_string(), source))?;
             read_pack(&bytes)
         }
         None => embedded(),

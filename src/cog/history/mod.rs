@@ -134,9 +134,9 @@ impl History {
     /// Communes déléguées and associées of a vintage.
     pub fn parts_in(&self, year: u16) -> impl Iterator<Item = &Spell> {
         let day = Day::january(year);
-        self.spells.iter().filter(move |spell| {
-            matches!(spell.status, Status::Deleguee | Status::Associee) && spell.holds_on(day)
-        })
+        self.spells
+            .iter()
+            .filter(move |spell| matches!(spell.status, Status::Deleguee | Status::Associee) && spell.holds_on(day))
     }
 
     /// Movements that take land away from a code, by day.

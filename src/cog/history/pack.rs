@@ -176,8 +176,12 @@ fn unpack(pack: Pack) -> Result<History, HistoryError> {
         Ok(Movement { day: day(moved.days[i])?, kind: moved.kinds[i], from, to })
     });
     let movements = movements.collect::<Result<Vec<_>, HistoryError>>()?;
-    let info =
-        HistoryInfo { first: pack.first, last: pack.last, dated_until: pack.dated_until, sources: pack.sources.clone() };
+    let info = HistoryInfo {
+        first: pack.first,
+        last: pack.last,
+        dated_until: pack.dated_until,
+        sources: pack.sources.clone(),
+    };
     Ok(History::new(info, spells, movements))
 }
 

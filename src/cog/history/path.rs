@@ -83,7 +83,11 @@ impl History {
         };
         let end = Day::january(to);
         let mut walk = Walk { history: self, found: BTreeSet::new(), steps: Vec::new(), seen: BTreeSet::new() };
-        if after <= end { walk.forwards(start, after, end) } else { walk.backwards(start, after, end) }
+        if after <= end {
+            walk.forwards(start, after, end)
+        } else {
+            walk.backwards(start, after, end)
+        }
         walk.steps.sort_by(|a, b| (a.day, &a.before, &a.after).cmp(&(b.day, &b.before, &b.after)));
         walk.steps.dedup();
         Some(Moved { code, origin, to: walk.found.into_iter().collect(), steps: walk.steps })

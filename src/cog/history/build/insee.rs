@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use super::{Draft, join_spells, parse_code};
 use crate::cog::CommuneCode;
-use crate::cog::history::{Day, History, HistoryError, HistoryInfo, Kind, Spell, Status};
+use crate::cog::history::{Day, History, HistoryError, HistoryInfo, Kind, Movement, Spell, Status};
 
 /// INSEE's two files.
 #[derive(Debug, Clone)]
@@ -54,9 +54,11 @@ impl Row {
         self.after.as_ref().filter(|side| side.status == Some(Status::Commune))
     }
 
-    /// Rows of a day in two groups, since a commune may change its code and join another on the same day.
+    /// Rows of a day in two groups, since a commune may change its code and join another on the same day. The file of 2023
+    /// says of one such change that associated communes were merged (34).
     fn turn(&self) -> u8 {
-        u8::from(!matches!(self.what, 10 | 20 | 21 | 30 | 41 | 50))
+        let other_code = self.commune_before().zip(self.commune_after()).is_some_and(|(a, b)| a.code != b.code);
+        u8::from(!(matches!(self.what, 10 | 20 | 21 | 30 | 41 | 50) || (self.what == 34 && other_code)))
     }
 
     /// Whether the row says that the commune after it is there: rows about parts name the commune they are in.
@@ -160,8 +162,10 @@ fn follow_communes(
     for entry in listed.iter().filter(|entry| entry.status == Status::Commune) {
         names.entry(entry.code).or_insert(&entry.name);
     }
-    let mut open: BTreeMap<CommuneCode, (String, Option<Day>)> =
-        first.into_iter().map(|code| (code, (names.get(&code).copied().unwrap_or_default().to_owned(), None))).collect();
+    let mut open: BTreeMap<CommuneCode, (String, Option<Day>)> = first
+        .into_iter()
+        .map(|code| (code, (names.get(&code).copied().unwrap_or_default().to_owned(), None)))
+        .collect();
     let close = |code, (name, from): (String, Option<Day>), until, draft: &mut Draft| {
         draft.spells.push(Spell { code, status: Status::Commune, name, from, until, parent: None });
     };
@@ -175,7 +179,8 @@ fn follow_communes(
                 draft.move_land(day, before.code, after.code, row.kind());
             }
         }
-        let before: BTreeSet<CommuneCode> = rows.iter().filter_map(|row| row.commune_before()).map(|it| it.code).collect();
+        let before: BTreeSet<CommuneCode> =
+            rows.iter().filter_map(|row| row.commune_before()).map(|it| it.code).collect();
         for code in before.iter().filter(|code| !after.contains_key(code)) {
             if let Some(spell) = open.remove(code) {
                 close(*code, spell, Some(day), draft);
@@ -223,9 +228,13 @@ fn follow_parts(rows: &[Row], listed: &[Listed], last_day: Day, draft: &mut Draf
                 }
             }
         }
-        let mut kept: BTreeMap<CommuneCode, (&Side, &Row)> =
-            rows.iter().filter_map(|row| Some((row.after.as_ref().filter(is_part)?, *row))).map(|(side, row)| (side.code, (side, row))).collect();
-        let ended: Vec<CommuneCode> = rows.iter().filter_map(|row| row.before.as_ref().filter(is_part)).map(|side| side.code).collect();
+        let mut kept: BTreeMap<CommuneCode, (&Side, &Row)> = rows
+            .iter()
+            .filter_map(|row| Some((row.after.as_ref().filter(is_part)?, *row)))
+            .map(|(side, row)| (side.code, (side, row)))
+            .collect();
+        let ended: Vec<CommuneCode> =
+            rows.iter().filter_map(|row| row.before.as_ref().filter(is_part)).map(|side| side.code).collect();
         // A part that is made and suppressed on one day never was.
         let suppressed: BTreeSet<CommuneCode> =
             rows.iter().filter(|row| row.what == 35).filter_map(|row| row.before.as_ref()).map(|it| it.code).collect();
@@ -268,8 +277,16 @@ fn follow_parts(rows: &[Row], listed: &[Listed], last_day: Day, draft: &mut Draf
     for entry in listed {
         let Listed { status, code, parent, .. } = *entry;
         match open.remove(&code) {
-            // The list alone says to which commune a part went that another one let go.
-            Some(spell) if spell.status == status => draft.spells.push(Spell { parent, ..spell }),
+            Some(mut spell) if spell.status == status => {
+                // The list alone says to which commune a part went when another one was split.
+                let left = |movement: &&Movement| Some(movement.from) == spell.parent && Some(movement.to) == parent;
+                let day = draft.movements.iter().filter(left).map(|movement| movement.day).max();
+                if let Some(day) = day.filter(|&day| spell.from.is_some_and(|from| from < day)) {
+                    draft.spells.push(Spell { until: Some(day), ..spell.clone() });
+                    spell.from = Some(day);
+                }
+                draft.spells.push(Spell { parent, ..spell });
+            }
             was => {
                 draft.spells.extend(was.map(|spell| Spell { until: Some(last_day), ..spell }));
                 let (name, from) = (entry.name.clone(), Some(last_day));

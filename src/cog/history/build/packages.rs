@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use super::recipe::{self, Recipe};
 use super::{Draft, is_collectivity, join_spells, parse_code};
-use crate::cog::{CommuneCode, plain_text};
 use crate::cog::history::{Day, History, HistoryError, HistoryInfo, Kind, Spell, Status};
+use crate::cog::{CommuneCode, plain_text};
 
 /// Where the packages are.
 #[derive(Debug, Clone)]
@@ -235,7 +235,12 @@ fn read_records(path: &Path, draft: &mut Draft) -> Result<(), HistoryError> {
             && let Some(parent) = commune_of(before)
         {
             let why = record.raison_debut.as_deref().unwrap_or_default();
-            draft.move_land(from, parent, code, if why.contains("création") { Kind::Creation } else { Kind::Restoration });
+            draft.move_land(
+                from,
+                parent,
+                code,
+                if why.contains("création") { Kind::Creation } else { Kind::Restoration },
+            );
         }
     }
     Ok(())
@@ -276,23 +281,22 @@ fn add_collectivities(lists: &BTreeMap<u16, List>, first: u16, draft: &mut Draft
 }
 
 /// Goes on from list to list: what is not in the next one ends on its day, what is new begins there.
-fn continue_with_lists(
-    lists: &BTreeMap<u16, List>,
-    draft: &mut Draft,
-    folder: &Path,
-) -> Result<(), HistoryError> {
+fn continue_with_lists(lists: &BTreeMap<u16, List>, draft: &mut Draft, folder: &Path) -> Result<(), HistoryError> {
     let years: Vec<u16> = lists.keys().copied().collect();
     for pair in years.windows(2) {
         let &[before, year] = pair else { continue };
         let parts_before = lists.range(..year).rev().find_map(|(_, list)| list.parts.as_ref());
         let parts_after = lists.range(year..).find_map(|(_, list)| list.parts.as_ref());
         let former = lists.range(year..).find_map(|(_, list)| list.parts.is_some().then_some(&list.former));
-        let (Some(parts_before), Some(parts_after), Some(former)) = (parts_before, parts_after, former) else { continue };
+        let (Some(parts_before), Some(parts_after), Some(former)) = (parts_before, parts_after, former) else {
+            continue;
+        };
         let (old, new) = (&lists[&before], &lists[&year]);
         let day = Day::january(year);
         let mut taken = BTreeSet::new();
         for code in old.communes.keys().filter(|code| !new.communes.contains_key(code)) {
-            let part = [Status::Deleguee, Status::Associee].iter().find_map(|&status| parts_after.get(&(*code, status)));
+            let part =
+                [Status::Deleguee, Status::Associee].iter().find_map(|&status| parts_after.get(&(*code, status)));
             let to = part.map(|(_, parent)| *parent).or_else(|| former.get(code).copied());
             let to = to.filter(|to| new.communes.contains_key(to)).ok_or_else(|| {
                 nothing(&folder.join(year.to_string()), &format!("{code} is gone, and no entry says where to"))
@@ -304,7 +308,8 @@ fn continue_with_lists(
         // Where a commune is gone and a new code holds its land, the code took its place: told above.
         let is_new = |code: &&CommuneCode| !old.communes.contains_key(code) && !taken.contains(code);
         for code in new.communes.keys().filter(is_new) {
-            let part = [Status::Deleguee, Status::Associee].iter().find_map(|&status| parts_before.get(&(*code, status)));
+            let part =
+                [Status::Deleguee, Status::Associee].iter().find_map(|&status| parts_before.get(&(*code, status)));
             let Some(&(_, parent)) = part else {
                 return Err(nothing(&folder.join(year.to_string()), &format!("{code} is new, and was no part before")));
             };
@@ -340,11 +345,7 @@ fn continue_communes(new: &List, day: Day, draft: &mut Draft) {
     }
 }
 
-fn continue_parts(
-    parts: &BTreeMap<(CommuneCode, Status), (String, CommuneCode)>,
-    day: Day,
-    draft: &mut Draft,
-) {
+fn continue_parts(parts: &BTreeMap<(CommuneCode, Status), (String, CommuneCode)>, day: Day, draft: &mut Draft) {
     let is_part = |spell: &Spell| matches!(spell.status, Status::Deleguee | Status::Associee);
     let mut open = BTreeSet::new();
     for spell in draft.spells.iter_mut().filter(|spell| spell.until.is_none() && is_part(spell)) {
