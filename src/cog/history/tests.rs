@@ -79,7 +79,7 @@ fn a_commune_of_which_nobody_says_what_became_leads_nowhere_and_a_step_says_so()
 fn codes_exchanged_on_one_day_are_followed_each_on_its_way() {
     let spells = vec![
         commune("01001", "", "2010-01-01"),
-        commune("01002", "", "2012-01-01"),
+        commune("01002", "2010-01-01", "2012-01-01"),
         commune("01001", "2012-01-01", ""),
     ];
     let movements = vec![
