@@ -179,20 +179,34 @@ pub fn code_text(history: &History, text: &str, lang: Lang) -> String {
     let mut lines = vec![headline(history, code, lang)];
     lines.extend(spells.iter().map(|spell| format!("  {}", spell_text(history, spell, lang))));
     for ((day, is_outgoing), (kind, others)) in grouped(history, code) {
-        let (when, kind) = (when(history, day, lang), kind_text(kind, lang));
+        let when = when(history, day, lang);
         let others = list(history, &others, if is_outgoing { day } else { before(day) });
-        let line = if is_outgoing {
-            lang.pick(format!("{when}, {kind} : vers {others}"), format!("{when}, {kind}: to {others}"))
-        } else {
-            lang.pick(format!("{when}, {kind} : reçoit {others}"), format!("{when}, {kind}: takes in {others}"))
-        };
+        let verb = verb(kind, is_outgoing, lang);
+        let (kind, colon) = (kind_text(kind, lang), lang.pick(" :", ":"));
+        let line = format!("{when}, {kind}{colon} {verb} {others}");
         lines.push(format!("  {line}"));
     }
     if let Some(moved) = history.moved(code, last, last).filter(|moved| !moved.is_unchanged()) {
-        let to = list(history, &moved.to, Day::january(last));
+        // Where it leads nowhere, the last step says why.
+        let nowhere = moved.steps.last().filter(|_| moved.to.is_empty());
+        let to = match nowhere {
+            Some(step) => movement_text(history, step, lang),
+            None => list(history, &moved.to, Day::january(last)),
+        };
         lines.push(lang.pick(format!("  → en {last} : {to}"), format!("  → in {last}: {to}")));
     }
     lines.join("\n") + "\n"
+}
+
+/// Between what happened and the other codes.
+fn verb(kind: Kind, is_outgoing: bool, lang: Lang) -> &'static str {
+    match (kind, is_outgoing) {
+        (Kind::Restoration | Kind::Creation, true) => lang.pick("s'en détache", "leaves it:"),
+        (Kind::Restoration | Kind::Creation, false) => lang.pick("se détache de", "leaves"),
+        (Kind::CodeChange | Kind::DepartmentChange | Kind::LeavesDepartment, false) => lang.pick("auparavant", "was"),
+        (_, true) => lang.pick("vers", "to"),
+        (_, false) => lang.pick("reçoit", "takes in"),
+    }
 }
 
 fn before(day: Day) -> Day {
@@ -223,7 +237,11 @@ fn spell_text(history: &History, spell: &Spell, lang: Lang) -> String {
         if is_dated(history, day) { text } else { text + lang.pick(" (au plus tard)", " (at the latest)") }
     };
     let span = match (spell.from, spell.until) {
-        (None, None) => lang.pick("depuis toujours".to_owned(), "always".to_owned()),
+        // Nothing is known of the years before.
+        (None, None) => {
+            let first = history.info().first;
+            lang.pick(format!("au moins depuis {first}"), format!("since {first} at least"))
+        }
         (None, Some(until)) => lang.pick(format!("jusqu'au {}", date(until)), format!("until {}", date(until))),
         (Some(from), None) => lang.pick(format!("depuis le {}", date(from)), format!("since {}", date(from))),
         (Some(from), Some(until)) => lang
