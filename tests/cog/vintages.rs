@@ -108,7 +108,7 @@ fn the_communes_of_a_year_are_found_to_be_of_that_year() {
 
 #[test]
 fn years_one_after_the_other_that_explain_as_much_are_one_answer() {
-    // Groslée-Saint-Benoît and Neussargues as they were between 2017 and 2024; nothing else tells years apart.
+    // 49126 joined a commune nouvelle at the end of 2015, and is the code of that one since 2025; 12076 is out of use then.
     let detection = detect(codes(&["01004", "12076", "49160", "49126"]));
     assert_eq!(detection.best(), [VintageSpan { first: 1943, last: 2015, explained: 4 }]);
     let detection = detect(codes(&["12076", "14011"]));

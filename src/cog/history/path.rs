@@ -78,8 +78,8 @@ impl History {
         let at = Day::january(from);
         let (start, after, origin) = match self.in_year(code, from) {
             Some(spell) if spell.status.is_claimable() => (code, at, Origin::InForce),
-            Some(spell) => self.from_part(spell, at, to)?,
-            None => self.from_other_years(code, at, to)?,
+            Some(spell) => self.read_as_part(spell, at, to)?,
+            None => self.read_by_other_years(code, at, to)?,
         };
         let end = Day::january(to);
         let mut walk = Walk { history: self, found: BTreeSet::new(), steps: Vec::new(), seen: BTreeSet::new() };
@@ -94,7 +94,7 @@ impl History {
     }
 
     /// Reads a code as a part of a commune: from where to walk, and from when.
-    fn from_part(&self, spell: &Spell, at: Day, to: u16) -> Option<(CommuneCode, Day, Origin)> {
+    fn read_as_part(&self, spell: &Spell, at: Day, to: u16) -> Option<(CommuneCode, Day, Origin)> {
         let parent = spell.parent?;
         let origin = Origin::Part { status: spell.status, name: spell.name.clone(), parent };
         let end = Day::january(to);
@@ -105,7 +105,7 @@ impl History {
     }
 
     /// Reads a code that the vintage does not have as of the nearest year that has it.
-    fn from_other_years(&self, code: CommuneCode, at: Day, to: u16) -> Option<(CommuneCode, Day, Origin)> {
+    fn read_by_other_years(&self, code: CommuneCode, at: Day, to: u16) -> Option<(CommuneCode, Day, Origin)> {
         let spells = self.spells(code);
         let nearest = |is_wanted: fn(&Spell) -> bool| {
             let past = spells.iter().filter(|spell| is_wanted(spell) && spell.until.is_some_and(|until| until <= at));
@@ -124,7 +124,7 @@ impl History {
         if spell.status.is_claimable() {
             return Some((code, moment, origin));
         }
-        let (start, after, _) = self.from_part(spell, moment, to)?;
+        let (start, after, _) = self.read_as_part(spell, moment, to)?;
         Some((start, after, origin))
     }
 

@@ -74,7 +74,7 @@ impl Draft {
 
 /// Spells of one code after the other joined where name, status and parent are the same and no day lies between.
 fn join_spells(mut spells: Vec<Spell>) -> Vec<Spell> {
-    spells.sort_by(|a, b| (a.code, a.status, a.from).cmp(&(b.code, b.status, b.from)));
+    spells.sort_by_key(|spell| (spell.code, spell.status, spell.from));
     let mut joined: Vec<Spell> = Vec::with_capacity(spells.len());
     for spell in spells {
         match joined.last_mut() {
