@@ -79,7 +79,10 @@ fn move_table(args: &ConvertArgs, history: &History, lang: Lang) -> Result<Outco
         None => vintage(&history.detect(codes.iter().copied()), &codes, history, lang)?,
     };
     let converted = convert(&table, column, from, to, history, lang);
-    let header: Vec<&str> = table.header.iter().map(String::as_str).chain(AUDIT).collect();
+    let header =
+        table.header.iter().cloned().chain((table.header.len()..width(&table)).map(|i| format!("colonne_{}", i + 1)));
+    let header: Vec<String> = header.chain(AUDIT.map(str::to_owned)).collect();
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
     let bytes = csv::write(&header, &converted.rows, dialect)?;
     match args.output.as_deref().filter(|path| *path != Path::new("-")) {
@@ -197,17 +200,21 @@ struct Converted {
     unknown: u64,
 }
 
+/// Columns of the header, and those beyond it that some row fills.
+fn width(table: &Table) -> usize {
+    let filled = |cells: &[String]| cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    table.rows.iter().map(|row| filled(&row.cells)).fold(table.header.len(), usize::max)
+}
+
 fn convert(table: &Table, column: usize, from: u16, to: u16, history: &History, lang: Lang) -> Converted {
     let mut converted = Converted::default();
-    let width = table.header.len();
+    let width = width(table);
     for row in &table.rows {
         let written = row.cells.get(column).map_or("", String::as_str);
         let moved = code_of(written).and_then(|code| history.moved(code, from, to));
         let mut push = |code: &str, audit: &str| {
             let cell = |i: usize| if i == column { code } else { row.cells.get(i).map_or("", String::as_str) };
-            let mut cells: Vec<Cell> = (0..width.max(row.cells.len())).map(|i| Cell::from(cell(i))).collect();
-            // Cells beyond the header would stand under the audit's columns.
-            cells.truncate(width);
+            let mut cells: Vec<Cell> = (0..width).map(|i| Cell::from(cell(i))).collect();
             let years = [from.to_string(), to.to_string()];
             cells.extend([written, years[0].as_str(), years[1].as_str(), audit].map(Cell::from));
             converted.rows.push(cells);
@@ -242,11 +249,11 @@ impl Converted {
         let (added, unknown) = (lang.integer(self.added), lang.integer(self.unknown));
         lang.pick(
             format!(
-                "COG {from} → {to} : {read} : {unchanged} inchangées + {moved} converties + {unknown} sans correspondance \
+                "COG {from} → {to} : {read} = {unchanged} inchangées + {moved} converties + {unknown} sans correspondance \
                  (gardées telles quelles) ; {written} écrites, dont {added} de plus par scission ou fusion"
             ),
             format!(
-                "COG {from} → {to}: {read}: {unchanged} unchanged + {moved} converted + {unknown} that lead nowhere (kept \
+                "COG {from} → {to}: {read} = {unchanged} unchanged + {moved} converted + {unknown} that lead nowhere (kept \
                  as they were); {written} written, {added} of them added by splits or mergers"
             ),
         )

@@ -57,7 +57,7 @@ fn a_table_is_moved_to_another_vintage_a_row_for_each_successor_with_what_change
     let table = "cpts;code_insee;nom\nA;01182;Groslée\nA;01338;Saint-Benoît\nB;15141;Neussargues\nB;12076;Conques\n";
     let (rows, said) = convert(table, &["--from", "2015"]);
     insta::assert_snapshot!(rows);
-    assert!(said.contains("4 lignes : 2 inchangées + 2 converties + 0 sans correspondance"), "{said}");
+    assert!(said.contains("4 lignes = 2 inchangées + 2 converties + 0 sans correspondance"), "{said}");
     let (rows, _) = convert(table, &["--from", "2024", "--to", "2025"]);
     assert_eq!(rows.lines().filter(|line| line.starts_with("B,15")).count(), 5, "{rows}");
 }
@@ -84,7 +84,15 @@ fn no_row_is_lost_whatever_its_code() {
     assert_eq!(rows.lines().count(), 6, "{rows}");
     assert!(rows.contains("99999,3,99999,2026,2026,99999 : code d'aucune commune"), "{rows}");
     assert!(rows.contains("01004,5,1004,2026,2026,"), "{rows}");
-    assert!(said.contains("5 lignes : 1 inchangées + 1 converties + 3 sans correspondance"), "{said}");
+    assert!(said.contains("5 lignes = 1 inchangées + 1 converties + 3 sans correspondance"), "{said}");
+}
+
+#[test]
+fn cells_beyond_the_header_are_kept_under_a_name_of_their_own() {
+    let (rows, _) = convert("code,x\n01004,1,more\n01002,2,\n", &["--from", "2026"]);
+    let lines: Vec<&str> = rows.lines().collect();
+    assert_eq!(lines[0], "code,x,colonne_3,code_origine,cog_origine,cog,mouvement");
+    assert_eq!(lines[1..], ["01004,1,more,01004,2026,2026,", "01002,2,,01002,2026,2026,"]);
 }
 
 #[test]

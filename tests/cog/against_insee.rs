@@ -17,9 +17,9 @@ fn communes(history: &History, year: u16) -> BTreeMap<CommuneCode, &str> {
 
 #[test]
 fn both_histories_have_the_same_communes_in_each_year() {
-    let Some(insee) = insee(2026, 2026) else { return };
+    let Some(insee) = insee() else { return };
     for year in YEARS {
-        let (ours, theirs) = (communes(history(), year), communes(&insee, year));
+        let (ours, theirs) = (communes(history(), year), communes(insee, year));
         let ours: BTreeSet<CommuneCode> = ours.into_keys().collect();
         let theirs: BTreeSet<CommuneCode> = theirs.into_keys().collect();
         assert_eq!(ours.difference(&theirs).collect::<Vec<_>>(), Vec::<&CommuneCode>::new(), "{year}, ours alone");
@@ -29,11 +29,11 @@ fn both_histories_have_the_same_communes_in_each_year() {
 
 #[test]
 fn both_histories_lead_each_code_to_the_same_codes_forwards_and_backwards() {
-    let Some(insee) = insee(2026, 2026) else { return };
+    let Some(insee) = insee() else { return };
     let mut compared = 0;
     for (from, to) in YEARS.zip(YEARS.skip(1)).flat_map(|(a, b)| [(a, b), (b, a)]).chain([(2010, 2026), (2026, 2010)]) {
         let mut differences = Vec::new();
-        for &code in communes(&insee, from).keys() {
+        for &code in communes(insee, from).keys() {
             let (ours, theirs) = (history().moved(code, from, to), insee.moved(code, from, to));
             compared += 1;
             if ours.as_ref().map(|moved| &moved.to) != theirs.as_ref().map(|moved| &moved.to) {
@@ -47,7 +47,7 @@ fn both_histories_lead_each_code_to_the_same_codes_forwards_and_backwards() {
 
 #[test]
 fn both_histories_give_the_same_names_but_for_spellings_of_the_package() {
-    let Some(insee) = insee(2026, 2026) else { return };
+    let Some(insee) = insee() else { return };
     // The first code loses its former name in the package, since its name came back in 2017; the others are spelt without
     // hyphens in the package of 2019 (and in the list of 2020, which is of EPCI and spells one more its own way).
     let unhyphened = ["14406", "39378", "60054", "60209", "60682", "72128"];
@@ -59,7 +59,7 @@ fn both_histories_give_the_same_names_but_for_spellings_of_the_package() {
             2020 => [&["14406", "30243"], &unhyphened[1..]].concat(),
             _ => vec![],
         };
-        let (ours, theirs) = (communes(history(), year), communes(&insee, year));
+        let (ours, theirs) = (communes(history(), year), communes(insee, year));
         let differ: Vec<&str> =
             ours.iter().filter(|(code, name)| theirs.get(code) != Some(name)).map(|it| it.0.as_str()).collect();
         assert_eq!(differ, expected, "{year}");
@@ -68,13 +68,13 @@ fn both_histories_give_the_same_names_but_for_spellings_of_the_package() {
 
 #[test]
 fn both_histories_tell_the_same_movements_but_for_a_change_of_department_the_day_before() {
-    let Some(insee) = insee(2026, 2026) else { return };
+    let Some(insee) = insee() else { return };
     type Movements = BTreeMap<(u16, CommuneCode, CommuneCode), (Kind, Day)>;
     let movements = |history: &History| -> Movements {
         let recent = history.movements().iter().filter(|movement| movement.day >= Day::january(2010));
         recent.map(|it| ((it.day.vintage(), it.from, it.to), (it.kind, it.day))).collect()
     };
-    let (ours, theirs) = (movements(history()), movements(&insee));
+    let (ours, theirs) = (movements(history()), movements(insee));
     let alone = |a: &Movements, b: &Movements| -> Vec<(u16, String, String)> {
         let alone = a.keys().filter(|key| !b.contains_key(*key));
         alone.map(|(year, from, to)| (*year, from.to_string(), to.to_string())).collect()
@@ -102,7 +102,7 @@ const NEVER_MADE: [&str; 17] = [
 
 #[test]
 fn communes_deleguees_and_associees_differ_only_in_when_a_list_took_note() {
-    let Some(insee) = insee(2026, 2026) else { return };
+    let Some(insee) = insee() else { return };
     // What each history says of a part, whenever.
     let ever = |history: &History| -> BTreeSet<(CommuneCode, Status, Option<CommuneCode>)> {
         history.all_spells().iter().map(|spell| (spell.code, spell.status, spell.parent)).collect()
@@ -110,7 +110,7 @@ fn communes_deleguees_and_associees_differ_only_in_when_a_list_took_note() {
     let in_year = |history: &History, year| -> BTreeSet<(CommuneCode, Status, Option<CommuneCode>)> {
         history.parts_in(year).map(|spell| (spell.code, spell.status, spell.parent)).collect()
     };
-    let (ours_ever, theirs_ever) = (ever(history()), ever(&insee));
+    let (ours_ever, theirs_ever) = (ever(history()), ever(insee));
     // Parts that INSEE's movements make and suppress on one day: the lists had them for years.
     let rows = rows(&shared("insee/v_mvt_commune_2026.csv").expect("read above"), b',');
     let days = |what: &str, before: &str, after: &str, side: &str| -> BTreeSet<(String, String)> {
@@ -124,7 +124,7 @@ fn communes_deleguees_and_associees_differ_only_in_when_a_list_took_note() {
         days("35", "COMD", "COM", "COM_AV").intersection(&made).map(|(_, code)| code.clone()).collect();
     let mut unexplained = BTreeSet::new();
     for year in YEARS {
-        let (ours, theirs) = (in_year(history(), year), in_year(&insee, year));
+        let (ours, theirs) = (in_year(history(), year), in_year(insee, year));
         for part in ours.symmetric_difference(&theirs) {
             let (code, status, parent) = *part;
             // INSEE's movements date many suppressions back, to before the lists that still had the part.
@@ -143,6 +143,17 @@ fn communes_deleguees_and_associees_differ_only_in_when_a_list_took_note() {
     // Made in 2019 and suppressed in 2020: the only list of 2020 at hand, of EPCI, has no parts, and the next has it no more.
     let expected = (2020, "45287".to_owned(), Status::Deleguee, Some("45307".to_owned()));
     assert_eq!(unexplained, BTreeSet::from([expected]));
+}
+
+#[test]
+fn the_same_movements_up_to_2024_lead_to_insees_list_of_2024() {
+    use maillage::cog::history::build::{InseeFiles, from_insee};
+    let Some(movements) = shared("insee/v_mvt_commune_2026.csv") else { return };
+    let Some(list) = shared("insee/v_commune_2024.csv") else { return };
+    let of_2024 = from_insee(&InseeFiles { movements, communes: list, year: 2024 }).expect("a history");
+    for year in 2010..=2024 {
+        assert_eq!(communes_of(&of_2024, year), communes_of(history(), year), "{year}");
+    }
 }
 
 #[test]

@@ -28,11 +28,14 @@ fn shared(name: &str) -> Option<PathBuf> {
     None
 }
 
-/// The history of INSEE's files of a year.
-fn insee(movements: u16, communes: u16) -> Option<History> {
-    let movements = shared(&format!("insee/v_mvt_commune_{movements}.csv"))?;
-    let list = shared(&format!("insee/v_commune_{communes}.csv"))?;
-    Some(from_insee(&InseeFiles { movements, communes: list, year: communes }).expect("a history"))
+/// The history of INSEE's files of 2026.
+fn insee() -> Option<&'static History> {
+    static HISTORY: OnceLock<Option<History>> = OnceLock::new();
+    let read = || {
+        let (movements, communes) = (shared("insee/v_mvt_commune_2026.csv")?, shared("insee/v_commune_2026.csv")?);
+        Some(from_insee(&InseeFiles { movements, communes, year: 2026 }).expect("a history"))
+    };
+    HISTORY.get_or_init(read).as_ref()
 }
 
 fn code(text: &str) -> CommuneCode {

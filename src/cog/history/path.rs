@@ -73,7 +73,8 @@ impl History {
     /// A commune déléguée or associée leads where its commune does, unless it is a commune itself in the other vintage.
     /// A code that is in no list of `from` is read as of the nearest year in which it was: an earlier one if there is
     /// any. A merger does not change the commune that keeps its code on the way forwards; on the way backwards it is
-    /// all the communes that made it. `None`: the code never stood for anything.
+    /// all the communes that made it. Years before the first or after the last vintage are read as that one (see
+    /// [`History::has_year`]). `None`: the code never stood for anything.
     pub fn moved(&self, code: CommuneCode, from: u16, to: u16) -> Option<Moved> {
         let at = Day::january(from);
         let (start, after, origin) = match self.in_year(code, from) {

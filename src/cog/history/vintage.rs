@@ -51,8 +51,11 @@ impl History {
         let (first, last) = (self.info().first, self.last());
         let mut explained = vec![0usize; usize::from(last - first) + 1];
         for &code in &codes {
+            let spells = self.spells(code);
             for (year, count) in (first..).zip(explained.iter_mut()) {
-                *count += usize::from(self.spells_claimable(code, year));
+                let day = Day::january(year);
+                let is_explained = spells.iter().any(|spell| spell.status.is_claimable() && spell.holds_on(day));
+                *count += usize::from(is_explained);
             }
         }
         let mut spans: Vec<VintageSpan> = Vec::new();
@@ -77,11 +80,6 @@ impl History {
             self.moved(code, span.first, span.last).is_none_or(|moved| moved.to == [code] && moved.steps.is_empty())
         };
         codes.into_iter().filter(|&code| self.is_claimable(code, span.first) && !stays(code)).collect()
-    }
-
-    fn spells_claimable(&self, code: CommuneCode, year: u16) -> bool {
-        let day = Day::january(year);
-        self.spells(code).iter().any(|spell| spell.status.is_claimable() && spell.holds_on(day))
     }
 
     /// Whether the code is that of an overseas collectivity, whose changes are not known.
