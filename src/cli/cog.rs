@@ -149,13 +149,13 @@ fn code_column(table: &Table, name: Option<&str>, history: &History, lang: Lang)
             best = Some((column, (known, all)));
         }
     }
-    best.filter(|(_, (known, all))| 2 * known > *all).map(|(column, _)| column).ok_or_else(|| {
+    best.filter(|(_, (known, all))| 2 * known >= *all).map(|(column, _)| column).ok_or_else(|| {
         anyhow!(lang.pick(
             format!(
-                "aucune colonne ne contient surtout des codes INSEE ; la nommer avec --column. Colonnes lues : {}",
+                "aucune colonne n'a la moitié de codes INSEE ; la nommer avec --column. Colonnes lues : {}",
                 header()
             ),
-            format!("no column holds mostly INSEE codes; name it with --column. Columns read: {}", header()),
+            format!("no column is INSEE codes by half; name it with --column. Columns read: {}", header()),
         ))
     })
 }

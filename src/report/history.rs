@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
-
 use super::Lang;
 use crate::cog::CommuneCode;
 use crate::cog::history::{Day, Detection, History, Kind, Moved, Movement, Origin, Spell, Status, Step};
@@ -32,7 +30,7 @@ pub fn day_text(day: Day, lang: Lang) -> String {
 }
 
 /// Whether the source gives the day itself, or only the first vintage that shows what happened.
-fn is_dated(history: &History, day: Day) -> bool {
+pub(super) fn is_dated(history: &History, day: Day) -> bool {
     day <= Day::january(history.info().dated_until)
 }
 
@@ -201,8 +199,8 @@ pub fn code_text(history: &History, text: &str, lang: Lang) -> String {
 /// Between what happened and the other codes.
 fn verb(kind: Kind, is_outgoing: bool, lang: Lang) -> &'static str {
     match (kind, is_outgoing) {
-        (Kind::Restoration | Kind::Creation, true) => lang.pick("s'en détache", "leaves it:"),
-        (Kind::Restoration | Kind::Creation, false) => lang.pick("se détache de", "leaves"),
+        (Kind::Restoration | Kind::Creation, true) => lang.pick("détache", "splits off"),
+        (Kind::Restoration | Kind::Creation, false) => lang.pick("se détache de", "splits off from"),
         (Kind::CodeChange | Kind::DepartmentChange | Kind::LeavesDepartment, false) => lang.pick("auparavant", "was"),
         (_, true) => lang.pick("vers", "to"),
         (_, false) => lang.pick("reçoit", "takes in"),
@@ -297,72 +295,4 @@ fn unknown(history: &History, code: CommuneCode, lang: Lang) -> String {
         format!("{code} : code d'aucune commune de {first} à {last} ; {hint}\n"),
         format!("{code}: the code of no commune from {first} to {last}; {hint}\n"),
     )
-}
-
-/// The history of a code as data.
-pub fn code_json(history: &History, text: &str, lang: Lang) -> Value {
-    let last = history.last();
-    let code = text.parse::<CommuneCode>().ok().filter(|&code| !history.spells(code).is_empty());
-    let Some(code) = code else {
-        return json!({ "code": text, "connu": false, "message": code_text(history, text, lang).trim_end() });
-    };
-    let day = |day: Option<Day>| day.map(|day| day.to_string());
-    let spells = history.spells(code).iter().map(|spell| {
-        json!({
-            "statut": status_key(spell.status),
-            "nom": spell.name,
-            "debut": day(spell.from),
-            "fin": day(spell.until),
-            "commune": spell.parent,
-        })
-    });
-    let spells: Vec<Value> = spells.collect();
-    let movements: Vec<Value> = history
-        .incoming(code)
-        .chain(history.outgoing(code))
-        .map(|it| {
-            json!({
-                "date": it.day.to_string(),
-                "date_exacte": is_dated(history, it.day),
-                "mouvement": kind_key(it.kind),
-                "de": it.from,
-                "vers": it.to,
-            })
-        })
-        .collect();
-    let current = history.to_current(code, last).map(|moved| moved.to).unwrap_or_default();
-    json!({
-        "code": code,
-        "connu": true,
-        "millesime": last,
-        "statut": history.in_year(code, last).map(|spell| status_key(spell.status)),
-        "nom": history.name(code, last),
-        "codes_actuels": current,
-        "periodes": spells,
-        "mouvements": movements,
-    })
-}
-
-fn status_key(status: Status) -> &'static str {
-    match status {
-        Status::Commune => "commune",
-        Status::Arrondissement => "arrondissement",
-        Status::Collectivity => "collectivite",
-        Status::Deleguee => "deleguee",
-        Status::Associee => "associee",
-    }
-}
-
-fn kind_key(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Creation => "creation",
-        Kind::Restoration => "retablissement",
-        Kind::Suppression => "suppression",
-        Kind::Merger => "fusion",
-        Kind::NewCommune => "commune_nouvelle",
-        Kind::Association => "fusion_association",
-        Kind::DepartmentChange => "changement_departement",
-        Kind::CodeChange => "changement_code",
-        Kind::LeavesDepartment => "collectivite",
-    }
 }

@@ -35,9 +35,20 @@ fn a_split_commune_leads_to_all_its_successors_and_each_of_them_back_to_it() {
     assert_eq!(forwards.steps[0].kind, Kind::Restoration);
     for part in parts {
         assert_eq!(moved(part, 2026, 2024).to, codes(&["15141"]), "{part}");
-        // As a table of 2015 has it, before the communes joined.
-        assert!(moved(part, 2015, 2026).to.contains(&code(part)), "{part}");
     }
+}
+
+#[test]
+fn a_merger_undone_in_between_leads_each_commune_back_to_itself() {
+    for part in ["15031", "15035", "15047", "15141", "15171"] {
+        assert_eq!(moved(part, 2015, 2026).to, codes(&[part]), "{part}");
+        assert_eq!(moved(part, 2026, 2015).to, codes(&[part]), "{part}");
+    }
+    // 60455 went along with 60694 when that one left 60054 in 2024, and is a part of it now.
+    assert_eq!(moved("60455", 2018, 2026).to, codes(&["60694"]));
+    assert_eq!(moved("60054", 2018, 2026).to, codes(&["60054"]));
+    assert_eq!(moved("60694", 2026, 2018).to, codes(&["60455", "60694"]));
+    assert_eq!(moved("60054", 2023, 2026).to, codes(&["60054", "60694"]));
 }
 
 #[test]
@@ -128,7 +139,7 @@ fn a_commune_made_out_of_another_in_2020_leads_back_to_it() {
     // Saline split into Troarn (14712) and Sannerville (14666).
     assert_eq!(moved("14712", 2019, 2026).to, codes(&["14666", "14712"]));
     assert_eq!(moved("14666", 2026, 2019).to, codes(&["14712"]));
-    assert_eq!(moved("14666", 2026, 2015).to, codes(&["14666", "14712"]));
+    assert_eq!(moved("14666", 2026, 2015).to, codes(&["14666"]));
 }
 
 #[test]

@@ -35,9 +35,9 @@ pub struct Step {
     pub day: Day,
     /// What happened.
     pub kind: Kind,
-    /// Codes before: one on a way forwards.
+    /// The code before. None where the source does not say where the land came from.
     pub before: Vec<CommuneCode>,
-    /// Codes after: one on a way backwards. Empty where the source does not say to whom the land went.
+    /// Codes after. None where the source does not say to whom the land went.
     pub after: Vec<CommuneCode>,
 }
 
@@ -73,7 +73,7 @@ impl History {
     /// A commune déléguée or associée leads where its commune does, unless it is a commune itself in the other vintage.
     /// A code that is in no list of `from` is read as of the nearest year in which it was: an earlier one if there is
     /// any. A merger does not change the commune that keeps its code on the way forwards; on the way backwards it is
-    /// all the communes that made it. Years before the first or after the last vintage are read as that one (see
+    /// all the communes that made it. Where a merger was undone in between, land goes back to the commune that it came from. Years before the first or after the last vintage are read as that one (see
     /// [`History::has_year`]). `None`: the code never stood for anything.
     pub fn moved(&self, code: CommuneCode, from: u16, to: u16) -> Option<Moved> {
         let at = Day::january(from);
@@ -83,15 +83,31 @@ impl History {
             None => self.read_by_other_years(code, at, to)?,
         };
         let end = Day::january(to);
-        let mut walk = Walk { history: self, found: BTreeSet::new(), steps: Vec::new(), seen: BTreeSet::new() };
-        if after <= end {
-            walk.forwards(start, after, end)
-        } else {
-            walk.backwards(start, after, end)
+        let (to, steps) = if after <= end { self.ahead(start, after, end) } else { self.behind(start, after, end) };
+        Some(Moved { code, origin, to: to.into_iter().collect(), steps })
+    }
+
+    /// Where the land of a code goes after a day, up to another.
+    fn ahead(&self, code: CommuneCode, after: Day, end: Day) -> (BTreeSet<CommuneCode>, Vec<Step>) {
+        let mut walk = Walk { history: self, start: after, found: BTreeSet::new(), steps: Vec::new() };
+        walk.forwards(code, after, end, &[code]);
+        (walk.found, in_order(walk.steps))
+    }
+
+    /// Where the land of a code came from: the codes that lead to it on the way forwards.
+    fn behind(&self, code: CommuneCode, before: Day, end: Day) -> (BTreeSet<CommuneCode>, Vec<Step>) {
+        let mut walk = Walk { history: self, start: before, found: BTreeSet::new(), steps: Vec::new() };
+        walk.backwards(code, before, end);
+        let mut found = BTreeSet::new();
+        let mut steps = Vec::new();
+        for &source in &walk.found {
+            let (leads, on_the_way) = self.ahead(source, end, before);
+            if leads.contains(&code) {
+                found.insert(source);
+                steps.extend(on_the_way);
+            }
         }
-        walk.steps.sort_by(|a, b| (a.day, &a.before, &a.after).cmp(&(b.day, &b.before, &b.after)));
-        walk.steps.dedup();
-        Some(Moved { code, origin, to: walk.found.into_iter().collect(), steps: walk.steps })
+        if found.is_empty() { (walk.found, in_order(walk.steps)) } else { (found, in_order(steps)) }
     }
 
     /// Reads a code as a part of a commune: from where to walk, and from when.
@@ -145,20 +161,23 @@ fn nearest_status(spells: &[Spell], moment: Day) -> Status {
     held.unwrap_or(Status::Commune)
 }
 
+fn in_order(mut steps: Vec<Step>) -> Vec<Step> {
+    steps.sort_by(|a, b| (a.day, &a.before, &a.after).cmp(&(b.day, &b.before, &b.after)));
+    steps.dedup();
+    steps
+}
+
 /// A way through the movements.
 struct Walk<'a> {
     history: &'a History,
+    start: Day,
     found: BTreeSet<CommuneCode>,
     steps: Vec<Step>,
-    seen: BTreeSet<(CommuneCode, Day)>,
 }
 
 impl Walk<'_> {
-    /// Follows a code through what happens after `after`, up to `end`.
-    fn forwards(&mut self, code: CommuneCode, after: Day, end: Day) {
-        if !self.seen.insert((code, after)) {
-            return;
-        }
+    /// Follows land through what happens after `after`, up to `end`; `lineage` are the codes that it had, the last is `code`.
+    fn forwards(&mut self, code: CommuneCode, after: Day, end: Day, lineage: &[CommuneCode]) {
         let history = self.history;
         let mut ahead = history.outgoing(code).filter(|movement| movement.day > after && movement.day <= end);
         let Some(next) = ahead.next() else { return self.arrive(code, end, after) };
@@ -168,11 +187,46 @@ impl Walk<'_> {
         if history.spells(code).iter().any(|spell| spell.status.is_claimable() && spell.holds_on(next.day)) {
             after_it.insert(code);
         }
-        let codes: Vec<CommuneCode> = after_it.into_iter().collect();
-        self.steps.push(Step { day: next.day, kind: next.kind, before: vec![code], after: codes.clone() });
-        for code in codes {
-            self.forwards(code, next.day, end);
+        if next.kind == Kind::Restoration {
+            after_it = self.own_part(code, next.day, after_it, lineage);
         }
+        let codes: Vec<CommuneCode> = after_it.into_iter().collect();
+        if codes != [code] {
+            self.steps.push(Step { day: next.day, kind: next.kind, before: vec![code], after: codes.clone() });
+        }
+        for code in codes {
+            let lineage = [lineage, &[code]].concat();
+            self.forwards(code, next.day, end, &lineage);
+        }
+    }
+
+    /// Of the communes that a commune splits into, those that the land followed lies in. A commune that is re-established
+    /// takes back the land that it had when it joined.
+    fn own_part(
+        &self,
+        code: CommuneCode,
+        day: Day,
+        split: BTreeSet<CommuneCode>,
+        lineage: &[CommuneCode],
+    ) -> BTreeSet<CommuneCode> {
+        // It had the code of one of them, or is a part of one of them on that day.
+        for &former in lineage.iter().rev().filter(|&&former| former != code) {
+            if split.contains(&former) {
+                return BTreeSet::from([former]);
+            }
+            let part =
+                self.history.spells(former).iter().find(|spell| spell.holds_on(day) && !spell.status.is_claimable());
+            if let Some(parent) = part.and_then(|spell| spell.parent).filter(|parent| split.contains(parent)) {
+                return BTreeSet::from([parent]);
+            }
+        }
+        // What joined after the start is other land, and leaves as such.
+        let joined = |other: CommuneCode| {
+            let last = self.history.outgoing(other).filter(|movement| movement.day < day).last();
+            last.is_some_and(|movement| movement.day > self.start)
+        };
+        let own: BTreeSet<CommuneCode> = split.iter().copied().filter(|&it| it == code || !joined(it)).collect();
+        if own.is_empty() { split } else { own }
     }
 
     /// Ends at a code if it is still there; if not, nobody said what became of it.
@@ -185,11 +239,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Follows a code back through what happened up to `before`, and after `end`.
+    /// Follows a code back through what happened up to `before`, and after `end`: all codes that may have led to it.
     fn backwards(&mut self, code: CommuneCode, before: Day, end: Day) {
-        if !self.seen.insert((code, before)) {
-            return;
-        }
         let history = self.history;
         let behind = history.incoming(code).filter(|movement| movement.day <= before && movement.day > end);
         let claimable = || history.spells(code).iter().filter(|spell| spell.status.is_claimable());
@@ -206,10 +257,8 @@ impl Walk<'_> {
         if claimable().any(|spell| spell.held_before(last.day)) {
             sources.insert(code);
         }
-        let codes: Vec<CommuneCode> = sources.into_iter().collect();
-        self.steps.push(Step { day: last.day, kind: last.kind, before: codes.clone(), after: vec![code] });
-        for code in codes {
-            self.backwards(code, last.day.eve(), end);
+        for source in sources {
+            self.backwards(source, last.day.eve(), end);
         }
     }
 }
