@@ -102,7 +102,8 @@ fn pack(history: &History) -> Pack {
         columns.codes.push(index - last);
         last = index;
         columns.status.push(spell.status);
-        columns.names.push_str(&spell.name);
+        // One line each, whatever the source had.
+        columns.names.push_str(&spell.name.lines().collect::<Vec<_>>().join(" "));
         columns.names.push('\n');
         columns.from.push(spell.from.map_or(0, |it| day(it) + 1));
         columns.until.push(spell.until.map_or(0, |it| day(it) + 1));

@@ -1,5 +1,7 @@
 //! Histories drawn by hand.
 
+use proptest::prelude::*;
+
 use super::*;
 
 fn code(text: &str) -> CommuneCode {
@@ -120,4 +122,51 @@ fn the_vintage_of_codes_is_the_span_of_years_that_explains_most_of_them() {
     assert_eq!(detect(&["01001", "01004", "01004"]).best(), [span(2012, 2020, 2)]);
     assert_eq!(detect(&["01002", "01004"]).best(), [span(2012, 2020, 1), span(2000, 2010, 1)]);
     assert_eq!(detect(&["01002", "01003"]).spans.len(), 3);
+}
+
+fn any_day() -> impl Strategy<Value = Day> {
+    (1943u16..2030, 1u8..=12, 1u8..=31)
+        .prop_map(|(year, month, of_month)| day(&format!("{year}-{month:02}-{of_month:02}")))
+}
+
+fn any_code() -> impl Strategy<Value = CommuneCode> {
+    "([01][0-9]|2[0-9AB]|9[0-9])[0-9]{3}".prop_map(|text| code(&text))
+}
+
+fn any_spell() -> impl Strategy<Value = Spell> {
+    let status = prop::sample::select(vec![
+        Status::Commune,
+        Status::Arrondissement,
+        Status::Collectivity,
+        Status::Deleguee,
+        Status::Associee,
+    ]);
+    let days = (prop::option::of(any_day()), prop::option::of(any_day()));
+    (any_code(), status, "[A-Za-zé' -]{0,12}", days, prop::option::of(any_code()))
+        .prop_map(|(code, status, name, (from, until), parent)| Spell { code, status, name, from, until, parent })
+}
+
+proptest! {
+    #[test]
+    fn any_history_reads_back_as_it_was_and_answers_without_panic(
+        spells in prop::collection::vec(any_spell(), 0..40),
+        ways in prop::collection::vec((any_day(), any::<prop::sample::Index>(), any::<prop::sample::Index>()), 0..20),
+    ) {
+        let kinds = [Kind::Merger, Kind::Restoration, Kind::CodeChange, Kind::Creation];
+        let movements = ways.iter().filter(|_| !spells.is_empty()).enumerate().map(|(i, (day, from, to))| Movement {
+            day: *day,
+            from: from.get(&spells).code,
+            to: to.get(&spells).code,
+            kind: kinds[i % kinds.len()],
+        });
+        let history = history(spells.clone(), movements.collect());
+        prop_assert_eq!(&read_pack(&write_pack(&history).unwrap()).unwrap(), &history);
+        for spell in &spells {
+            for (from, to) in [(2000, 2020), (2020, 2000), (1950, 2029), (0, 60_000), (60_000, 0)] {
+                let moved = history.moved(spell.code, from, to);
+                prop_assert!(moved.is_none_or(|moved| moved.steps.is_sorted_by_key(|step| step.day)));
+            }
+        }
+        prop_assert!(history.detect(spells.iter().map(|spell| spell.code)).codes <= spells.len());
+    }
 }
