@@ -141,7 +141,13 @@ fn codes_that_never_were_have_no_vintage() {
 }
 
 #[test]
-fn a_code_that_means_another_land_at_the_other_end_of_a_span_is_named() {
+fn a_code_that_means_other_land_in_another_year_of_a_span_is_named() {
+    // Neussargues had four more communes in it from 2017 to 2024: the same before and after, another in between.
+    let long = VintageSpan { first: 1943, last: 2026, explained: 1 };
+    assert_eq!(
+        history().unlike_within(codes(&["15141", "01004", "01338"]), &long),
+        codes(&["15141"]).into_iter().collect()
+    );
     let span = VintageSpan { first: 2024, last: 2026, explained: 1 };
     let unlike = history().unlike_within(codes(&["15141", "01004"]), &span);
     assert_eq!(unlike.into_iter().collect::<Vec<_>>(), codes(&["15141"]));

@@ -69,17 +69,25 @@ impl History {
         Detection { codes: codes.len(), spans }
     }
 
-    /// Codes that mean something else at the two ends of a span of years: a commune that another one left, or whose code
-    /// another one took. Where there are some, the choice of a year within the span matters.
+    /// Codes that lead elsewhere from one year of a span than from another: a commune that another one left in between, or
+    /// whose code another one took. Where there are some, the choice of a year within the span matters.
     pub fn unlike_within(
         &self,
         codes: impl IntoIterator<Item = CommuneCode>,
         span: &VintageSpan,
     ) -> BTreeSet<CommuneCode> {
-        let stays = |code: CommuneCode| {
-            self.moved(code, span.first, span.last).is_none_or(|moved| moved.to == [code] && moved.steps.is_empty())
-        };
-        codes.into_iter().filter(|&code| self.is_claimable(code, span.first) && !stays(code)).collect()
+        codes.into_iter().filter(|&code| self.is_unlike_within(code, span)).collect()
+    }
+
+    fn is_unlike_within(&self, code: CommuneCode, span: &VintageSpan) -> bool {
+        // What a code means changes with the movements of the code alone.
+        let vintages = self.outgoing(code).chain(self.incoming(code)).map(|movement| movement.day.vintage());
+        let years = vintages.flat_map(|year| [year.saturating_sub(1), year]).chain([span.first, span.last]);
+        let years = years.filter(|year| (span.first..=span.last).contains(year));
+        years.filter(|&year| self.is_claimable(code, year)).any(|year| {
+            let moved = self.moved(code, year, span.last);
+            moved.is_some_and(|moved| moved.to != [code])
+        })
     }
 
     /// Whether the code is that of an overseas collectivity, whose changes are not known.
