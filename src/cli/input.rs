@@ -84,7 +84,8 @@ fn read(path: &Path, lang: Lang) -> Result<Reading> {
     read_claims(&table).map_err(|error| anyhow!(explain_columns(&error, lang)))
 }
 
-fn explain_csv(error: &CsvError, lang: Lang) -> String {
+/// Why a text is not a table, for people.
+pub fn explain_csv(error: &CsvError, lang: Lang) -> String {
     match error {
         CsvError::Empty => lang.pick("le fichier est vide", "the file is empty").into(),
         CsvError::NotUtf8 { line } => lang.pick(

@@ -3,6 +3,7 @@
 mod args;
 mod boundaries;
 mod check;
+mod cog;
 mod input;
 mod output;
 mod reference;
@@ -43,6 +44,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(options, &args.common),
         Command::Boundaries(BoundariesCommand::Check(options)) => boundaries::check(options, &args.common),
         Command::Boundaries(BoundariesCommand::Repair(options)) => boundaries::mend(options, &args.common),
+        Command::Cog(options) => cog::run(options, &args.common),
         Command::Reference(ReferenceCommand::Info) => reference::info(&args.common),
         Command::Reference(ReferenceCommand::Build(options)) => reference::build(options, &args.common),
         Command::Reference(ReferenceCommand::Export(options)) => reference::export(options, &args.common),

@@ -3,6 +3,7 @@
 //! COG is the *Code officiel géographique*, INSEE's list of communes, departments and regions, renewed each 1 January.
 
 mod code;
+pub mod history;
 mod text;
 
 pub use code::{CommuneCode, InvalidCode};

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod boundaries;
+mod cog;
 mod determinism;
 mod files;
 mod reference;

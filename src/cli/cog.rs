@@ -1,0 +1,261 @@
+//! `maillage cog`: the history of codes; a table moved to another vintage; a history made from its sources.
+
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow};
+use maillage::cog::CommuneCode;
+use maillage::cog::history::build::{InseeFiles, PackageFiles, from_insee, from_packages};
+use maillage::cog::history::{Detection, History, load, write_pack};
+use maillage::formats::csv::{self, Cell, Dialect};
+use maillage::formats::folder;
+use maillage::formats::table::Table;
+use maillage::report::{Lang, code_json, code_text, moved_text, vintages_text};
+
+use super::args::{CheckFormat, CogArgs, CogBuildArgs, CogCommand, Common, ConvertArgs};
+use super::{Outcome, input, output};
+
+/// Columns that a converted table has after its own.
+const AUDIT: [&str; 4] = ["code_origine", "cog_origine", "cog", "mouvement"];
+
+pub fn run(args: &CogArgs, common: &Common) -> Result<Outcome> {
+    let lang = Lang::from(common.lang);
+    match &args.command {
+        Some(CogCommand::Build(build)) => return make(build, lang),
+        Some(CogCommand::Convert(convert)) => {
+            return move_table(convert, &history(args.history.as_deref(), lang)?, lang);
+        }
+        None => {}
+    }
+    let history = history(args.history.as_deref(), lang)?;
+    let text = match args.format {
+        CheckFormat::Text => {
+            args.codes.iter().map(|code| code_text(&history, code.trim(), lang)).collect::<Vec<_>>().join("\n")
+        }
+        CheckFormat::Json => {
+            let list: Vec<_> = args.codes.iter().map(|code| code_json(&history, code.trim(), lang)).collect();
+            serde_json::to_string_pretty(&list)? + "\n"
+        }
+    };
+    output::print(text.as_bytes())?;
+    Ok(Outcome::Fine)
+}
+
+fn history(file: Option<&Path>, lang: Lang) -> Result<History> {
+    load(file).context(lang.pick("histoire du COG illisible", "unreadable history of the COG"))
+}
+
+fn make(args: &CogBuildArgs, lang: Lang) -> Result<Outcome> {
+    let history = match (&args.recipe, &args.packages, &args.movements, &args.communes, args.year) {
+        (Some(recipe), Some(packages), ..) => {
+            from_packages(&PackageFiles { recipe: recipe.clone(), packages: packages.clone() })?
+        }
+        (.., Some(movements), Some(communes), Some(year)) => {
+            from_insee(&InseeFiles { movements: movements.clone(), communes: communes.clone(), year })?
+        }
+        _ => {
+            return Err(anyhow!(lang.pick(
+                "indiquer --recipe et --packages, ou --movements, --communes et --year",
+                "give --recipe and --packages, or --movements, --communes and --year",
+            )));
+        }
+    };
+    folder::write_one(&args.output, &write_pack(&history)?)?;
+    Ok(Outcome::Fine)
+}
+
+fn move_table(args: &ConvertArgs, history: &History, lang: Lang) -> Result<Outcome> {
+    let to = args.to.unwrap_or(history.last());
+    check_year("--to", to, history, lang)?;
+    let table = read(&args.table, lang).with_context(|| args.table.display().to_string())?;
+    let column = code_column(&table, args.column.as_deref(), history, lang)?;
+    let codes: BTreeSet<CommuneCode> = table.rows.iter().filter_map(|row| code_of(row.cells.get(column)?)).collect();
+    let from = match args.from {
+        Some(from) => {
+            check_year("--from", from, history, lang)?;
+            from
+        }
+        None => vintage(&history.detect(codes.iter().copied()), &codes, history, lang)?,
+    };
+    let converted = convert(&table, column, from, to, history, lang);
+    let header =
+        table.header.iter().cloned().chain((table.header.len()..width(&table)).map(|i| format!("colonne_{}", i + 1)));
+    let header: Vec<String> = header.chain(AUDIT.map(str::to_owned)).collect();
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+    let bytes = csv::write(&header, &converted.rows, dialect)?;
+    match args.output.as_deref().filter(|path| *path != Path::new("-")) {
+        Some(path) => folder::write_one(path, &bytes)?,
+        None => output::print(&bytes)?,
+    }
+    eprintln!("{}", converted.summary(&table, from, to, lang));
+    Ok(Outcome::Fine)
+}
+
+fn check_year(option: &str, year: u16, history: &History, lang: Lang) -> Result<()> {
+    let info = history.info();
+    let (first, last) = (info.first, info.last);
+    if history.has_year(year) {
+        return Ok(());
+    }
+    Err(anyhow!(lang.pick(
+        format!("{option} {year} : l'histoire du COG va de {first} à {last}"),
+        format!("{option} {year}: the history of the COG goes from {first} to {last}"),
+    )))
+}
+
+fn read(path: &Path, lang: Lang) -> Result<Table> {
+    let mut bytes = Vec::new();
+    if path == Path::new("-") {
+        std::io::stdin().read_to_end(&mut bytes)?;
+    } else {
+        bytes = std::fs::read(path).context(lang.pick("lecture impossible", "cannot be read"))?;
+    }
+    csv::read(&bytes).map_err(|error| anyhow!(input::explain_csv(&error, lang)))
+}
+
+/// A code as written, its letters made capitals and a lost leading zero put back.
+fn code_of(cell: &str) -> Option<CommuneCode> {
+    let text = cell.trim().to_uppercase();
+    let is_cut = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if is_cut { format!("0{text}").parse().ok() } else { text.parse().ok() }
+}
+
+/// The column named, or the one with the largest share of codes that ever were.
+fn code_column(table: &Table, name: Option<&str>, history: &History, lang: Lang) -> Result<usize> {
+    let header = || table.header.join(" | ");
+    if let Some(name) = name {
+        return table.header.iter().position(|it| it == name).ok_or_else(|| {
+            anyhow!(lang.pick(
+                format!("pas de colonne « {name} ». Colonnes lues : {}", header()),
+                format!("no column {name:?}. Columns read: {}", header()),
+            ))
+        });
+    }
+    let count = |column: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !cell.is_empty());
+        cells.fold((0usize, 0usize), |(known, all), cell| {
+            let is_known = code_of(cell).is_some_and(|code| !history.spells(code).is_empty());
+            (known + usize::from(is_known), all + 1)
+        })
+    };
+    // Shares compared as fractions; the first of equals.
+    let mut best: Option<(usize, (usize, usize))> = None;
+    for column in 0..table.header.len() {
+        let (known, all) = count(column);
+        let is_better = best.is_none_or(|(_, (best_known, best_all))| known * best_all > best_known * all);
+        if known > 0 && is_better {
+            best = Some((column, (known, all)));
+        }
+    }
+    best.filter(|(_, (known, all))| 2 * known >= *all).map(|(column, _)| column).ok_or_else(|| {
+        anyhow!(lang.pick(
+            format!(
+                "aucune colonne n'a la moitié de codes INSEE ; la nommer avec --column. Colonnes lues : {}",
+                header()
+            ),
+            format!("no column is INSEE codes by half; name it with --column. Columns read: {}", header()),
+        ))
+    })
+}
+
+/// The vintage found, which is told with its score, its ties and the codes for which the choice matters.
+fn vintage(detection: &Detection, codes: &BTreeSet<CommuneCode>, history: &History, lang: Lang) -> Result<u16> {
+    let year = detection.year().ok_or_else(|| {
+        anyhow!(lang.pick(
+            "aucun code de la table n'est un code de commune ; indiquer le millésime avec --from",
+            "no code of the table is a commune's; give the vintage with --from",
+        ))
+    })?;
+    let found = vintages_text(detection, lang);
+    eprintln!(
+        "{}",
+        lang.pick(format!("millésime : {found} ; lu comme {year}"), format!("vintage: {found}; read as {year}"))
+    );
+    let unlike: BTreeSet<CommuneCode> =
+        detection.best().iter().flat_map(|span| history.unlike_within(codes.iter().copied(), span)).collect();
+    if !unlike.is_empty() {
+        let unlike = unlike.iter().map(CommuneCode::as_str).collect::<Vec<_>>().join(", ");
+        eprintln!(
+            "{}",
+            lang.pick(
+                format!("selon l'année, ces codes n'ont pas le même territoire (préciser avec --from) : {unlike}"),
+                format!("these codes are other land from year to year (say which with --from): {unlike}"),
+            )
+        );
+    }
+    Ok(year)
+}
+
+/// A table in another vintage.
+#[derive(Default)]
+struct Converted {
+    rows: Vec<Vec<Cell>>,
+    unchanged: u64,
+    moved: u64,
+    /// Rows more than before, for codes with several successors.
+    added: u64,
+    /// Rows whose code leads nowhere: kept as they were.
+    unknown: u64,
+}
+
+/// Columns of the header, and those beyond it that some row fills.
+fn width(table: &Table) -> usize {
+    let filled = |cells: &[String]| cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+    table.rows.iter().map(|row| filled(&row.cells)).fold(table.header.len(), usize::max)
+}
+
+fn convert(table: &Table, column: usize, from: u16, to: u16, history: &History, lang: Lang) -> Converted {
+    let mut converted = Converted::default();
+    let width = width(table);
+    for row in &table.rows {
+        let written = row.cells.get(column).map_or("", String::as_str);
+        let moved = code_of(written).and_then(|code| history.moved(code, from, to));
+        let mut push = |code: &str, audit: &str| {
+            let cell = |i: usize| if i == column { code } else { row.cells.get(i).map_or("", String::as_str) };
+            let mut cells: Vec<Cell> = (0..width).map(|i| Cell::from(cell(i))).collect();
+            let years = [from.to_string(), to.to_string()];
+            cells.extend([written, years[0].as_str(), years[1].as_str(), audit].map(Cell::from));
+            converted.rows.push(cells);
+        };
+        match &moved {
+            Some(moved) if !moved.to.is_empty() => {
+                let audit = moved_text(history, moved, from, lang);
+                moved.to.iter().for_each(|code| push(code.as_str(), &audit));
+                let is_unchanged = moved.to.len() == 1 && moved.to[0].as_str() == written && audit.is_empty();
+                converted.unchanged += u64::from(is_unchanged);
+                converted.moved += u64::from(!is_unchanged);
+                converted.added += moved.to.len() as u64 - 1;
+            }
+            Some(moved) => {
+                push(written, &moved_text(history, moved, from, lang));
+                converted.unknown += 1;
+            }
+            None => {
+                push(written, code_text(history, written, lang).trim_end());
+                converted.unknown += 1;
+            }
+        }
+    }
+    converted
+}
+
+impl Converted {
+    fn summary(&self, table: &Table, from: u16, to: u16, lang: Lang) -> String {
+        let rows = |count: u64| lang.count(count, lang.pick("ligne", "row"), lang.pick("lignes", "rows"));
+        let (read, written) = (rows(table.rows.len() as u64), rows(self.rows.len() as u64));
+        let (unchanged, moved) = (lang.integer(self.unchanged), lang.integer(self.moved));
+        let (added, unknown) = (lang.integer(self.added), lang.integer(self.unknown));
+        lang.pick(
+            format!(
+                "COG {from} → {to} : {read} = {unchanged} inchangées + {moved} converties + {unknown} sans correspondance \
+                 (gardées telles quelles) ; {written} écrites, dont {added} de plus par scission ou fusion"
+            ),
+            format!(
+                "COG {from} → {to}: {read} = {unchanged} unchanged + {moved} converted + {unknown} that lead nowhere (kept \
+                 as they were); {written} written, {added} of them added by splits or mergers"
+            ),
+        )
+    }
+}
