@@ -63,7 +63,8 @@ fn separator(text: &str, header: &HeaderFinder) -> (u8, Option<u8>) {
             let _ = Parser::new(sample, separator, 1).rows(&mut grid, SAMPLE_ROWS);
             let (rows, cells) = usual_length(&grid);
             let score = find_header(&grid, header).map_or(0, |HeaderAt { score, .. }| score);
-            ((score, if cells > 1 { rows } else { 0 }, cells), separator)
+            // One cell a row is what every other separator gives.
+            (if cells > 1 { (score, rows, cells) } else { (score, 0, 0) }, separator)
         })
         .collect();
     // Stable: among equals the most likely one stays first.

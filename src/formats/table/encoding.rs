@@ -13,8 +13,8 @@ use super::note::{Encoding, TableNote};
 const DOS_850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐\
                        └┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
 
-/// What French writes beyond ASCII.
-const FRENCH: &str = "éèêëàâçîïôöûùüÿœæÉÈÊËÀÂÇÎÏÔÖÛÙÜŒ’«»°–\u{a0}";
+/// What French writes beyond ASCII, and how much each sign tells: the frequent ones more.
+const FRENCH: [(&str, usize); 3] = [("é", 20), ("èàêçôîâû", 4), ("ëïöùüÿœæÉÈÊËÀÂÇÎÏÔÖÛÙÜŒ’«»°–\u{a0}", 1)];
 
 /// Lines that are named where a file mixes encodings.
 const NAMED_LINES: usize = 5;
@@ -68,13 +68,12 @@ fn utf16(bytes: &[u8], order: Order) -> String {
 }
 
 fn decode_eight_bit(bytes: &[u8]) -> (Cow<'_, str>, Option<TableNote>) {
-    let Err(error) = std::str::from_utf8(bytes) else {
+    if std::str::from_utf8(bytes).is_ok() {
         return (String::from_utf8_lossy(bytes), None);
-    };
-    let encoding = guess(bytes);
-    let is_utf8_elsewhere = !bytes.get(..error.valid_up_to()).unwrap_or_default().is_ascii()
-        || bytes.split(|&byte| byte == b'\n').any(|line| !line.is_ascii() && std::str::from_utf8(line).is_ok());
-    if !is_utf8_elsewhere {
+    }
+    let is_mixed = bytes.split(|&byte| byte == b'\n').any(is_latin_utf8);
+    let encoding = guess(bytes, is_mixed);
+    if !is_mixed {
         let text = in_encoding(bytes, encoding).into_owned();
         return (Cow::Owned(text), Some(TableNote::Encoding { encoding, guessed: true }));
     }
@@ -94,21 +93,27 @@ fn decode_eight_bit(bytes: &[u8]) -> (Cow<'_, str>, Option<TableNote>) {
     (Cow::Owned(text), Some(TableNote::MixedEncoding { encoding, lines, count }))
 }
 
+/// Whether a line holds letters beyond ASCII in UTF-8, of the alphabets of western Europe: two bytes of another
+/// encoding may be UTF-8 by chance, but then for a letter of another alphabet.
+fn is_latin_utf8(line: &[u8]) -> bool {
+    let is_latin = |letter: char| matches!(letter, '\0'..='\u{17f}' | '\u{2010}'..='\u{203a}' | '€');
+    !line.is_ascii() && std::str::from_utf8(line).is_ok_and(|line| line.chars().all(is_latin))
+}
+
 /// The encoding in which most bytes beyond ASCII are French; Windows-1252 among equals.
-fn guess(bytes: &[u8]) -> Encoding {
-    // Sequences that are UTF-8 say nothing of how the others are written.
+fn guess(bytes: &[u8], is_mixed: bool) -> Encoding {
     let mut counts = [0_usize; 256];
-    for chunk in bytes.utf8_chunks() {
-        for &byte in chunk.invalid() {
-            counts[usize::from(byte)] += 1;
-        }
+    let mut count = |bytes: &[u8]| bytes.iter().for_each(|&byte| counts[usize::from(byte)] += 1);
+    if is_mixed {
+        // Sequences that are UTF-8 say nothing of how the others are written.
+        bytes.utf8_chunks().for_each(|chunk| count(chunk.invalid()));
+    } else {
+        count(bytes);
     }
+    let weight = |sign: &str| FRENCH.iter().find(|(signs, _)| signs.contains(sign)).map_or(0, |&(_, weight)| weight);
     let score = |encoding: Encoding| -> usize {
-        (0x80..=0xff_u8)
-            .filter(|&byte| counts[usize::from(byte)] > 0)
-            .filter(|&byte| in_encoding(&[byte], encoding).chars().all(|letter| FRENCH.contains(letter)))
-            .map(|byte| counts[usize::from(byte)])
-            .sum()
+        let seen = (0x80..=0xff_u8).filter(|&byte| counts[usize::from(byte)] > 0);
+        seen.map(|byte| weight(&in_encoding(&[byte], encoding)) * counts[usize::from(byte)]).sum()
     };
     let candidates = [Encoding::Dos850, Encoding::MacRoman, Encoding::Windows1252];
     // The last of the largest.

@@ -115,7 +115,7 @@ impl Records {
     fn spread(&mut self, prefix: &str, object: &Value) {
         let Value::Object(object) = object else { return };
         for (key, value) in object {
-            if SHAPES.contains(&key.as_str()) && (value.is_object() || value.is_array()) {
+            if SHAPES.contains(&key.as_str()) && (value.is_object() || value.is_array() || value.is_null()) {
                 continue;
             }
             match value {

@@ -37,9 +37,16 @@ fn open_at(bytes: Vec<u8>, options: &TableOptions, depth: usize) -> Result<Table
         Content::Sqlite => not_a_table("an SQLite or GeoPackage database; export its table as CSV"),
         Content::Shapefile => not_a_table("a shapefile; its attributes can be exported as CSV"),
         _ if head.starts_with(b"\xd0\xcf\x11\xe0") => workbook::read_xls(bytes, options),
-        Content::Other(found) if found.starts_with("a ") || found.starts_with("an A") => not_a_table(found),
+        Content::Other(found) if !is_text(head) => not_a_table(found),
         _ => text(&bytes, head, options),
     }
+}
+
+/// Whether nothing speaks against a text: what the first bytes of PDF and the like do.
+fn is_text(head: &[u8]) -> bool {
+    let marked = head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff");
+    let is_sign = |&byte: &u8| byte >= b' ' || byte.is_ascii_whitespace();
+    marked || (!head.starts_with(b"%PDF") && head.iter().all(is_sign))
 }
 
 /// A text: JSON by its first sign, mark-up that is no table, or separated cells.
