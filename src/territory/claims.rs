@@ -45,7 +45,7 @@ pub struct RawClaim<'a> {
     pub signed: &'a str,
 }
 
-/// Index of a text in [`Texts`].
+/// Index of a text in [`Texts`], from 1; 0 is the empty text.
 type Text = u32;
 
 /// Different texts, each kept once.
@@ -58,6 +58,9 @@ pub(super) struct Texts {
 impl Texts {
     /// The index of a text, white space in it made single.
     pub fn index(&mut self, text: &str) -> Text {
+        if text.is_empty() {
+            return 0;
+        }
         let is_single = !text.contains("  ") && !text.contains(|c: char| c.is_whitespace() && c != ' ');
         if is_single {
             return self.exactly(text);
@@ -69,15 +72,16 @@ impl Texts {
         if let Some(&place) = self.places.get(text) {
             return place;
         }
-        let place = self.texts.len() as Text;
         let text: Arc<str> = text.into();
-        self.places.insert(Arc::clone(&text), place);
-        self.texts.push(text);
+        self.texts.push(Arc::clone(&text));
+        let place = self.texts.len() as Text;
+        self.places.insert(text, place);
         place
     }
 
     fn get(&self, place: Text) -> &str {
-        self.texts.get(place as usize).map_or("", |text| text)
+        let place = (place as usize).checked_sub(1);
+        place.and_then(|place| self.texts.get(place)).map_or("", |text| text)
     }
 }
 

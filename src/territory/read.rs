@@ -61,6 +61,7 @@ pub fn read_claims_of(table: &Table, choice: &ColumnChoice) -> Result<Reading, C
         claims: Claims::default(),
         names: Column::ALL.map(name),
     };
+    reading.claims.stored.reserve(reading.rows);
     let mut reader = Rows { table, columns: &columns, form: &form, reading: &mut reading };
     for (index, row) in table.rows().enumerate() {
         reader.read(index as u32, row);
@@ -78,9 +79,8 @@ struct Rows<'a> {
 impl Rows<'_> {
     fn read(&mut self, index: u32, row: Row) {
         let mut said = self.said(row);
-        let empty = self.reading.claims.texts.index("");
         let before = self.reading.claims.stored.len();
-        let has = |said: &Said, column: Column| said[column as usize] != empty;
+        let has = |said: &Said, column: Column| said[column as usize] != 0;
         let has_cpts = has(&said, Column::CptsId) || has(&said, Column::CptsName);
         match self.form {
             Form::Long | Form::Lists => {

@@ -3,6 +3,8 @@
 //! Accents, case, signs, small words (*de la*), plurals, a year at the end, and the order of words make no difference:
 //! `Code INSEE de la commune`, `codes_insee_commune` and `CODE COMMUNE (INSEE) 2024` are one spelling.
 
+use rustc_hash::FxHashMap;
+
 use super::columns::Column;
 use crate::cog::plain_text;
 
@@ -132,26 +134,28 @@ pub(super) fn may_number_rows(name: &str) -> bool {
 
 /// The columns that names may be of: for each, the place of its spelling in the list of the column.
 pub(super) struct Known {
-    spellings: Vec<(Column, usize, Spelling)>,
+    by_words: FxHashMap<Vec<String>, (Column, usize)>,
+    by_letters: FxHashMap<String, (Column, usize)>,
 }
 
 impl Known {
     pub fn new() -> Self {
-        let all = Column::ALL.into_iter().flat_map(|column| {
-            let known = of_column(column).enumerate();
-            known.map(move |(place, name)| (column, place, Spelling::of(name)))
-        });
-        Self { spellings: all.collect() }
+        let mut known = Self { by_words: FxHashMap::default(), by_letters: FxHashMap::default() };
+        for column in Column::ALL {
+            for (place, name) in of_column(column).enumerate() {
+                let Spelling { words, joined } = Spelling::of(name);
+                known.by_words.entry(words).or_insert((column, place));
+                known.by_letters.entry(joined).or_insert((column, place));
+            }
+        }
+        known
     }
 
     /// The column that a name is of, and how sure it is: 0 is the surest.
     pub fn find(&self, name: &str) -> Option<(Column, usize)> {
         let spelling = Spelling::of(name);
-        let found = self.spellings.iter().filter(|(_, _, known)| known.is_like(&spelling));
         // The same words first: letters alike by chance come after.
-        found
-            .min_by_key(|(_, place, known)| (known.words != spelling.words, *place))
-            .map(|&(column, place, _)| (column, place))
+        self.by_words.get(&spelling.words).or_else(|| self.by_letters.get(&spelling.joined)).copied()
     }
 }
 
@@ -161,10 +165,11 @@ mod tests {
 
     #[test]
     fn no_spelling_is_of_two_columns() {
-        let known = Known::new();
-        for (column, _, spelling) in &known.spellings {
-            for (other, _, other_spelling) in &known.spellings {
-                assert!(column == other || !spelling.is_like(other_spelling), "{spelling:?}: {column:?} and {other:?}");
+        let spellings =
+            || Column::ALL.into_iter().flat_map(|it| of_column(it).map(move |name| (it, Spelling::of(name))));
+        for (column, spelling) in spellings() {
+            for (other, same) in spellings() {
+                assert!(column == other || !spelling.is_like(&same), "{spelling:?}: {column:?} and {other:?}");
             }
         }
     }

@@ -26,7 +26,7 @@ pub(super) fn read(bytes: &[u8], header: &HeaderFinder) -> Result<Table, TableEr
     }
     let (text, first_line, told) = without_told_separator(&text);
     let (separator, other) = told.map_or_else(|| separator(text, header), |separator| (separator, None));
-    let mut grid = Grid::default();
+    let mut grid = Grid::with_room(text.len());
     Parser::new(text, separator, first_line).rows(&mut grid, usize::MAX)?;
     let mut table = Table::new(grid, Numbering::Lines, header)?;
     table.is_delimited = true;

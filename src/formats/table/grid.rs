@@ -41,7 +41,7 @@ pub(crate) struct Grid {
 }
 
 /// Cells that a table may have: a gigabyte of ends. A workbook of a few kilobytes can announce more.
-const MOST_CELLS: usize = 1 << 28;
+pub(super) const MOST_CELLS: usize = 1 << 28;
 
 /// What does not fit into a grid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,6 +53,11 @@ pub(super) enum Overflow {
 }
 
 impl Grid {
+    /// A grid with room for so many bytes of text.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Begins a row.
     pub(super) fn begin(&mut self, line: u64) {
         self.open = Some(RowAt { line, cell: self.ends.len(), text: self.text.len() });

@@ -72,7 +72,7 @@ impl Sheets<'_> {
     }
 
     /// Goes to the beginning of a sheet.
-    fn seek<'a>(&self, reader: &mut Reader<&'a [u8]>, sheet: &str) -> Result<bool, TableError> {
+    fn seek(&self, reader: &mut Reader<&[u8]>, sheet: &str) -> Result<bool, TableError> {
         loop {
             match reader.read_event().map_err(malformed)? {
                 Event::Start(tag) if is(&tag, "table:table") => {
@@ -123,7 +123,11 @@ impl Workbook for Sheets<'_> {
             if !has_text {
                 return true;
             }
+            into.announce(first, repeated, cells.iter().map(|cell| cell.columns as usize).sum());
             for row in first..first.saturating_add(repeated).min(MOST_ROWS) {
+                if !into.wants_more() {
+                    return false;
+                }
                 let mut column = 0_u32;
                 for cell in cells {
                     let next = column.saturating_add(cell.columns).min(MOST_COLUMNS);
@@ -132,11 +136,8 @@ impl Workbook for Sheets<'_> {
                     }
                     column = next;
                 }
-                if !into.wants_more() {
-                    return false;
-                }
             }
-            true
+            into.wants_more()
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::grid::{CellKind, Grid};
+use super::grid::{CellKind, Grid, MOST_CELLS};
 use super::note::{TableNote, cell_name};
 use super::{HEADER_ROWS, HeaderAt, Numbering, Table, TableError, TableOptions, find_header};
 
@@ -110,6 +110,8 @@ pub(super) struct SheetRows {
     /// Those over the row, with their text.
     over: Vec<(Merged, String, CellKind)>,
     filled: Vec<(u32, u32)>,
+    /// Cells of rows that repeat.
+    announced: usize,
     error: Option<TableError>,
 }
 
@@ -128,6 +130,7 @@ impl SheetRows {
             coming,
             over: Vec::new(),
             filled: Vec::new(),
+            announced: 0,
             error: None,
         }
     }
@@ -135,6 +138,15 @@ impl SheetRows {
     /// Whether more cells are wanted.
     pub fn wants_more(&self) -> bool {
         self.grid.len() < self.most && self.error.is_none()
+    }
+
+    /// Told before rows that repeat are taken: more than a table may have is refused before any is made.
+    pub fn announce(&mut self, row: u32, rows: u32, cells: usize) {
+        let rows = (rows as usize).min(self.most.saturating_sub(self.grid.len()));
+        self.announced = self.announced.saturating_add(rows.saturating_mul(cells));
+        if self.announced > MOST_CELLS {
+            self.error.get_or_insert(TableError::TooManyCells { line: u64::from(row) + 1 });
+        }
     }
 
     /// Takes a cell; row and column from 0.
