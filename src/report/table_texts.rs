@@ -148,7 +148,7 @@ pub(super) fn form_note(note: &FormNote, lang: Lang) -> String {
             format!("« {column} » numérote les lignes : ce n'est pas l'identifiant des CPTS, leur nom en tient lieu"),
             format!("« {column} » numbers the rows: it does not identify CPTS, their names do"),
         ),
-        FormNote::CodesUnderCommunes { column } => lang.pick(
+        FormNote::CodesByContent { column } => lang.pick(
             format!("codes INSEE lus dans la colonne « {column} »"),
             format!("INSEE codes read in the column « {column} »"),
         ),

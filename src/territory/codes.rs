@@ -1,5 +1,8 @@
 //! What looks like a commune's code, and lists of codes in one cell. Whether a code is in use is not said here.
 
+use crate::cog::plain_text;
+use crate::formats::table::Table;
+
 /// Whether a text is what people write for an INSEE code: five signs, or four where a zero was lost.
 pub(super) fn looks_like_code(text: &str) -> bool {
     let signs = || text.bytes().filter(|byte| *byte != b' ');
@@ -8,6 +11,32 @@ pub(super) fn looks_like_code(text: &str) -> bool {
         byte.is_ascii_digit() || (place == 1 && count == 5 && matches!(byte, b'A' | b'B' | b'a' | b'b'))
     };
     (count == 5 || count == 4) && text.is_ascii() && signs().enumerate().all(is_sign)
+}
+
+/// Whether most cells of a column are codes, or lists of them.
+pub(super) fn is_of_codes(table: &Table, place: usize) -> bool {
+    mostly(table.rows().map(|row| row.cell(place)), |text| looks_like_code(text) || list(text).is_some())
+}
+
+/// Whether more than half of the texts are so, empty ones aside.
+pub(super) fn mostly<'a>(texts: impl Iterator<Item = &'a str>, mut so: impl FnMut(&str) -> bool) -> bool {
+    let (mut all, mut are) = (0_usize, 0_usize);
+    for text in texts.filter(|text| !text.is_empty()) {
+        all += 1;
+        are += usize::from(so(text));
+    }
+    are * 2 > all
+}
+
+/// Whether the name of a column speaks of communes or their codes, and of no other codes: numbers of four or five digits
+/// are found in many columns.
+pub(super) fn speaks_of_codes(name: &str) -> bool {
+    const SPEAKS: [&str; 9] = ["code", "codes", "insee", "commune", "communes", "com", "cog", "geo", "town"];
+    const OTHER: [&str; 9] =
+        ["postal", "postaux", "cp", "siren", "siret", "finess", "epci", "departement", "population"];
+    let plain = plain_text(name);
+    let has = |words: &[&str]| plain.split(' ').any(|word| words.contains(&word));
+    has(&SPEAKS) && !has(&OTHER)
 }
 
 /// Signs that separate codes, besides white space.

@@ -1,7 +1,7 @@
 //! Which column of a table is which, by the usual spellings of their names, or as the user says.
 
 use super::choice::ColumnChoice;
-use super::codes::looks_like_code;
+use super::codes::{is_of_codes, speaks_of_codes};
 use super::spellings::{Known, may_number_rows};
 use crate::formats::table::{Row, Table};
 
@@ -87,8 +87,8 @@ pub struct Columns {
     places: [Option<usize>; Column::COUNT],
     /// A column named as identifiers are, that numbers the rows: it is not read.
     pub(super) row_numbers: Option<usize>,
-    /// The column of codes is one whose name says communes.
-    pub(super) codes_under_communes: bool,
+    /// The column of codes is told by what it holds, not by its name alone.
+    pub(super) codes_by_content: bool,
 }
 
 /// Columns that cannot be told.
@@ -149,7 +149,7 @@ impl Columns {
             };
         }
         columns.leave_row_numbers(table, choice);
-        columns.take_codes_under_communes(table);
+        columns.take_codes_by_content(table);
         Ok(columns)
     }
 
@@ -193,23 +193,24 @@ impl Columns {
         }
     }
 
-    /// Without a column of codes, one whose name says communes may hold codes.
-    fn take_codes_under_communes(&mut self, table: &Table) {
-        let Some(place) = self.place(Column::CommuneName).filter(|_| self.place(Column::Code).is_none()) else {
+    /// Without a column of codes, the one that holds codes and whose name speaks of communes or of codes.
+    fn take_codes_by_content(&mut self, table: &Table) {
+        if self.place(Column::Code).is_some() {
             return;
+        }
+        let communes = self.place(Column::CommuneName);
+        let may_be = |&place: &usize| {
+            let name = table.header.get(place).map_or("", String::as_str);
+            (Some(place) == communes || (!self.holds(place) && speaks_of_codes(name))) && is_of_codes(table, place)
         };
-        let (mut cells, mut codes) = (0, 0);
-        for text in table.rows().map(|row| row.cell(place)).filter(|text| !text.is_empty()) {
-            cells += 1;
-            let mut parts =
-                text.split(|c: char| ",;|/".contains(c) || c.is_whitespace()).filter(|part| !part.is_empty());
-            codes += usize::from(parts.all(looks_like_code));
-        }
-        if codes * 2 > cells {
-            self.places[Column::Code as usize] = Some(place);
+        let places: Vec<usize> = (0..table.header.len()).filter(may_be).collect();
+        // Several are a form of their own.
+        let &[place] = places.as_slice() else { return };
+        if communes == Some(place) {
             self.places[Column::CommuneName as usize] = None;
-            self.codes_under_communes = true;
         }
+        self.places[Column::Code as usize] = Some(place);
+        self.codes_by_content = true;
     }
 
     /// Index of the column in the table's header.
@@ -281,9 +282,13 @@ mod tests {
     }
 
     #[test]
-    fn a_column_named_commune_is_that_of_codes_if_it_holds_codes() {
+    fn a_column_that_holds_codes_and_speaks_of_them_or_of_communes_is_that_of_codes() {
         let columns = find("commune,cpts\n01001,A\n2A004,A\n1003,B\n").unwrap();
         assert_eq!((columns.place(Column::Code), columns.place(Column::CommuneName)), (Some(0), None));
+        let columns = find("code,cpts\n01001,A\n01002,B\n").unwrap();
+        assert_eq!(columns.place(Column::Code), Some(0));
+        let columns = find("cpts,effectif\nA,1200\nB,13055\n").unwrap();
+        assert_eq!(columns.place(Column::Code), None);
         let columns = find("commune,cpts\nBourg,A\n01004,A\nOyonnax,B\n").unwrap();
         assert_eq!((columns.place(Column::Code), columns.place(Column::CommuneName)), (None, Some(0)));
     }

@@ -6,9 +6,8 @@
 //! - *column a CPTS*: its name in the header, the codes below;
 //! - *marks*: a row a commune, a column a CPTS, and a mark where they belong together.
 
-use super::codes::{list, looks_like_code};
+use super::codes::{is_of_codes, list, mostly, speaks_of_codes};
 use super::columns::{Column, Columns, ColumnsError};
-use super::header::mostly;
 use crate::cog::plain_text;
 use crate::formats::table::Table;
 
@@ -46,8 +45,8 @@ pub enum FormNote {
         /// Its name.
         column: String,
     },
-    /// The codes are in a column named as communes are.
-    CodesUnderCommunes {
+    /// The codes are in a column that is told by what it holds.
+    CodesByContent {
         /// Its name.
         column: String,
     },
@@ -94,8 +93,8 @@ impl Form {
         if let Some(place) = columns.row_numbers {
             notes.push(FormNote::RowNumbers { column: name(place) });
         }
-        if let Some(place) = columns.place(Column::Code).filter(|_| columns.codes_under_communes) {
-            notes.push(FormNote::CodesUnderCommunes { column: name(place) });
+        if let Some(place) = columns.place(Column::Code).filter(|_| columns.codes_by_content) {
+            notes.push(FormNote::CodesByContent { column: name(place) });
         }
         let missing =
             |wanted: &[Column]| ColumnsError::Missing { wanted: wanted.to_vec(), header: table.header.clone() };
@@ -125,7 +124,12 @@ impl Form {
                 Self::Marks(places)
             }
             (None, Some(_)) => {
-                let (places, _) = split(table, columns, |place| is_of_codes(table, place));
+                let (mut places, others) =
+                    split(table, columns, |place| speaks_of_codes(&name(place)) && is_of_codes(table, place));
+                // One of them that holds no code is told cell by cell.
+                let alike: Vec<String> = places.iter().map(|&place| without_number(&name(place))).collect();
+                places.extend(others.into_iter().filter(|&place| alike.contains(&without_number(&name(place)))));
+                places.sort_unstable();
                 if places.is_empty() {
                     return Err(missing(&[Column::Code]));
                 }
@@ -136,7 +140,10 @@ impl Form {
                 let (places, unread) =
                     split(table, columns, |place| is_of_codes(table, place) && names_cpts(&name(place)));
                 let says_so = |&place: &usize| plain_text(&name(place)).split(' ').any(|word| word == "cpts");
-                if places.len() < 2 && !places.iter().any(says_so) {
+                // Under names that do not say CPTS, numbers of four digits may be anything.
+                let are_whole =
+                    |&place: &usize| mostly(table.rows().map(|row| row.cell(place)), |text| text.len() >= 5);
+                if !places.iter().any(says_so) && (places.len() < 2 || !places.iter().all(are_whole)) {
                     return Err(missing(&[Column::Code]));
                 }
                 notes.push(FormNote::ColumnPerCpts { cpts: names(&places), unread: names(&unread) });
@@ -157,13 +164,8 @@ fn nameless(table: &Table, columns: &Columns) -> Vec<usize> {
     let width = table.rows().map(|row| row.len()).max().unwrap_or(0);
     let has_name = |place: usize| table.header.get(place).is_some_and(|name| !name.is_empty());
     // A row too long in a text is told as such.
-    let width = if table.is_delimited { table.header.len() } else { width };
+    let width = if table.is_delimited { table.width } else { width };
     (0..width).filter(|&it| !has_name(it) && !columns.holds(it) && is_of_codes(table, it)).collect()
-}
-
-fn is_of_codes(table: &Table, place: usize) -> bool {
-    let is_code = |text: &str| looks_like_code(text) || list(text).is_some();
-    table.rows().any(|row| !row.cell(place).is_empty()) && mostly(table.rows().map(|row| row.cell(place)), is_code)
 }
 
 /// Marks in nine cells of ten: one that is not understood is told.
@@ -182,6 +184,11 @@ fn names_cpts(name: &str) -> bool {
     const OTHER: [&str; 9] = ["code", "codes", "insee", "postal", "cp", "commune", "communes", "siren", "population"];
     let plain = plain_text(name);
     name.contains(char::is_alphabetic) && !plain.split(' ').any(|word| OTHER.contains(&word))
+}
+
+/// The name of a column without the number that tells it from those like it.
+fn without_number(name: &str) -> String {
+    plain_text(name).split(' ').map(|word| word.trim_end_matches(|c: char| c.is_ascii_digit())).collect()
 }
 
 /// Signs between the codes of lists, the most frequent first.

@@ -1,7 +1,7 @@
 //! Which of the first rows of a sheet or file is the header: the one whose cells are names of columns.
 
 use super::choice::ColumnChoice;
-use super::codes::{list, looks_like_code};
+use super::codes::{list, looks_like_code, mostly};
 use super::columns::Column;
 use super::spellings::Known;
 use crate::formats::table::{HeaderAt, Row};
@@ -73,16 +73,6 @@ fn score(rows: &[Row], choice: &ColumnChoice, known: &Known) -> u32 {
         score += columns.count().min(5) as u32 * u32::from(begins);
     }
     score
-}
-
-/// Whether more than half of the texts are so.
-pub(super) fn mostly<'a>(texts: impl Iterator<Item = &'a str>, mut so: impl FnMut(&str) -> bool) -> bool {
-    let (mut all, mut are) = (0_usize, 0_usize);
-    for text in texts.filter(|text| !text.is_empty()) {
-        all += 1;
-        are += usize::from(so(text));
-    }
-    are * 2 > all
 }
 
 #[cfg(test)]

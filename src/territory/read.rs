@@ -192,7 +192,8 @@ impl Rows<'_> {
     fn tell_length(&mut self, row: Row, is_used: bool) -> bool {
         let (cells, expected) = (row.len(), self.table.header.len());
         // Empty cells at the end are what a spreadsheet leaves there, not cells too many.
-        let is_long = row.cells().skip(expected).any(|cell| !cell.is_empty());
+        let is_read = |place: &usize| matches!(self.form, Form::Across(places) if places.contains(place));
+        let is_long = (expected..row.len()).filter(|place| !is_read(place)).any(|place| !row.cell(place).is_empty());
         let is_short = cells < expected;
         if !self.table.is_delimited || !(is_long || is_short) {
             return false;

@@ -6,6 +6,7 @@ mod determinism;
 mod files;
 mod reference;
 mod report;
+mod tables;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;

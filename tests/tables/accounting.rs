@@ -29,7 +29,7 @@ fn table() -> impl Strategy<Value = String> {
         "Code INSEE;Commune;CPTS",
         "CPTS Nord;CPTS Sud;CPTS Est",
         "Code INSEE;Nord;Sud",
-        "CPTS;a;b",
+        "CPTS;Commune 1;Commune 2",
     ];
     let rows = prop::collection::vec(prop::collection::vec(cell(), 0..5), 1..20);
     (prop::sample::select(headers.to_vec()), rows).prop_map(|(header, rows)| {

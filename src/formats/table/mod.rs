@@ -86,6 +86,8 @@ pub struct Table {
     pub numbering: Numbering,
     /// What was noticed.
     pub notes: Vec<TableNote>,
+    /// Cells of the header's row: names, and those at its end that have none.
+    pub width: usize,
     /// Rows are written with all their cells, so that one with fewer or more than the header is a doubt.
     pub is_delimited: bool,
     grid: Grid,
@@ -103,16 +105,18 @@ impl Table {
             notes.push(TableNote::TitleRows { rows: at.row, first });
         }
         let mut names: Vec<String> = grid.row(at.row).cells().map(str::to_owned).collect();
+        let width = names.len();
         // A comma after the last name is no column.
         while names.last().is_some_and(String::is_empty) {
             names.pop();
         }
-        Ok(Self { header: names, numbering, notes, is_delimited: false, grid, first: at.row + 1 })
+        Ok(Self { header: names, numbering, notes, width, is_delimited: false, grid, first: at.row + 1 })
     }
 
     /// A table with these names, all rows below them.
     pub(super) fn with_header(header: Vec<String>, grid: Grid, numbering: Numbering) -> Self {
-        Self { header, numbering, notes: Vec::new(), is_delimited: false, grid, first: 0 }
+        let width = header.len();
+        Self { header, numbering, notes: Vec::new(), width, is_delimited: false, grid, first: 0 }
     }
 
     /// Rows below the header, in the order of the file; lines without any text are not rows.
