@@ -87,7 +87,11 @@ fn explain_table(error: &TableError, lang: Lang) -> String {
         TableError::Malformed { reason } => {
             lang.pick(format!("fichier abîmé : {reason}"), format!("damaged file: {reason}"))
         }
-        TableError::RowTooLong { .. } | TableError::Io { .. } => error.to_string(),
+        TableError::RowTooLong { line } => lang.pick(
+            format!("ligne {line} : plus de 4 Gio de texte dans une seule ligne. Vérifier le fichier"),
+            format!("line {line}: more than 4 GiB of text in one row. Check the file"),
+        ),
+        TableError::Io { .. } => error.to_string(),
     }
 }
 

@@ -61,8 +61,7 @@ impl Texts {
         if text.is_empty() {
             return 0;
         }
-        let is_single = !text.contains("  ") && !text.contains(|c: char| c.is_whitespace() && c != ' ');
-        if is_single {
+        if has_single_spaces(text) {
             return self.exactly(text);
         }
         self.exactly(&text.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -83,6 +82,18 @@ impl Texts {
         let place = (place as usize).checked_sub(1);
         place.and_then(|place| self.texts.get(place)).map_or("", |text| text)
     }
+}
+
+/// Whether all white space of a text is single spaces. Signs that may be white space of another alphabet say no too: what
+/// comes of it is right, if slower.
+fn has_single_spaces(text: &str) -> bool {
+    let mut before = 0;
+    text.bytes().all(|byte| {
+        let is_plain = byte > b' ' && !matches!(byte, 0xc2 | 0xe1..=0xe3);
+        let is_single = byte == b' ' && before != b' ';
+        before = byte;
+        is_plain || is_single
+    })
 }
 
 /// What a row says besides codes: a text for each column.
@@ -129,5 +140,21 @@ impl Claims {
                 signed: text(Column::Signed),
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_differ_by_their_white_space_are_one() {
+        let mut texts = Texts::default();
+        let index = texts.index("CPTS de l’Été");
+        for text in ["CPTS  de l’Été", "CPTS\nde\u{a0}l’Été", "CPTS \u{2003} de l’Été"] {
+            assert_eq!(texts.index(text), index, "{text:?}");
+        }
+        assert_eq!((texts.get(index), texts.index(""), texts.get(0)), ("CPTS de l’Été", 0, ""));
+        assert_ne!(texts.index("CPTS de l’Été 2"), index);
     }
 }

@@ -44,6 +44,10 @@ const SIGNS: [char; 5] = [';', ',', '|', '/', '\n'];
 
 /// The codes of a cell as written, if it is a list of them, and the sign between them.
 pub(super) fn list(text: &str) -> Option<(Vec<&str>, char)> {
+    // Two codes without their zeros and what is between them.
+    if text.len() < 9 {
+        return None;
+    }
     let split = |is_between: &dyn Fn(char) -> bool| -> Option<Vec<&str>> {
         let parts: Vec<&str> = text.split(is_between).map(str::trim).filter(|part| !part.is_empty()).collect();
         let codes = parts.iter().filter(|part| looks_like_code(part)).count();
