@@ -117,7 +117,8 @@ impl Form {
             }
             (Some(_), None) => {
                 let (places, unread) = split(table, columns, |place| is_of_marks(table, place));
-                if places.is_empty() {
+                // A single column of marks may say anything of the communes.
+                if places.len() < 2 && !places.iter().any(|&place| says_cpts(&name(place))) {
                     return Err(missing(&[Column::CptsId, Column::CptsName]));
                 }
                 notes.push(FormNote::Marks { cpts: names(&places), unread: names(&unread) });
@@ -139,7 +140,7 @@ impl Form {
             (None, None) => {
                 let (places, unread) =
                     split(table, columns, |place| is_of_codes(table, place) && names_cpts(&name(place)));
-                let says_so = |&place: &usize| plain_text(&name(place)).split(' ').any(|word| word == "cpts");
+                let says_so = |&place: &usize| says_cpts(&name(place));
                 // Under names that do not say CPTS, numbers of four digits may be anything.
                 let are_whole =
                     |&place: &usize| mostly(table.rows().map(|row| row.cell(place)), |text| text.len() >= 5);
@@ -168,15 +169,21 @@ fn nameless(table: &Table, columns: &Columns) -> Vec<usize> {
     (0..width).filter(|&it| !has_name(it) && !columns.holds(it) && is_of_codes(table, it)).collect()
 }
 
-/// Marks in nine cells of ten: one that is not understood is told.
+fn says_cpts(name: &str) -> bool {
+    plain_text(name).split(' ').any(|word| word == "cpts")
+}
+
+/// Marks in nine cells of ten, and no numbers in the others: one that is not understood is told.
 fn is_of_marks(table: &Table, place: usize) -> bool {
     let named = table.header.get(place).is_some_and(|name| name.contains(char::is_alphabetic));
-    let (mut cells, mut marks) = (0_usize, 0_usize);
+    let (mut cells, mut marks, mut numbers) = (0_usize, 0_usize, 0_usize);
     for cell in table.rows().map(|row| row.cell(place)).filter(|cell| !cell.is_empty()) {
         cells += 1;
-        marks += usize::from(mark(cell).is_some());
+        let is_mark = mark(cell).is_some();
+        marks += usize::from(is_mark);
+        numbers += usize::from(!is_mark && cell.bytes().any(|byte| byte.is_ascii_digit()));
     }
-    named && cells > 0 && marks * 10 >= cells * 9
+    named && cells > 0 && numbers == 0 && marks * 10 >= cells * 9
 }
 
 /// Whether a header may be the name of a CPTS: not one that speaks of codes.

@@ -77,18 +77,18 @@ pub(super) fn of_column(column: Column) -> impl Iterator<Item = &'static str> {
              cog, code cog, code cog commune, depcom, com, numero insee, num insee, n insee, c insee, cinsee, \
              id commune, commune id, insee code, commune code, city code, municipality code, town code, \
              insee municipality code, liste code insee, liste code commune, code insee rattaches, insee c, \
-             code insee arrondissement, code insee com, cd insee, cd commune"
+             code insee arrondissement, code insee com, cd insee, cd commune, cd cmmn, cod com, cod cmmn"
         }
         Column::CommuneName => {
             "nom commune, libelle commune, commune, commune nom, nom com, lib com, libcom, libgeo, lib geo, \
              libelle geographique, nom officiel commune, nom ville, ville, nccenr, ncc, commune name, \
              municipality name, municipality, city name, city, town, liste commune, commune rattachee, \
-             commune membre, lib commune, nm commune, nom geo"
+             commune membre, lib commune, nm commune, nom geo, nm cmmn, nom cmmn, nm com"
         }
         Column::Department => {
             "code departement, code dep, dep, departement, dept, dpt, numero departement, num departement, \
              n departement, code dept, department code, department, insee dep, cd dep, departement commune, \
-             nom departement, libelle departement, lib dep, libdep, department name, nom dep"
+             nom departement, libelle departement, lib dep, libdep, department name, nom dep, cd dprt, nm dprt, cod dep"
         }
         Column::PostalCode => {
             "code postal, cp, code postal commune, cp commune, postal code, postcode, zip code, zip, code poste, \
@@ -101,7 +101,7 @@ pub(super) fn of_column(column: Column) -> impl Iterator<Item = &'static str> {
         }
         Column::Part => {
             "part, partie, partie commune, part commune, quartier, nom quartier, iris, code iris, nom iris, \
-             secteur, secteur commune, canton, commune part, district, neighbourhood"
+             secteur, secteur commune, canton, commune part, district, neighbourhood, id iris, nom irs, nom irs iris, cd iris"
         }
         Column::PartPopulation => {
             "population part, population partie, pop part, pop partie, population quartier, pop quartier, \
@@ -199,6 +199,8 @@ mod tests {
             ("population_part", Column::PartPopulation),
             ("Date de signature de l’ACI", Column::Signed),
             ("Date de fin", Column::End),
+            ("cd_cmmn", Column::Code),
+            ("nm_cpts", Column::CptsName),
         ] {
             let found = column(name);
             assert!(found == Some(expected), "{name}: {found:?}");

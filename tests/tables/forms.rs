@@ -64,3 +64,17 @@ fn a_claim_keeps_the_line_the_column_and_the_code_as_written() {
     let found: Vec<_> = reading.claims().map(|claim| (claim.line, claim.column, claim.code)).collect();
     assert_eq!(found[..3], [(2, "Commune n° 1", "01004"), (2, "Commune n° 2", "01053"), (2, "Commune n° 3", "01283")]);
 }
+
+#[test]
+fn a_list_of_communes_with_yes_and_no_is_no_table_of_cpts() {
+    for rows in
+        ["Code INSEE;Montagne\n01004;oui\n01053;non\n", "Code INSEE;TNCC;ARR\n01004;0;1\n01053;1;1\n01283;8;4\n"]
+    {
+        let choice = ColumnChoice::default();
+        let header = header_finder(&choice);
+        let options = TableOptions { header: &header, ..TableOptions::default() };
+        let table = table::read_csv(rows.as_bytes(), &options).unwrap();
+        let refused = read_claims_of(&table, &choice).unwrap_err();
+        assert!(matches!(refused, maillage::territory::ColumnsError::Missing { .. }), "{refused:?}");
+    }
+}
