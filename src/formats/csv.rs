@@ -4,7 +4,7 @@ use std::io::Write;
 
 use super::table::{self, Table, TableError, TableOptions};
 
-/// Reads a table whose first row is its header: separator and encoding are found as in [`table`](super::table).
+/// Reads a table whose first row is its header: separator and encoding are found as in [`table`].
 ///
 /// # Errors
 /// An empty file, or quotes that do not fit together.

@@ -87,16 +87,17 @@ impl Texts {
     }
 }
 
-/// Whether all white space of a text is single spaces. Signs that may be white space of another alphabet say no too: what
+/// Whether all white space of a text is single spaces within it. Signs that may be white space of another alphabet say no too: what
 /// comes of it is right, if slower.
 fn has_single_spaces(text: &str) -> bool {
-    let mut before = 0;
-    text.bytes().all(|byte| {
+    let mut before = b' ';
+    let are_single = text.bytes().all(|byte| {
         let is_plain = byte > b' ' && !matches!(byte, 0xc2 | 0xe1..=0xe3);
         let is_single = byte == b' ' && before != b' ';
         before = byte;
         is_plain || is_single
-    })
+    });
+    are_single && before != b' '
 }
 
 /// What a row says besides codes: a text for each column.
