@@ -47,6 +47,18 @@ fn a_sheet_that_repeats_cells_without_end_is_refused() {
 }
 
 #[test]
+fn an_old_workbook_whose_sectors_run_in_a_circle_is_refused() {
+    let mut bytes = std::fs::read(fixture("same/plain.xls")).unwrap();
+    // The sector that holds the chains, and within it the entry of the first directory sector: itself.
+    let number = |bytes: &[u8], at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap());
+    let (chains, directory) = (number(&bytes, 0x4c), number(&bytes, 0x30));
+    let entry = 512 * (chains as usize + 1) + 4 * directory as usize;
+    bytes[entry..entry + 4].copy_from_slice(&directory.to_le_bytes());
+    let error = outcome(bytes).unwrap_err().to_string();
+    assert!(error.contains("has no end"), "{error}");
+}
+
+#[test]
 fn json_in_json_in_json_is_refused() {
     let deep = "[".repeat(100_000);
     assert!(matches!(outcome(deep.into_bytes()), Err(TableError::Malformed { .. })));

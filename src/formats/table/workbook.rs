@@ -7,7 +7,7 @@ use calamine::{Data, DataRef, DataType, Dimensions, ExcelDateTime, Reader, Sheet
 use super::grid::CellKind;
 use super::number::{date, number};
 use super::sheet::{self, Merged, SheetRows, Workbook};
-use super::{Table, TableError, TableOptions};
+use super::{Table, TableError, TableOptions, compound};
 
 /// Reads a workbook in XLSX whose size unpacked was looked at before, and whether any of its sheets has merged cells.
 pub(super) fn read_xlsx(bytes: &[u8], has_merged: bool, options: &TableOptions) -> Result<Table, TableError> {
@@ -22,6 +22,9 @@ pub(super) fn read_xls(bytes: Vec<u8>, options: &TableOptions) -> Result<Table, 
     let wide: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     if memchr::memmem::find(&bytes, &wide).is_some() {
         return Err(TableError::Password);
+    }
+    if !compound::chains_end(&bytes) {
+        return Err(malformed("a chain of its sectors has no end"));
     }
     guarded(|| {
         let workbook = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
