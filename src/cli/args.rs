@@ -67,9 +67,17 @@ pub struct CheckArgs {
 /// The table and what of it counts.
 #[derive(Debug, ClapArgs)]
 pub struct Input {
-    /// Table des rattachements (CSV) : une ligne par CPTS et commune ; « - » pour l'entrée standard
+    /// Table des rattachements (CSV, XLSX, XLS, ODS, Parquet, JSON, GeoJSON ; .zip, .gz, .xz) : une ligne par CPTS et
+    /// commune, une liste de codes par CPTS, ou une colonne par CPTS ; « - » pour l'entrée standard
     #[arg(value_name = "TABLE")]
     pub table: PathBuf,
+    /// Feuille du classeur, par nom ou par numéro ; sans elle, celle dont l'en-tête convient le mieux
+    #[arg(long, value_name = "FEUILLE")]
+    pub sheet: Option<String>,
+    /// Colonnes de la table, si leurs noms ne sont pas reconnus : code=COM,cpts=NOM (clés : code, cpts, id, stade,
+    /// commune, departement, cp, part, population_part, debut, fin, signature)
+    #[arg(long, value_name = "COLONNES")]
+    pub columns: Option<String>,
     /// Région, par code ou par nom ; répétable ; sans elle, les 18 régions
     #[arg(long = "region", value_name = "RÉGION")]
     pub regions: Vec<String>,
@@ -187,9 +195,12 @@ pub enum CogCommand {
 
 #[derive(Debug, ClapArgs)]
 pub struct ConvertArgs {
-    /// Table (CSV) ; « - » pour l'entrée standard
+    /// Table (CSV, classeur, Parquet, JSON) ; « - » pour l'entrée standard
     #[arg(value_name = "TABLE")]
     pub table: PathBuf,
+    /// Feuille du classeur, par nom ou par numéro
+    #[arg(long, value_name = "FEUILLE")]
+    pub sheet: Option<String>,
     /// Millésime d'arrivée ; sans lui, le dernier
     #[arg(long, value_name = "ANNÉE")]
     pub to: Option<u16>,

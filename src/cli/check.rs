@@ -57,7 +57,7 @@ fn place(anomaly: &Anomaly, lang: Lang) -> String {
         let more = if source.lines.len() > shown.len() { "…" } else { "" };
         place += &format!(" {word} {}{more}", shown.join(", "));
     }
-    if let Some(column) = source.column {
+    if let Some(column) = &source.column {
         place += &format!(" {column}={:?}", source.value);
     }
     place + " "

@@ -1,7 +1,6 @@
 //! `maillage cog`: the history of codes; a table moved to another vintage; a history made from its sources.
 
 use std::collections::BTreeSet;
-use std::io::Read;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
@@ -10,11 +9,12 @@ use maillage::cog::history::build::{InseeFiles, PackageFiles, from_insee, from_p
 use maillage::cog::history::{Detection, History, load, write_pack};
 use maillage::formats::csv::{self, Cell, Dialect};
 use maillage::formats::folder;
-use maillage::formats::table::Table;
+use maillage::formats::table::{Row, Table};
 use maillage::report::{Lang, code_json, code_text, moved_text, vintages_text};
+use maillage::territory::ColumnChoice;
 
 use super::args::{CheckFormat, CogArgs, CogBuildArgs, CogCommand, Common, ConvertArgs};
-use super::{Outcome, input, output};
+use super::{Outcome, output, table};
 
 /// Columns that a converted table has after its own.
 const AUDIT: [&str; 4] = ["code_origine", "cog_origine", "cog", "mouvement"];
@@ -68,9 +68,11 @@ fn make(args: &CogBuildArgs, lang: Lang) -> Result<Outcome> {
 fn move_table(args: &ConvertArgs, history: &History, lang: Lang) -> Result<Outcome> {
     let to = args.to.unwrap_or(history.last());
     check_year("--to", to, history, lang)?;
-    let table = read(&args.table, lang).with_context(|| args.table.display().to_string())?;
+    let choice = ColumnChoice::default();
+    let table = table::open(&args.table, args.sheet.as_deref(), &choice, lang)
+        .with_context(|| args.table.display().to_string())?;
     let column = code_column(&table, args.column.as_deref(), history, lang)?;
-    let codes: BTreeSet<CommuneCode> = table.rows.iter().filter_map(|row| code_of(row.cells.get(column)?)).collect();
+    let codes: BTreeSet<CommuneCode> = table.rows().filter_map(|row| code_of(row.cell(column))).collect();
     let from = match args.from {
         Some(from) => {
             check_year("--from", from, history, lang)?;
@@ -105,16 +107,6 @@ fn check_year(option: &str, year: u16, history: &History, lang: Lang) -> Result<
     )))
 }
 
-fn read(path: &Path, lang: Lang) -> Result<Table> {
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        std::io::stdin().read_to_end(&mut bytes)?;
-    } else {
-        bytes = std::fs::read(path).context(lang.pick("lecture impossible", "cannot be read"))?;
-    }
-    csv::read(&bytes).map_err(|error| anyhow!(input::explain_csv(&error, lang)))
-}
-
 /// A code as written, its letters made capitals and a lost leading zero put back.
 fn code_of(cell: &str) -> Option<CommuneCode> {
     let text = cell.trim().to_uppercase();
@@ -134,7 +126,7 @@ fn code_column(table: &Table, name: Option<&str>, history: &History, lang: Lang)
         });
     }
     let count = |column: usize| {
-        let cells = table.rows.iter().filter_map(|row| row.cells.get(column)).filter(|cell| !cell.is_empty());
+        let cells = table.rows().map(|row| row.cell(column)).filter(|cell| !cell.is_empty());
         cells.fold((0usize, 0usize), |(known, all), cell| {
             let is_known = code_of(cell).is_some_and(|code| !history.spells(code).is_empty());
             (known + usize::from(is_known), all + 1)
@@ -202,18 +194,18 @@ struct Converted {
 
 /// Columns of the header, and those beyond it that some row fills.
 fn width(table: &Table) -> usize {
-    let filled = |cells: &[String]| cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
-    table.rows.iter().map(|row| filled(&row.cells)).fold(table.header.len(), usize::max)
+    let filled = |row: Row| (0..row.len()).rfind(|&cell| !row.cell(cell).is_empty()).map_or(0, |last| last + 1);
+    table.rows().map(filled).fold(table.header.len(), usize::max)
 }
 
 fn convert(table: &Table, column: usize, from: u16, to: u16, history: &History, lang: Lang) -> Converted {
     let mut converted = Converted::default();
     let width = width(table);
-    for row in &table.rows {
-        let written = row.cells.get(column).map_or("", String::as_str);
+    for row in table.rows() {
+        let written = row.cell(column);
         let moved = code_of(written).and_then(|code| history.moved(code, from, to));
         let mut push = |code: &str, audit: &str| {
-            let cell = |i: usize| if i == column { code } else { row.cells.get(i).map_or("", String::as_str) };
+            let cell = |i: usize| if i == column { code } else { row.cell(i) };
             let mut cells: Vec<Cell> = (0..width).map(|i| Cell::from(cell(i))).collect();
             let years = [from.to_string(), to.to_string()];
             cells.extend([written, years[0].as_str(), years[1].as_str(), audit].map(Cell::from));
@@ -244,7 +236,7 @@ fn convert(table: &Table, column: usize, from: u16, to: u16, history: &History, 
 impl Converted {
     fn summary(&self, table: &Table, from: u16, to: u16, lang: Lang) -> String {
         let rows = |count: u64| lang.count(count, lang.pick("ligne", "row"), lang.pick("lignes", "rows"));
-        let (read, written) = (rows(table.rows.len() as u64), rows(self.rows.len() as u64));
+        let (read, written) = (rows(table.rows().len() as u64), rows(self.rows.len() as u64));
         let (unchanged, moved) = (lang.integer(self.unchanged), lang.integer(self.moved));
         let (added, unknown) = (lang.integer(self.added), lang.integer(self.unknown));
         lang.pick(

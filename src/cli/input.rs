@@ -1,16 +1,15 @@
 //! From what was asked for to a report: the table is read, its claims resolved, and everything computed.
 
-use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
-use maillage::formats::csv::{self, CsvError};
 use maillage::formats::vector;
 use maillage::reference::{BoundaryLayer, Reference, Scope, load, with_boundaries};
 use maillage::report::{Lang, Options, Report};
-use maillage::territory::{Column, ColumnsError, Facts, Reading, read_claims, resolve};
+use maillage::territory::{Facts, resolve};
 
 use super::args::{BoundaryArgs, Common, Input};
+use super::table;
 
 /// The reference asked for, with the boundaries asked for.
 pub fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Reference> {
@@ -55,7 +54,7 @@ pub fn report<'a>(input: &Input, reference: &'a Reference, lang: Lang) -> Result
             format!("unknown region: {:?}; known regions: {}", error.value, error.known),
         ))
     })?;
-    let reading = read(&input.table, lang).with_context(|| input.table.display().to_string())?;
+    let reading = table::read(input, lang).with_context(|| input.table.display().to_string())?;
     // Neither needs the other.
     let (resolution, facts) = rayon::join(|| resolve(reading, reference), || Facts::measure(reference));
     Ok(Report::new(reference, facts, resolution, Options { scope, stages: input.stages.into() })?)
@@ -71,53 +70,4 @@ pub fn refuse_unusable(report: &Report, table: &Path, lang: Lang) -> Result<()> 
         format!("{name} : aucune ligne utilisable sur {rows} ; « maillage check » dit pourquoi"),
         format!("{name}: none of its {rows} rows can be used; 'maillage check' tells why"),
     )))
-}
-
-fn read(path: &Path, lang: Lang) -> Result<Reading> {
-    let mut bytes = Vec::new();
-    if path == Path::new("-") {
-        std::io::stdin().read_to_end(&mut bytes)?;
-    } else {
-        bytes = std::fs::read(path).context(lang.pick("lecture impossible", "cannot be read"))?;
-    }
-    let table = csv::read(&bytes).map_err(|error| anyhow!(explain_csv(&error, lang)))?;
-    read_claims(&table).map_err(|error| anyhow!(explain_columns(&error, lang)))
-}
-
-/// Why a text is not a table, for people.
-pub fn explain_csv(error: &CsvError, lang: Lang) -> String {
-    match error {
-        CsvError::Empty => lang.pick("le fichier est vide", "the file is empty").into(),
-        CsvError::NotUtf8 { line } => lang.pick(
-            format!("ligne {line} : le texte n'est pas en UTF-8. Dans Excel : Enregistrer sous, « CSV UTF-8 »"),
-            format!("line {line}: the text is not UTF-8. In Excel: Save as, \"CSV UTF-8\""),
-        ),
-        CsvError::Malformed { line, reason } => {
-            lang.pick(format!("ligne {line} : {reason}"), format!("line {line}: {reason}"))
-        }
-    }
-}
-
-fn explain_columns(error: &ColumnsError, lang: Lang) -> String {
-    match error {
-        ColumnsError::Missing { wanted, header } => {
-            let what = match wanted.as_slice() {
-                [Column::Code] => lang.pick("du code INSEE des communes", "the communes' INSEE code"),
-                _ => lang.pick("de l'identifiant ou du nom des CPTS", "the identifier or name of the CPTS"),
-            };
-            let names = wanted.iter().map(|column| column.name()).collect::<Vec<_>>();
-            let (or, header) = (names.join(lang.pick(" ou ", " or ")), header.join(" | "));
-            lang.pick(
-                format!("pas de colonne {what}. Nommer l'une d'elles {or}. Colonnes lues : {header}"),
-                format!("no column for {what}. Name one of them {or}. Columns read: {header}"),
-            )
-        }
-        ColumnsError::Twice { column, names: [a, b] } => {
-            let name = column.name();
-            lang.pick(
-                format!("deux colonnes pour {name} : « {a} » et « {b} ». Renommer ou supprimer l'une d'elles"),
-                format!("two columns for {name}: \"{a}\" and \"{b}\". Rename or remove one of them"),
-            )
-        }
-    }
 }

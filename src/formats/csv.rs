@@ -1,115 +1,15 @@
-//! CSV: read with the separator found from the header, written as RFC 4180.
+//! CSV, written as RFC 4180; the shortest way to read it.
 
 use std::io::Write;
 
-use super::table::{Row, Table};
+use super::table::{self, Table, TableError, TableOptions};
 
-/// Separators that a table may have, most likely first.
-const SEPARATORS: [u8; 4] = [b';', b',', b'\t', b'|'];
-
-/// Why a text is not a table.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CsvError {
-    /// Nothing but white space.
-    #[error("the file is empty")]
-    Empty,
-    /// A line that is not UTF-8.
-    #[error("line {line} is not UTF-8")]
-    NotUtf8 {
-        /// The line.
-        line: u64,
-    },
-    /// The parser gave up.
-    #[error("line {line}: {reason}")]
-    Malformed {
-        /// The line.
-        line: u64,
-        /// Why.
-        reason: String,
-    },
-}
-
-/// Reads a table: UTF-8, with or without byte-order mark, `;` `,` tab or `|` between cells, quotes as in RFC 4180.
-///
-/// The separator is the one that splits the header into most cells. Rows may have fewer or more cells than the header:
-/// what that means is for the caller to say.
+/// Reads a table whose first row is its header: separator and encoding are found as in [`table`].
 ///
 /// # Errors
-/// An empty file, or one that is not UTF-8.
-pub fn read(bytes: &[u8]) -> Result<Table, CsvError> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text =
-        std::str::from_utf8(bytes).map_err(|error| CsvError::NotUtf8 { line: line_at(bytes, error.valid_up_to()) })?;
-    if text.trim().is_empty() {
-        return Err(CsvError::Empty);
-    }
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(separator(text)).flexible(true).has_headers(false).from_reader(bytes);
-    let mut rows = Vec::new();
-    let mut lines = LineCounter { bytes, at: 0, line: 1 };
-    for record in reader.records() {
-        let record = record.map_err(|error| {
-            let at = error.position().map_or(0, |position| position.byte() as usize);
-            CsvError::Malformed { line: line_at(bytes, at), reason: error.to_string() }
-        })?;
-        let start = record.position().map_or(0, |position| position.byte() as usize);
-        let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-        if cells.iter().any(|cell| !cell.is_empty()) {
-            rows.push(Row { line: lines.at_text(start), cells });
-        }
-    }
-    let mut rows = rows.into_iter();
-    let header = rows.next().ok_or(CsvError::Empty)?.cells;
-    Ok(Table { header, rows: rows.collect() })
-}
-
-/// The separator that splits the first line with text into most cells, quoted parts left out.
-fn separator(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |separator: u8| {
-        let mut quoted = false;
-        header
-            .bytes()
-            .filter(|&byte| {
-                quoted ^= byte == b'"';
-                byte == separator && !quoted
-            })
-            .count()
-    };
-    // The first of the largest: `max_by_key` would take the last.
-    SEPARATORS.into_iter().rev().max_by_key(|&separator| count(separator)).unwrap_or(b',')
-}
-
-fn line_at(bytes: &[u8], at: usize) -> u64 {
-    LineCounter { bytes, at: 0, line: 1 }.up_to(at)
-}
-
-/// Counts lines as an editor does. The reader's own count is off by one after a carriage return.
-struct LineCounter<'a> {
-    bytes: &'a [u8],
-    at: usize,
-    line: u64,
-}
-
-impl LineCounter<'_> {
-    /// Line of the byte at `to`, which must not lie before the one asked for last.
-    fn up_to(&mut self, to: usize) -> u64 {
-        let to = to.min(self.bytes.len());
-        for i in self.at..to {
-            let byte = self.bytes[i];
-            let end = byte == b'\n' || (byte == b'\r' && self.bytes.get(i + 1) != Some(&b'\n'));
-            self.line += u64::from(end);
-        }
-        self.at = self.at.max(to);
-        self.line
-    }
-
-    /// Line of the first text from `start` on: the reader leaves line ends and blank lines before a row to the row.
-    fn at_text(&mut self, start: usize) -> u64 {
-        let rest = &self.bytes[start.min(self.bytes.len())..];
-        let blank = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        self.up_to(start + blank)
-    }
+/// An empty file, or quotes that do not fit together.
+pub fn read(bytes: &[u8]) -> Result<Table, TableError> {
+    table::read_csv(bytes, &TableOptions::default())
 }
 
 /// How numbers and cells are written.
@@ -201,38 +101,6 @@ fn decimal(number: f64, places: usize, dialect: Dialect) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn lines(text: &str) -> Vec<u64> {
-        read(text.as_bytes()).unwrap().rows.iter().map(|row| row.line).collect()
-    }
-
-    #[test]
-    fn rows_are_numbered_as_an_editor_numbers_them() {
-        assert_eq!(lines("a;b\n1;2\n3;4\n"), [2, 3]);
-        assert_eq!(lines("a;b\r\n1;2\r\n3;4\r\n"), [2, 3]);
-        assert_eq!(lines("a;b\r1;2\r3;4"), [2, 3]);
-        assert_eq!(lines("\n\na;b\n\n1;2\n \n3;4\n"), [5, 7]);
-        assert_eq!(lines("a;b\n\"1\n1\";2\n3;4\n"), [2, 4]);
-    }
-
-    #[test]
-    fn the_separator_is_the_one_that_splits_the_header_most() {
-        for text in ["a;b,c;d\n1;2;3", "a,\"x;y;z\",c\n1,2,3", "a\tb\tc\n1\t2\t3", "\u{feff}a|b|c\n1|2|3"] {
-            assert_eq!(read(text.as_bytes()).unwrap().header.len(), 3, "{text}");
-        }
-    }
-
-    #[test]
-    fn an_empty_file_is_refused() {
-        for text in ["", "\u{feff}", " \n\r\n"] {
-            assert_eq!(read(text.as_bytes()), Err(CsvError::Empty));
-        }
-    }
-
-    #[test]
-    fn a_file_that_is_not_utf8_is_refused_with_the_line() {
-        assert_eq!(read(b"a;b\n1;\xe9t\xe9\n"), Err(CsvError::NotUtf8 { line: 2 }));
-    }
 
     #[test]
     fn cells_are_quoted_where_they_must_be() {

@@ -14,7 +14,7 @@ pub(super) fn sheet(report: &Report, lang: Lang) -> Sheet {
             severity(anomaly.finding.severity(), lang).into(),
             anomaly.finding.rule().key().into(),
             lines.join(LIST).into(),
-            anomaly.source.column.into(),
+            anomaly.source.column.as_deref().into(),
             anomaly.source.value.as_str().into(),
             anomaly.source.code.map(|code| code.to_string()).into(),
             message(report, &anomaly.finding, lang).into(),

@@ -12,6 +12,7 @@ mod rates;
 mod reference_info;
 mod resume;
 mod summary;
+mod table_texts;
 mod territories;
 mod texts;
 mod units;

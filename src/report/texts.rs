@@ -2,6 +2,7 @@
 
 use super::Lang;
 use super::model::Report;
+use super::table_texts::{form_note, table_correction, table_note};
 use crate::reference::{BoundaryNote, UnitId};
 use crate::territory::{CptsId, Finding, Severity, Stage, ZoneClass};
 
@@ -41,6 +42,14 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
             )
         }
         Finding::NoCode => lang.pick("code INSEE absent ; ligne rejetée", "no INSEE code; row rejected").into(),
+        Finding::NoMark => lang
+            .pick("aucune CPTS cochée ; la ligne ne rattache rien", "no CPTS is marked; the row claims nothing")
+            .into(),
+        Finding::UnknownMark => {
+            lang.pick("ni oui ni non ; la case n'est pas comptée", "neither yes nor no; the cell does not count").into()
+        }
+        Finding::Table(note) => table_note(note, lang),
+        Finding::Form(note) => form_note(note, lang),
         Finding::NoCpts => lang
             .pick("ni identifiant ni nom de CPTS ; ligne rejetée", "no CPTS identifier or name; row rejected")
             .into(),
@@ -242,6 +251,8 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
             "complete the row, or put in quotes the cell that holds a separator",
         ),
         Finding::NoCode => lang.pick("ajouter le code INSEE de la commune", "add the commune's INSEE code"),
+        Finding::UnknownMark => lang.pick("écrire x ou 1, ou laisser vide", "write x or 1, or leave empty"),
+        Finding::Table(note) => table_correction(note, lang),
         Finding::NoCpts => lang.pick("ajouter la CPTS", "add the CPTS"),
         Finding::MalformedCode => lang.pick(
             "corriger le code (zéro initial perdu ? code postal ?)",
@@ -279,6 +290,8 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         Finding::UndecidedSize { .. } => lang.pick("vérifier avec l'ARS", "check with the ARS"),
         Finding::NoPopulation { .. }
         | Finding::NoContour { .. }
+        | Finding::NoMark
+        | Finding::Form(_)
         | Finding::Boundaries(_)
         | Finding::InWholeCity { .. }
         | Finding::SeveralDepartments { .. }

@@ -2,10 +2,12 @@
 //!
 //! Each finding says by its type what it is about; the texts that people read are made in `report`.
 
+use super::form::FormNote;
 use super::resolve::CptsId;
 use super::stage::Stage;
 use super::white_zones::ZoneClass;
 use crate::cog::CommuneCode;
+use crate::formats::table::TableNote;
 use crate::reference::{BoundaryNote, UnitId};
 
 /// How serious a finding is.
@@ -42,6 +44,8 @@ pub enum Rule {
     Stage,
     /// Rows.
     Row,
+    /// The table as a whole: its file and its form.
+    Table,
     /// Populations and contours of the reference.
     Reference,
     /// What the report is about.
@@ -62,6 +66,7 @@ impl Rule {
             Self::Cpts => "cpts",
             Self::Stage => "stade",
             Self::Row => "ligne",
+            Self::Table => "table",
             Self::Reference => "reference",
             Self::Scope => "perimetre",
         }
@@ -84,6 +89,14 @@ pub enum Finding {
     NoCode,
     /// A row without identifier and name of a CPTS.
     NoCpts,
+    /// A commune's row that no column of marks assigns to a CPTS.
+    NoMark,
+    /// A cell of a column of marks that is neither yes nor no.
+    UnknownMark,
+    /// Something about the file of the table.
+    Table(TableNote),
+    /// Something about the form of the table.
+    Form(FormNote),
     /// A code that is not five characters of the known form.
     MalformedCode,
     /// A code that is in no list of the reference.
@@ -218,7 +231,8 @@ impl Finding {
     /// The rule that it falls under.
     pub fn rule(&self) -> Rule {
         match self {
-            Self::RowLength { .. } | Self::Repeated { .. } => Rule::Row,
+            Self::RowLength { .. } | Self::Repeated { .. } | Self::NoMark | Self::UnknownMark => Rule::Row,
+            Self::Table(_) | Self::Form(_) => Rule::Table,
             Self::NoCode
             | Self::MalformedCode
             | Self::UnknownCode
@@ -249,12 +263,14 @@ impl Finding {
             Self::RowLength { is_used: false, .. }
             | Self::NoCode
             | Self::NoCpts
+            | Self::UnknownMark
             | Self::MalformedCode
             | Self::UnknownCode
             | Self::NotInBoundaries
             | Self::CityTwice { .. }
             | Self::Overlap { .. } => Severity::Error,
             Self::Boundaries(BoundaryNote::NoContour { .. }) => Severity::Warning,
+            Self::Table(note) if is_doubt(note) => Severity::Warning,
             Self::RowLength { .. }
             | Self::FormerCode { .. }
             | Self::Repeated { .. }
@@ -266,6 +282,9 @@ impl Finding {
             | Self::UndecidedSize { .. }
             | Self::NoPopulation { .. } => Severity::Warning,
             Self::NoStages
+            | Self::NoMark
+            | Self::Table(_)
+            | Self::Form(_)
             | Self::InWholeCity { .. }
             | Self::Boundaries(_)
             | Self::SeveralDepartments { .. }
@@ -277,13 +296,28 @@ impl Finding {
     }
 }
 
+/// Whether a note on the file tells of something that may have been read otherwise, or not at all.
+fn is_doubt(note: &TableNote) -> bool {
+    match note {
+        TableNote::MixedEncoding { .. }
+        | TableNote::Delimiter { .. }
+        | TableNote::FormulasWithoutValue { .. }
+        | TableNote::ErrorCells { .. } => true,
+        TableNote::Sheet { tied, .. } => !tied.is_empty(),
+        TableNote::Encoding { .. }
+        | TableNote::TitleRows { .. }
+        | TableNote::MergedCells { .. }
+        | TableNote::ColumnsLeftOut { .. } => false,
+    }
+}
+
 /// Where in the table a finding comes from.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Source {
     /// Lines of the rows concerned, ascending; none for a finding about the whole.
     pub lines: Vec<u64>,
-    /// Column.
-    pub column: Option<&'static str>,
+    /// Name of the column, as in the table.
+    pub column: Option<String>,
     /// Text of the cell.
     pub value: String,
     /// INSEE code concerned.

@@ -1,10 +1,12 @@
-//! Which column of a table is which, by the usual spellings of their names.
+//! Which column of a table is which, by the usual spellings of their names, or as the user says.
 
-use crate::cog::plain_text;
-use crate::formats::table::Table;
+use super::choice::ColumnChoice;
+use super::codes::{is_of_codes, speaks_of_codes};
+use super::spellings::{Known, may_number_rows};
+use crate::formats::table::{Row, Table};
 
 /// A column that claims are read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Column {
     /// Identifier of the CPTS.
     CptsId,
@@ -12,12 +14,47 @@ pub enum Column {
     CptsName,
     /// Its stage.
     Stage,
-    /// INSEE code of the commune.
+    /// INSEE code of the commune, or a list of codes.
     Code,
+    /// Name of the commune.
+    CommuneName,
+    /// Department of the commune, by code or name.
+    Department,
+    /// Postal code of the commune.
+    PostalCode,
+    /// Population of the commune. Not read: populations are the reference's.
+    Population,
+    /// Part of the commune that is claimed.
+    Part,
+    /// Population of that part.
+    PartPopulation,
+    /// Day from which the claim holds.
+    Start,
+    /// Last day on which it holds.
+    End,
+    /// Day on which the contract was signed.
+    Signed,
 }
 
 impl Column {
-    const ALL: [Self; 4] = [Self::CptsId, Self::CptsName, Self::Stage, Self::Code];
+    pub(super) const COUNT: usize = 13;
+
+    /// All columns.
+    pub const ALL: [Self; Self::COUNT] = [
+        Self::CptsId,
+        Self::CptsName,
+        Self::Stage,
+        Self::Code,
+        Self::CommuneName,
+        Self::Department,
+        Self::PostalCode,
+        Self::Population,
+        Self::Part,
+        Self::PartPopulation,
+        Self::Start,
+        Self::End,
+        Self::Signed,
+    ];
 
     /// The name that written tables use.
     pub fn name(self) -> &'static str {
@@ -26,64 +63,32 @@ impl Column {
             Self::CptsName => "cpts_nom",
             Self::Stage => "stade",
             Self::Code => "code_insee",
+            Self::CommuneName => "commune",
+            Self::Department => "code_departement",
+            Self::PostalCode => "code_postal",
+            Self::Population => "population",
+            Self::Part => "part",
+            Self::PartPopulation => "population_part",
+            Self::Start => "date_debut",
+            Self::End => "date_fin",
+            Self::Signed => "date_signature",
         }
     }
 
-    /// Spellings, without accents, hyphens or case.
-    fn spellings(self) -> &'static [&'static str] {
-        match self {
-            Self::CptsId => &[
-                "cpts id",
-                "id cpts",
-                "id",
-                "identifiant",
-                "identifiant cpts",
-                "cpts identifiant",
-                "code cpts",
-                "cpts code",
-                "numero cpts",
-                "n cpts",
-                "num cpts",
-            ],
-            Self::CptsName => &[
-                "cpts nom",
-                "nom cpts",
-                "nom de la cpts",
-                "cpts",
-                "libelle cpts",
-                "cpts libelle",
-                "denomination",
-                "nm cpts",
-                "cpts name",
-                "name",
-            ],
-            Self::Stage => &["stade", "stade cpts", "etape", "statut", "statut cpts", "avancement", "stage", "status"],
-            Self::Code => &[
-                "code insee",
-                "insee",
-                "code commune",
-                "commune code",
-                "code insee commune",
-                "code commune insee",
-                "insee com",
-                "codgeo",
-                "com",
-                "depcom",
-                "code geo",
-                "insee code",
-                "code insee de la commune",
-                "codeinsee",
-                "codecommune",
-                "citycode",
-            ],
-        }
+    /// Two columns for the same would decide who claims what, so that none is taken before the other.
+    fn must_be_one(self) -> bool {
+        matches!(self, Self::CptsId | Self::CptsName | Self::Stage | Self::Code)
     }
 }
 
 /// Where each column is in the table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Columns {
-    places: [Option<usize>; 4],
+    places: [Option<usize>; Column::COUNT],
+    /// A column named as identifiers are, that numbers the rows: it is not read.
+    pub(super) row_numbers: Option<usize>,
+    /// The column of codes is told by what it holds, not by its name alone.
+    pub(super) codes_by_content: bool,
 }
 
 /// Columns that cannot be told.
@@ -103,40 +108,109 @@ pub enum ColumnsError {
         /// Their names.
         names: [String; 2],
     },
+    /// The user names a column that the table does not have.
+    NotThere {
+        /// What the column is for.
+        column: Column,
+        /// The name given.
+        name: String,
+        /// The header.
+        header: Vec<String>,
+    },
 }
 
 impl Columns {
-    /// Finds the columns of a table.
+    /// Finds the columns of a table, without asking that any be there.
     ///
     /// # Errors
-    /// No column of codes, no column that names the CPTS, or two columns for the same.
-    pub fn find(table: &Table) -> Result<Self, ColumnsError> {
-        let header: Vec<String> = table.header.iter().map(|name| plain_text(name)).collect();
-        let mut places = [None; 4];
+    /// A column that the user names and the table does not have, or two columns for the same.
+    pub(super) fn find(table: &Table, choice: &ColumnChoice) -> Result<Self, ColumnsError> {
+        let mut columns = Self::chosen(&table.header, choice)?;
+        let known = Known::new();
+        let names: Vec<Option<(Column, usize)>> = table.header.iter().map(|name| known.find(name)).collect();
         for column in Column::ALL {
-            let found: Vec<usize> =
-                (0..header.len()).filter(|&i| column.spellings().contains(&header[i].as_str())).collect();
-            // The name that written tables use wins over other spellings beside it.
-            let by_name = found.iter().copied().find(|&i| header[i] == plain_text(column.name()));
-            places[column as usize] = match (by_name, found.as_slice()) {
-                (Some(place), _) => Some(place),
-                (None, &[a, b, ..]) => {
-                    let names = [table.header[a].clone(), table.header[b].clone()];
-                    return Err(ColumnsError::Twice { column, names });
+            if columns.place(column).is_some() {
+                continue;
+            }
+            let mut found: Vec<(usize, usize)> = names
+                .iter()
+                .enumerate()
+                .filter(|&(place, _)| !columns.places.contains(&Some(place)))
+                .filter_map(|(place, name)| name.filter(|&(of, _)| of == column).map(|(_, rank)| (rank, place)))
+                .collect();
+            found.sort_unstable();
+            columns.places[column as usize] = match found.as_slice() {
+                [] => None,
+                &[(rank, a), (_, b), ..] if rank > 0 && column.must_be_one() && !agree(table, a, b) => {
+                    let name = |place: usize| table.header.get(place).cloned().unwrap_or_default();
+                    return Err(ColumnsError::Twice { column, names: [name(a), name(b)] });
                 }
-                (None, places) => places.first().copied(),
+                &[(_, place), ..] => Some(place),
             };
         }
-        let columns = Self { places };
-        let missing =
-            |wanted: &[Column]| ColumnsError::Missing { wanted: wanted.to_vec(), header: table.header.clone() };
-        if columns.place(Column::Code).is_none() {
-            return Err(missing(&[Column::Code]));
-        }
-        if columns.place(Column::CptsId).or(columns.place(Column::CptsName)).is_none() {
-            return Err(missing(&[Column::CptsId, Column::CptsName]));
+        columns.leave_row_numbers(table, choice);
+        columns.take_codes_by_content(table);
+        Ok(columns)
+    }
+
+    /// The columns that the user names.
+    fn chosen(header: &[String], choice: &ColumnChoice) -> Result<Self, ColumnsError> {
+        let mut columns = Self::default();
+        for (column, name) in choice.iter() {
+            let place = choice.place(name, header).ok_or_else(|| ColumnsError::NotThere {
+                column,
+                name: name.to_owned(),
+                header: header.to_vec(),
+            })?;
+            columns.places[column as usize] = Some(place);
         }
         Ok(columns)
+    }
+
+    /// An `id` beside names that gives one name several identifiers is a number of rows.
+    fn leave_row_numbers(&mut self, table: &Table, choice: &ColumnChoice) {
+        let (Some(id), Some(name)) = (self.place(Column::CptsId), self.place(Column::CptsName)) else { return };
+        let is_chosen = choice.iter().any(|(column, _)| column == Column::CptsId);
+        if is_chosen || !table.header.get(id).is_some_and(|name| may_number_rows(name)) {
+            return;
+        }
+        let mut names = std::collections::BTreeMap::new();
+        let mut ids = std::collections::BTreeSet::new();
+        let rows = table
+            .rows()
+            .map(|row| (row.cell(id), row.cell(name)))
+            .filter(|(id, name)| !id.is_empty() && !name.is_empty());
+        let mut several = false;
+        let mut count = 0;
+        for (id, name) in rows {
+            count += 1;
+            ids.insert(id);
+            several |= *names.entry(name).or_insert(id) != id;
+        }
+        if several && ids.len() == count {
+            self.row_numbers = Some(id);
+            self.places[Column::CptsId as usize] = None;
+        }
+    }
+
+    /// Without a column of codes, the one that holds codes and whose name speaks of communes or of codes.
+    fn take_codes_by_content(&mut self, table: &Table) {
+        if self.place(Column::Code).is_some() {
+            return;
+        }
+        let communes = self.place(Column::CommuneName);
+        let may_be = |&place: &usize| {
+            let name = table.header.get(place).map_or("", String::as_str);
+            (Some(place) == communes || (!self.holds(place) && speaks_of_codes(name))) && is_of_codes(table, place)
+        };
+        let places: Vec<usize> = (0..table.header.len()).filter(may_be).collect();
+        // Several are a form of their own.
+        let &[place] = places.as_slice() else { return };
+        if communes == Some(place) {
+            self.places[Column::CommuneName as usize] = None;
+        }
+        self.places[Column::Code as usize] = Some(place);
+        self.codes_by_content = true;
     }
 
     /// Index of the column in the table's header.
@@ -144,43 +218,78 @@ impl Columns {
         self.places[column as usize]
     }
 
-    /// The cell of a row, white space in it made single; empty where the row or the table has none.
-    pub fn cell(&self, cells: &[String], column: Column) -> String {
-        let cell = self.place(column).and_then(|place| cells.get(place)).map_or("", String::as_str);
-        cell.split_whitespace().collect::<Vec<_>>().join(" ")
+    /// Whether the column of the header is one of these.
+    pub(super) fn holds(&self, place: usize) -> bool {
+        self.places.contains(&Some(place)) || self.row_numbers == Some(place)
     }
+
+    /// The column that says which CPTS: by identifier, else by name.
+    pub(super) fn cpts(&self) -> Option<Column> {
+        [Column::CptsId, Column::CptsName].into_iter().find(|&column| self.place(column).is_some())
+    }
+
+    /// Text of a cell, empty where the row or the table has none.
+    pub(super) fn cell<'a>(&self, row: Row<'a>, column: Column) -> &'a str {
+        self.place(column).map_or("", |place| row.cell(place))
+    }
+}
+
+/// Whether two columns say the same in every row.
+fn agree(table: &Table, a: usize, b: usize) -> bool {
+    table.rows().len() > 0 && table.rows().all(|row| row.cell(a) == row.cell(b))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::csv;
 
-    fn find(header: &str) -> Result<[Option<usize>; 4], ColumnsError> {
-        let header = header.split(',').map(str::to_owned).collect();
-        Columns::find(&Table { header, rows: Vec::new() }).map(|columns| columns.places)
+    fn find(text: &str) -> Result<Columns, ColumnsError> {
+        Columns::find(&csv::read(text.as_bytes()).unwrap(), &ColumnChoice::default())
     }
+
+    fn places(text: &str, wanted: [Column; 4]) -> [Option<usize>; 4] {
+        let columns = find(text).unwrap();
+        wanted.map(|column| columns.place(column))
+    }
+
+    const WANTED: [Column; 4] = [Column::CptsId, Column::CptsName, Column::Stage, Column::Code];
 
     #[test]
     fn columns_are_found_under_their_usual_spellings() {
-        assert_eq!(find("code_insee,nom_cpts"), Ok([None, Some(1), None, Some(0)]));
-        assert_eq!(find("Code INSEE,Nom de la CPTS,Stade,Id CPTS"), Ok([Some(3), Some(1), Some(2), Some(0)]));
+        assert_eq!(places("code_insee,nom_cpts", WANTED), [None, Some(1), None, Some(0)]);
+        assert_eq!(places("Code INSEE,Nom de la CPTS,Stade,Id CPTS", WANTED), [Some(3), Some(1), Some(2), Some(0)]);
     }
 
     #[test]
-    fn a_table_without_codes_or_without_cpts_is_refused() {
-        assert!(
-            matches!(find("commune,nom_cpts"), Err(ColumnsError::Missing { wanted, .. }) if wanted == [Column::Code])
-        );
-        assert!(matches!(find("code_insee,ville"), Err(ColumnsError::Missing { wanted, .. }) if wanted.len() == 2));
-    }
-
-    #[test]
-    fn two_columns_for_the_same_thing_are_refused() {
-        assert!(matches!(find("insee,codgeo,cpts"), Err(ColumnsError::Twice { column: Column::Code, .. })));
+    fn two_columns_for_the_same_thing_are_refused_unless_they_say_the_same() {
+        let twice = find("insee,codgeo,cpts\n01001,01002,A\n");
+        assert!(matches!(twice, Err(ColumnsError::Twice { column: Column::Code, .. })));
+        assert_eq!(places("insee,codgeo,cpts\n01001,01001,A\n", WANTED)[3], Some(0));
     }
 
     #[test]
     fn the_name_of_written_tables_wins_over_other_spellings_beside_it() {
-        assert_eq!(find("id,cpts_id,com,code_insee"), Ok([Some(1), None, None, Some(3)]));
+        assert_eq!(places("id,cpts_id,com,code_insee", WANTED), [Some(1), None, None, Some(3)]);
+    }
+
+    #[test]
+    fn an_id_that_numbers_the_rows_is_not_the_identifier_of_the_cpts() {
+        let columns = find("id,cpts,insee\n1,A,01001\n2,A,01002\n3,B,01003\n").unwrap();
+        assert_eq!((columns.place(Column::CptsId), columns.row_numbers), (None, Some(0)));
+        let columns = find("id,cpts,insee\n7,A,01001\n7,A,01002\n8,B,01003\n").unwrap();
+        assert_eq!((columns.place(Column::CptsId), columns.row_numbers), (Some(0), None));
+    }
+
+    #[test]
+    fn a_column_that_holds_codes_and_speaks_of_them_or_of_communes_is_that_of_codes() {
+        let columns = find("commune,cpts\n01001,A\n2A004,A\n1003,B\n").unwrap();
+        assert_eq!((columns.place(Column::Code), columns.place(Column::CommuneName)), (Some(0), None));
+        let columns = find("code,cpts\n01001,A\n01002,B\n").unwrap();
+        assert_eq!(columns.place(Column::Code), Some(0));
+        let columns = find("cpts,effectif\nA,1200\nB,13055\n").unwrap();
+        assert_eq!(columns.place(Column::Code), None);
+        let columns = find("commune,cpts\nBourg,A\n01004,A\nOyonnax,B\n").unwrap();
+        assert_eq!((columns.place(Column::Code), columns.place(Column::CommuneName)), (None, Some(0)));
     }
 }

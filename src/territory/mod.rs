@@ -6,22 +6,32 @@
 //! - *piece* (partie): the units of a CPTS that can be reached from one another across common borders.
 
 mod anomaly;
+mod choice;
+mod claims;
+mod codes;
 mod columns;
 mod facts;
+mod form;
+mod header;
 mod partition;
 mod read;
 mod resolve;
 mod rules_check;
+mod spellings;
 mod stage;
 #[cfg(test)]
 mod tests;
 mod white_zones;
 
 pub use anomaly::{Anomaly, Finding, Rule, Severity, Source};
+pub use choice::{ChoiceError, ColumnChoice};
+pub use claims::RawClaim;
 pub use columns::{Column, Columns, ColumnsError};
 pub use facts::{Facts, Neighbour, Territory};
+pub use form::FormNote;
+pub use header::header_finder;
 pub use partition::{Partition, Status};
-pub use read::{RawClaim, Reading, read_claims};
+pub use read::{Reading, read_claims, read_claims_of};
 pub use resolve::{Claim, Cpts, CptsId, Resolution, resolve};
 pub use rules_check::check;
 pub use stage::{Stage, StageSet};

@@ -1,77 +1,210 @@
 //! Rows of a table to claims as they are written, codes not looked up yet.
 
 use super::anomaly::{Anomaly, Finding, Source};
+use super::choice::ColumnChoice;
+use super::claims::{Claims, RawClaim, Said, Stored};
+use super::codes::list;
 use super::columns::{Column, Columns, ColumnsError};
-use crate::formats::table::Table;
-
-/// A row that names a CPTS and a code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RawClaim {
-    /// Line of the row.
-    pub line: u64,
-    /// Identifier of the CPTS, or its name where it has none.
-    pub cpts: String,
-    /// Name of the CPTS; empty where the row gives none.
-    pub name: String,
-    /// Stage as written; empty where the row gives none.
-    pub stage: String,
-    /// Code as written.
-    pub code: String,
-}
+use super::form::{Form, mark};
+use crate::formats::table::{CellKind, Row, Table};
 
 /// What was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reading {
-    /// Rows of the table.
+    /// Rows of the table. Each makes a claim or is in an anomaly.
     pub rows: usize,
-    /// Rows that name a CPTS and a code.
-    pub claims: Vec<RawClaim>,
-    /// The others, and what else was noticed.
+    /// Rows that make no claim, and what else was noticed.
     pub anomalies: Vec<Anomaly>,
     /// Whether the table has a column of stages.
     pub has_stages: bool,
+    claims: Claims,
+    /// Names of the columns that are read, as in the header.
+    names: [String; Column::COUNT],
 }
 
-/// Reads the claims of a table.
+impl Reading {
+    /// Claims in the order of the table; those of one row in the order of its cells.
+    pub fn claims(&self) -> impl ExactSizeIterator<Item = RawClaim<'_>> + Clone {
+        self.claims.iter()
+    }
+
+    /// Name of a column in the table, or in written tables where it has none.
+    pub fn column_name(&self, column: Column) -> &str {
+        let name = &self.names[column as usize];
+        if name.is_empty() { column.name() } else { name }
+    }
+}
+
+/// Reads the claims of a table under the usual names of columns.
 ///
 /// # Errors
 /// The columns needed cannot be told from the header.
 pub fn read_claims(table: &Table) -> Result<Reading, ColumnsError> {
-    let columns = Columns::find(table)?;
+    read_claims_of(table, &ColumnChoice::default())
+}
+
+/// Reads the claims of a table, some columns named by the user.
+///
+/// # Errors
+/// The columns needed cannot be told from the header, or one named is not there.
+pub fn read_claims_of(table: &Table, choice: &ColumnChoice) -> Result<Reading, ColumnsError> {
+    let columns = Columns::find(table, choice)?;
+    let (form, notes) = Form::find(table, &columns)?;
+    let about_table = table.notes.iter().cloned().map(Finding::Table).chain(notes.into_iter().map(Finding::Form));
     let has_stages = columns.place(Column::Stage).is_some();
-    let mut reading = Reading { rows: table.rows.len(), claims: Vec::new(), anomalies: Vec::new(), has_stages };
-    for row in &table.rows {
-        let cell = |column| columns.cell(&row.cells, column);
-        let (id, name, code) = (cell(Column::CptsId), cell(Column::CptsName), cell(Column::Code));
-        let mut note = |finding, column: Option<Column>, value: String| {
-            let source = Source { lines: vec![row.line], column: column.map(Column::name), value, code: None };
-            reading.anomalies.push(Anomaly { finding, source });
-        };
-        let (cells, expected) = (row.cells.len(), table.header.len());
-        // Empty cells at the end are what a spreadsheet leaves there, not cells too many.
-        let is_long = row.cells.iter().skip(expected).any(|cell| !cell.is_empty());
-        let no_cpts = id.is_empty() && name.is_empty();
-        let is_used = !code.is_empty() && !no_cpts;
-        if is_long || (cells < expected) {
-            note(Finding::RowLength { cells, expected, is_used }, None, row.cells.join(" | "));
-        }
-        if code.is_empty() {
-            // A row that is too short has said so already.
-            if cells >= expected {
-                note(Finding::NoCode, Some(Column::Code), String::new());
-            }
-        } else if no_cpts {
-            if cells >= expected {
-                let has_id = columns.place(Column::CptsId).is_some();
-                note(Finding::NoCpts, Some(if has_id { Column::CptsId } else { Column::CptsName }), String::new());
-            }
-        } else {
-            let cpts = if id.is_empty() { name.clone() } else { id };
-            reading.claims.push(RawClaim { line: row.line, cpts, name, stage: cell(Column::Stage), code });
-        }
-    }
-    if !has_stages {
-        reading.anomalies.push(Anomaly { finding: Finding::NoStages, source: Source::default() });
+    let no_stages = (!has_stages).then_some(Finding::NoStages);
+    let name = |column| columns.place(column).and_then(|place| table.header.get(place)).cloned().unwrap_or_default();
+    let mut reading = Reading {
+        rows: table.rows().len(),
+        anomalies: about_table.chain(no_stages).map(|finding| Anomaly { finding, source: Source::default() }).collect(),
+        has_stages,
+        claims: Claims::default(),
+        names: Column::ALL.map(name),
+    };
+    reading.claims.stored.reserve(reading.rows);
+    let mut reader = Rows { table, columns: &columns, form: &form, reading: &mut reading };
+    for (index, row) in table.rows().enumerate() {
+        reader.read(index as u32, row);
     }
     Ok(reading)
+}
+
+struct Rows<'a> {
+    table: &'a Table,
+    columns: &'a Columns,
+    form: &'a Form,
+    reading: &'a mut Reading,
+}
+
+impl Rows<'_> {
+    fn read(&mut self, index: u32, row: Row) {
+        let mut said = self.said(row);
+        let before = self.reading.claims.stored.len();
+        let has = |said: &Said, column: Column| said[column as usize] != 0;
+        let has_cpts = has(&said, Column::CptsId) || has(&said, Column::CptsName);
+        match self.form {
+            Form::Long | Form::Lists => {
+                let Some(place) = self.columns.place(Column::Code).filter(|_| has_cpts) else {
+                    return self.reject(row, Finding::NoCpts);
+                };
+                self.codes(index, row, place, said);
+                // Whoever looks codes up may find the commune by its name.
+                if self.reading.claims.stored.len() == before && has(&said, Column::CommuneName) {
+                    self.claim(index, row, place, said, "");
+                }
+            }
+            Form::Across(_) if !has_cpts => return self.reject(row, Finding::NoCpts),
+            Form::Across(places) => places.iter().for_each(|&place| self.codes(index, row, place, said)),
+            Form::ColumnPerCpts(places) => {
+                for &place in places {
+                    said[Column::CptsName as usize] = self.header_text(place);
+                    self.codes(index, row, place, said);
+                }
+            }
+            Form::Marks(places) => return self.marks(index, row, places, said),
+        }
+        let is_used = self.reading.claims.stored.len() > before;
+        if self.tell_length(row, is_used) || is_used {
+            return;
+        }
+        self.note(row, Finding::NoCode, Some(self.reading.column_name(Column::Code).to_owned()), String::new());
+    }
+
+    /// What a row says in the columns that are known.
+    fn said(&mut self, row: Row) -> Said {
+        Column::ALL.map(|column| {
+            // Codes are taken cell by cell, and a commune's population is the reference's.
+            let is_read = !matches!(column, Column::Code | Column::Population);
+            self.reading.claims.texts.index(if is_read { self.columns.cell(row, column) } else { "" })
+        })
+    }
+
+    fn header_text(&mut self, place: usize) -> u32 {
+        let name = self.table.header.get(place).map_or("", String::as_str);
+        self.reading.claims.texts.index(name)
+    }
+
+    /// Claims of the codes in a cell.
+    fn codes(&mut self, index: u32, row: Row, place: usize, said: Said) {
+        let cell = row.cell(place);
+        if cell.is_empty() {
+            return;
+        }
+        match (self.form, list(cell)) {
+            (Form::Long, _) | (_, None) => self.claim(index, row, place, said, cell),
+            (_, Some((codes, _))) => codes.into_iter().for_each(|code| self.claim(index, row, place, said, code)),
+        }
+    }
+
+    fn claim(&mut self, index: u32, row: Row, place: usize, mut said: Said, code: &str) {
+        said[Column::Code as usize] = self.reading.claims.texts.index(code);
+        let column = self.header_text(place);
+        let code_is_number = row.kind(place) == CellKind::Number;
+        self.reading.claims.stored.push(Stored { row: index, line: row.line(), column, said, code_is_number });
+    }
+
+    /// Claims of the CPTS that a commune's row marks.
+    fn marks(&mut self, index: u32, row: Row, places: &[usize], mut said: Said) {
+        let Some(code) = self.columns.place(Column::Code) else { return };
+        let before = self.reading.claims.stored.len();
+        let is_named = !row.cell(code).is_empty();
+        let mut unknown = false;
+        for &place in places {
+            match mark(row.cell(place)) {
+                Some(true) if is_named => {
+                    said[Column::CptsName as usize] = self.header_text(place);
+                    self.claim(index, row, code, said, row.cell(code));
+                }
+                Some(_) => {}
+                None => {
+                    unknown = true;
+                    let name = self.table.header.get(place).cloned();
+                    self.note(row, Finding::UnknownMark, name, row.cell(place).to_owned());
+                }
+            }
+        }
+        let is_used = self.reading.claims.stored.len() > before;
+        if self.tell_length(row, is_used) || is_used {
+            return;
+        }
+        let column = Some(self.reading.column_name(Column::Code).to_owned());
+        if !is_named {
+            self.note(row, Finding::NoCode, column, String::new());
+        } else if !unknown {
+            self.note(row, Finding::NoMark, column, row.cell(code).to_owned());
+        }
+    }
+
+    /// Rejects a row that does not say which CPTS.
+    fn reject(&mut self, row: Row, finding: Finding) {
+        if self.tell_length(row, false) {
+            return;
+        }
+        // What is missing most is told: a row without code is of no use whatever else it lacks.
+        let code = self.columns.place(Column::Code).map_or("", |place| row.cell(place));
+        let no_code = matches!(self.form, Form::Long | Form::Lists) && code.is_empty();
+        let (finding, column) =
+            if no_code { (Finding::NoCode, Some(Column::Code)) } else { (finding, self.columns.cpts()) };
+        self.note(row, finding, column.map(|column| self.reading.column_name(column).to_owned()), String::new());
+    }
+
+    /// Tells a row with more or fewer cells than the header; whether that says why a row is rejected.
+    fn tell_length(&mut self, row: Row, is_used: bool) -> bool {
+        let (cells, expected) = (row.len(), self.table.header.len());
+        // Empty cells at the end are what a spreadsheet leaves there, not cells too many.
+        let is_read = |place: &usize| matches!(self.form, Form::Across(places) if places.contains(place));
+        let is_long = (expected..row.len()).filter(|place| !is_read(place)).any(|place| !row.cell(place).is_empty());
+        let is_short = cells < expected;
+        if !self.table.is_delimited || !(is_long || is_short) {
+            return false;
+        }
+        let text = row.cells().collect::<Vec<_>>().join(" | ");
+        self.note(row, Finding::RowLength { cells, expected, is_used }, None, text);
+        is_short
+    }
+
+    fn note(&mut self, row: Row, finding: Finding, column: Option<String>, value: String) {
+        let source = Source { lines: vec![row.line()], column, value, code: None };
+        self.reading.anomalies.push(Anomaly { finding, source });
+    }
 }

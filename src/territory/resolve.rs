@@ -5,8 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::anomaly::{Anomaly, Finding, Source};
+use super::claims::RawClaim;
 use super::columns::Column;
-use super::read::{RawClaim, Reading};
+use super::read::Reading;
 use super::stage::{Stage, StageSet};
 use crate::cog::CommuneCode;
 use crate::reference::{Reference, UnitId};
@@ -70,27 +71,28 @@ struct Gathered {
 }
 
 /// Resolves the claims of a table against a reference.
-pub fn resolve(reading: Reading, reference: &Reference) -> Resolution {
-    let mut anomalies = reading.anomalies;
+pub fn resolve(mut reading: Reading, reference: &Reference) -> Resolution {
+    let mut anomalies = std::mem::take(&mut reading.anomalies);
     let mut gathered: BTreeMap<String, Gathered> = BTreeMap::new();
-    let mut rows_used = 0;
-    for claim in &reading.claims {
-        let source = source_of(claim);
-        let target = match find(&claim.code, reference) {
+    let (mut rows_used, mut last_used) = (0, None);
+    for claim in reading.claims() {
+        let source = source_of(&claim);
+        let target = match find(claim.code, reference) {
             Ok(target) => target,
             Err(finding) => {
                 anomalies.push(Anomaly { finding, source });
                 continue;
             }
         };
-        rows_used += 1;
-        let cpts = gathered.entry(claim.cpts.clone()).or_default();
+        // The claims of a row follow one another.
+        rows_used += usize::from(last_used.replace(claim.row) != Some(claim.row));
+        let cpts = gathered.entry(claim.cpts.to_owned()).or_default();
         if !claim.name.is_empty() {
-            cpts.names.entry(claim.name.clone()).or_default().push(claim.line);
+            cpts.names.entry(claim.name.to_owned()).or_default().push(claim.line);
         }
         // An empty cell says nothing of the stage, unless all of them are.
         if !claim.stage.is_empty() {
-            cpts.stages.entry(claim.stage.clone()).or_default().push(claim.line);
+            cpts.stages.entry(claim.stage.to_owned()).or_default().push(claim.line);
         }
         if target.is_former {
             let unit = reference.unit(target.units[0]);
@@ -130,17 +132,17 @@ pub fn resolve(reading: Reading, reference: &Reference) -> Resolution {
     let mut cities: BTreeMap<CommuneCode, CityClaims> = BTreeMap::new();
     for (index, (id, gathered)) in gathered.into_iter().enumerate() {
         note_cities(&gathered, reference, &mut cities);
-        cpts.push(settle(index as CptsId, id, gathered, reading.has_stages, &mut anomalies));
+        cpts.push(settle(index as CptsId, id, gathered, &reading, &mut anomalies));
     }
-    anomalies.extend(cities_twice(cities, reference));
+    anomalies.extend(cities_twice(cities, &reading, reference));
     Resolution { cpts, anomalies, rows: reading.rows, rows_used }
 }
 
 fn source_of(claim: &RawClaim) -> Source {
     Source {
         lines: vec![claim.line],
-        column: Some(Column::Code.name()),
-        value: claim.code.clone(),
+        column: Some(claim.column.to_owned()),
+        value: claim.code.to_owned(),
         code: claim.code.parse().ok(),
     }
 }
@@ -156,6 +158,9 @@ struct Target {
 }
 
 fn find(text: &str, reference: &Reference) -> Result<Target, Finding> {
+    if text.is_empty() {
+        return Err(Finding::NoCode);
+    }
     let code: CommuneCode = text.parse().map_err(|_| Finding::MalformedCode)?;
     let current = |code: CommuneCode, is_former: bool| {
         if let Some(unit) = reference.find(code) {
@@ -181,10 +186,11 @@ fn city_name(reference: &Reference, code: CommuneCode) -> String {
 }
 
 /// One CPTS out of what its rows say.
-fn settle(index: CptsId, id: String, gathered: Gathered, has_stages: bool, anomalies: &mut Vec<Anomaly>) -> Cpts {
+fn settle(index: CptsId, id: String, gathered: Gathered, reading: &Reading, anomalies: &mut Vec<Anomaly>) -> Cpts {
     let source = |lines: &mut dyn Iterator<Item = u64>, column: Column| {
         let lines: BTreeSet<u64> = lines.collect();
-        Source { lines: lines.into_iter().collect(), column: Some(column.name()), value: id.clone(), code: None }
+        let column = Some(reading.column_name(column).to_owned());
+        Source { lines: lines.into_iter().collect(), column, value: id.clone(), code: None }
     };
     // The name given most often; among equals the first in order, so that the order of rows does not matter.
     let name = gathered.names.iter().min_by_key(|(_, lines)| std::cmp::Reverse(lines.len())).map(|(name, _)| name);
@@ -194,7 +200,7 @@ fn settle(index: CptsId, id: String, gathered: Gathered, has_stages: bool, anoma
         let lines = source(&mut first_lines(&gathered.names), Column::CptsName);
         anomalies.push(Anomaly { finding: Finding::SeveralNames { cpts: index, names }, source: lines });
     }
-    if has_stages && gathered.stages.is_empty() {
+    if reading.has_stages && gathered.stages.is_empty() {
         let lines = source(&mut gathered.claims.values().flatten().copied(), Column::Stage);
         anomalies.push(Anomaly { finding: Finding::NoStage { cpts: index }, source: lines });
     }
@@ -249,6 +255,7 @@ fn note_cities(gathered: &Gathered, reference: &Reference, cities: &mut BTreeMap
 /// R02: a city as a whole beside its own arrondissements, whoever claims them.
 fn cities_twice<'a>(
     cities: BTreeMap<CommuneCode, CityClaims>,
+    reading: &'a Reading,
     reference: &'a Reference,
 ) -> impl Iterator<Item = Anomaly> + 'a {
     let twice = |claims: &CityClaims| !claims.whole.is_empty() && !claims.arrondissements.is_empty();
@@ -260,7 +267,7 @@ fn cities_twice<'a>(
             finding: Finding::CityTwice { city, arrondissements },
             source: Source {
                 lines: lines.into_iter().collect(),
-                column: Some(Column::Code.name()),
+                column: Some(reading.column_name(Column::Code).to_owned()),
                 value: city.to_string(),
                 code: Some(city),
             },

@@ -41,9 +41,32 @@ fn a_table_with_a_header_alone_is_refused() {
 }
 
 #[test]
-fn a_table_in_another_encoding_is_refused_with_the_line() {
-    let (message, code) = refusal(b"code_insee;nom_cpts\n59350;Sant\xe9\n".to_vec());
-    assert!(message.contains("ligne 2") && message.contains("UTF-8") && code == Some(2), "{message}");
+fn quotes_that_do_not_fit_together_are_refused_with_the_line() {
+    let (message, code) = refusal("code_insee;nom_cpts\n59350;\"CPTS \"Nord\"\"\n");
+    assert!(message.contains("ligne 2") && message.contains("guillemet") && code == Some(2), "{message}");
+    let (message, code) = refusal("code_insee;nom_cpts\n59350;\"CPTS Nord\n59002;CPTS Sud\n");
+    assert!(message.contains("ligne 2") && message.contains("jamais refermé") && code == Some(2), "{message}");
+}
+
+#[test]
+fn columns_that_the_table_does_not_have_are_refused_with_those_it_has() {
+    let refused = |columns| {
+        let arguments = ["report", FIXTURE, "--columns", columns];
+        let output = maillage(&arguments);
+        (stderr(&output), output.status.code())
+    };
+    let (message, code) = refused("code=COM,cpts=NOM");
+    assert!(message.contains("« COM »") && message.contains("Colonnes lues") && code == Some(2), "{message}");
+    let (message, code) = refused("couleur=COM");
+    assert!(message.contains("couleur") && message.contains("code, cpts, id") && code == Some(2), "{message}");
+}
+
+#[test]
+fn a_sheet_that_the_workbook_does_not_have_is_refused_with_those_it_has() {
+    let output = maillage(&["report", "fixtures/tables/same/sheets.xlsx", "--sheet", "Feuil9"]);
+    let message = stderr(&output);
+    assert!(message.contains("Lisez-moi | Communes | Rattachements"), "{message}");
+    assert_eq!(output.status.code(), Some(2));
 }
 
 #[test]
@@ -93,7 +116,7 @@ fn check_tells_every_broken_rule_of_the_dirty_table() {
 fn check_tells_why_no_row_of_a_table_can_be_used() {
     let output = command().args(["check", "-"]).write_stdin("cpts,insee\nUne,99999\n").output().expect("maillage runs");
     assert_eq!(output.status.code(), Some(1));
-    assert!(stdout(&output).contains("ligne 2 code_insee=\"99999\""), "{}", stdout(&output));
+    assert!(stdout(&output).contains("ligne 2 insee=\"99999\""), "{}", stdout(&output));
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod files;
 mod reference;
 mod reference_build;
 mod report;
+mod tables;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;

@@ -2,6 +2,7 @@
 
 mod columns;
 mod native;
+mod plain;
 
 use bytes::Bytes;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -15,6 +16,7 @@ use super::layer::{Attributes, Layer, Problem};
 use super::read_error::ReadError;
 use super::wkb;
 use columns::Budget;
+pub(super) use plain::{PlainColumns, read_plain};
 
 /// The metadata under the key `geo`.
 #[derive(Deserialize)]

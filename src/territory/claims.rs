@@ -1,0 +1,165 @@
+//! Claims as they are written, codes not looked up yet.
+//!
+//! A table of a million rows says few different things: each text is kept once, and a claim is a row of numbers.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::columns::Column;
+
+/// A claim as the table writes it. White space within texts is made single; nothing else is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RawClaim<'a> {
+    /// Index of the row in the table: a row may make several claims.
+    pub row: u32,
+    /// Line of the row, or its number in the sheet.
+    pub line: u64,
+    /// Name of the column that the code stands in, as in the header; empty where it has none.
+    pub column: &'a str,
+    /// Identifier of the CPTS, or its name where it has none.
+    pub cpts: &'a str,
+    /// Name of the CPTS; empty where the row gives none.
+    pub name: &'a str,
+    /// Stage as written; empty where the row gives none.
+    pub stage: &'a str,
+    /// Code as written. Empty only where the row names the commune.
+    pub code: &'a str,
+    /// The file holds the code as a number: zeros before it are lost.
+    pub code_is_number: bool,
+    /// Name of the commune.
+    pub commune: &'a str,
+    /// Department, by code or name.
+    pub department: &'a str,
+    /// Postal code.
+    pub postal_code: &'a str,
+    /// Part of the commune.
+    pub part: &'a str,
+    /// Population of that part.
+    pub part_population: &'a str,
+    /// Day from which the claim holds.
+    pub start: &'a str,
+    /// Last day on which it holds.
+    pub end: &'a str,
+    /// Day on which the contract was signed.
+    pub signed: &'a str,
+}
+
+/// Index of a text in [`Texts`], from 1; 0 is the empty text.
+type Text = u32;
+
+/// Different texts, each kept once.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Texts {
+    places: FxHashMap<Arc<str>, Text>,
+    texts: Vec<Arc<str>>,
+}
+
+impl Texts {
+    /// The index of a text, white space in it made single.
+    pub fn index(&mut self, text: &str) -> Text {
+        if text.is_empty() {
+            return 0;
+        }
+        if has_single_spaces(text) {
+            return self.exactly(text);
+        }
+        self.exactly(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+
+    fn exactly(&mut self, text: &str) -> Text {
+        if let Some(&place) = self.places.get(text) {
+            return place;
+        }
+        if text.is_empty() {
+            return 0;
+        }
+        let text: Arc<str> = text.into();
+        self.texts.push(Arc::clone(&text));
+        let place = self.texts.len() as Text;
+        self.places.insert(text, place);
+        place
+    }
+
+    fn get(&self, place: Text) -> &str {
+        let place = (place as usize).checked_sub(1);
+        place.and_then(|place| self.texts.get(place)).map_or("", |text| text)
+    }
+}
+
+/// Whether all white space of a text is single spaces within it. Signs that may be white space of another alphabet say no too: what
+/// comes of it is right, if slower.
+fn has_single_spaces(text: &str) -> bool {
+    let mut before = b' ';
+    let are_single = text.bytes().all(|byte| {
+        let is_plain = byte > b' ' && !matches!(byte, 0xc2 | 0xe1..=0xe3);
+        let is_single = byte == b' ' && before != b' ';
+        before = byte;
+        is_plain || is_single
+    });
+    are_single && before != b' '
+}
+
+/// What a row says besides codes: a text for each column.
+pub(super) type Said = [Text; Column::COUNT];
+
+/// A claim by the places of its texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stored {
+    pub row: u32,
+    pub line: u64,
+    pub column: Text,
+    pub said: Said,
+    pub code_is_number: bool,
+}
+
+/// All claims of a table.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Claims {
+    pub texts: Texts,
+    pub stored: Vec<Stored>,
+}
+
+impl Claims {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = RawClaim<'_>> + Clone {
+        self.stored.iter().map(|claim| {
+            let text = |column: Column| self.texts.get(claim.said[column as usize]);
+            let (id, name) = (text(Column::CptsId), text(Column::CptsName));
+            RawClaim {
+                row: claim.row,
+                line: claim.line,
+                column: self.texts.get(claim.column),
+                cpts: if id.is_empty() { name } else { id },
+                name,
+                stage: text(Column::Stage),
+                code: text(Column::Code),
+                code_is_number: claim.code_is_number,
+                commune: text(Column::CommuneName),
+                department: text(Column::Department),
+                postal_code: text(Column::PostalCode),
+                part: text(Column::Part),
+                part_population: text(Column::PartPopulation),
+                start: text(Column::Start),
+                end: text(Column::End),
+                signed: text(Column::Signed),
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_differ_by_their_white_space_are_one() {
+        let mut texts = Texts::default();
+        let index = texts.index("CPTS de l’Été");
+        for text in ["CPTS  de l’Été", "CPTS\nde\u{a0}l’Été", "CPTS \u{2003} de l’Été"] {
+            assert_eq!(texts.index(text), index, "{text:?}");
+        }
+        assert_eq!((texts.get(index), texts.get(0)), ("CPTS de l’Été", ""));
+        assert_eq!(texts.index(" "), 0);
+        assert_ne!(texts.index("CPTS de l’Été 2"), index);
+    }
+}
