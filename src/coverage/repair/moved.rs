@@ -113,7 +113,7 @@ pub(super) fn drift(
     surface: &impl Surface,
     tolerance: f64,
 ) -> f64 {
-    let [given, before, after] = [given, before, after].map(|shape| segments(shape));
+    let [given, before, after] = [given, before, after].map(segments);
     let [of_given, of_before, of_after] = [&given, &before, &after].map(|segments| keys(segments));
     let lacking = |segments: &[Segment], known: &FxHashSet<[NodeKey; 2]>| -> Vec<Segment> {
         segments.iter().copied().filter(|segment| !known.contains(&key(segment))).collect()

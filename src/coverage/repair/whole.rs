@@ -165,6 +165,9 @@ struct Work<'a> {
 /// The extent of a face.
 type Extent = GeomWithData<Rectangle<[f64; 2]>, FaceId>;
 
+/// A face and its polygons.
+type Drawn = (FaceId, MultiPolygon<f64>);
+
 type Mended = (Vec<Change>, Vec<(Coord<f64>, f64)>);
 
 impl<'a> Work<'a> {
@@ -245,14 +248,8 @@ impl<'a> Work<'a> {
     }
 
     /// How far faces that were redrawn before come to be from what they were given as, where they are again.
-    fn drift(
-        &self,
-        before: &[(FaceId, MultiPolygon<f64>)],
-        after: &[(FaceId, MultiPolygon<f64>)],
-        surface: &impl Surface,
-        tolerance: f64,
-    ) -> f64 {
-        let of_face = |((face, before), (_, after)): (&(FaceId, MultiPolygon<f64>), &(FaceId, MultiPolygon<f64>))| {
+    fn drift(&self, before: &[Drawn], after: &[Drawn], surface: &impl Surface, tolerance: f64) -> f64 {
+        let of_face = |((face, before), (_, after)): (&Drawn, &Drawn)| {
             if before == after {
                 return 0.0;
             }
