@@ -46,7 +46,8 @@ pub(super) fn places(defects: &[Defect], without_width: &[Rect<f64>], margin: f6
     }
 }
 
-fn around(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
+/// The extent around two.
+pub(super) fn around(a: Rect<f64>, b: Rect<f64>) -> Rect<f64> {
     let low = Coord { x: a.min().x.min(b.min().x), y: a.min().y.min(b.min().y) };
     let high = Coord { x: a.max().x.max(b.max().x), y: a.max().y.max(b.max().y) };
     Rect::new(low, high)

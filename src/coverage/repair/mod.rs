@@ -15,11 +15,12 @@
 //! 5. The result is validated. Unless it has fewer defects, and none that was not there, all is left as it was.
 //!
 //! *Moved* is how far a face's new border lies from its old one at most, or the old one from the new, whichever is
-//! more. No vertex moves: borders come to run along other borders, and vertices are made only where borders cross or
+//! more; what is moved in several steps is measured from what was given. No vertex moves: borders come to run along other borders, and vertices are made only where borders cross or
 //! at a straight line that ends a gap. Faces whose border is as before come back bit for bit.
 
 mod cluster;
 mod local;
+mod moved;
 mod owners;
 mod rebuild;
 mod report;

@@ -6,9 +6,9 @@ use geo_types::{Coord, Rect};
 use rustc_hash::FxHashMap;
 
 use super::local::Local;
+use super::moved::Region;
 use super::report::{Change, Kind};
 use super::whole::RepairOptions;
-use crate::coverage::arrangement::{HalfEdge, farthest};
 use crate::coverage::{FaceId, Surface};
 
 /// One way to decide a seam.
@@ -63,14 +63,11 @@ pub(super) fn decide(local: &Local, place: &Rect<f64>, surface: &impl Surface, o
     };
     let thin: Vec<u32> = (1..local.cells.count() as u32).filter(is_thin).collect();
     for seam in seams(local, &thin) {
-        let Err(needed) = settle(local, &seam, &mut decision, surface, tolerance) else { continue };
+        let Err(needed) = settle(local, &seam, &[], &mut decision, surface, tolerance) else { continue };
         // All together would be too far; some of it may not be.
         let alone: Vec<(u32, f64)> = match seam[..] {
             [cell] => vec![(cell, needed)],
-            _ => seam
-                .into_iter()
-                .filter_map(|cell| Some((cell, settle(local, &[cell], &mut decision, surface, tolerance).err()?)))
-                .collect(),
+            _ => one_by_one(local, seam, &mut decision, surface, tolerance),
         };
         for (cell, needed) in alone {
             decision.refused.push((local.measures(cell, surface).0, needed));
@@ -83,11 +80,29 @@ pub(super) fn decide(local: &Local, place: &Rect<f64>, surface: &impl Surface, o
         local.holders[cell as usize].len() > 1 && thin.binary_search(&cell).is_err() && local.lies_in(cell, place).0
     };
     for cell in (1..local.cells.count() as u32).filter(is_wide) {
-        if let Err(needed) = settle(local, &[cell], &mut decision, surface, -1.0) {
+        if let Err(needed) = settle(local, &[cell], &[], &mut decision, surface, -1.0) {
             decision.refused.push((local.measures(cell, surface).0, needed));
         }
     }
     decision
+}
+
+/// Decides each cell of a seam by itself; gives those for which that cannot be, with how far borders would have to move.
+fn one_by_one(
+    local: &Local,
+    seam: Vec<u32>,
+    decision: &mut Decision,
+    surface: &impl Surface,
+    tolerance: f64,
+) -> Vec<(u32, f64)> {
+    let (mut given_away, mut refused): (Vec<u32>, Vec<(u32, f64)>) = (Vec::new(), Vec::new());
+    for cell in seam {
+        match settle(local, &[cell], &given_away, decision, surface, tolerance) {
+            Ok(()) => given_away.push(cell),
+            Err(needed) => refused.push((cell, needed)),
+        }
+    }
+    refused
 }
 
 /// Cells that touch, together.
@@ -117,10 +132,12 @@ fn seams(local: &Local, thin: &[u32]) -> Vec<Vec<u32>> {
     seams
 }
 
-/// Decides a seam the best way there is within the tolerance; or says how far borders would have to move.
+/// Decides a seam the best way there is within the tolerance; or says how far borders would have to move. Where cells
+/// that it touches were `given_away` before, borders are measured from where they were before that.
 fn settle(
     local: &Local,
     seam: &[u32],
+    given_away: &[u32],
     decision: &mut Decision,
     surface: &impl Surface,
     tolerance: f64,
@@ -135,7 +152,11 @@ fn settle(
         _ => turns(&faces),
     };
     let ways = ways.chain((0..orders.len()).map(Way::Order));
-    let around = incident(local, seam);
+    let mut around: Vec<u32> = seam.iter().flat_map(|&cell| local.vertices_of(cell)).collect();
+    around.sort_unstable();
+    around.dedup();
+    let region = Region::new(local, seam, given_away, surface, tolerance);
+    let former = if region.is_more_than(seam) { &local.holders } else { &decision.owners };
     let mut best: Option<(Score, Vec<FaceId>)> = None;
     let mut tried: Vec<Vec<FaceId>> = Vec::new();
     let mut needed = f64::INFINITY;
@@ -157,14 +178,13 @@ fn settle(
         if faces.iter().any(|face| vanishes(&decision.owners, &trial, *face)) {
             continue;
         }
-        let moved = moved(local, &decision.owners, &trial, &around, &faces, surface)
-            .unwrap_or_else(|| seam.iter().map(|&cell| local.measures(cell, surface).2).fold(0.0, f64::max));
+        let moved = region.moved(former, &trial, &faces, surface);
         needed = needed.min(moved);
         if moved > tolerance {
             continue;
         }
         let (mut made, mut lost) = (0, 0);
-        for vertex in around.keys() {
+        for vertex in &around {
             match ((*vertex as usize) < local.given, local.is_kept(&trial, *vertex)) {
                 (true, false) => lost += 1,
                 (false, true) => made += 1,
@@ -275,44 +295,4 @@ fn borders(
 fn vanishes(before: &[Vec<FaceId>], after: &[Vec<FaceId>], face: FaceId) -> bool {
     let has = |owners: &[Vec<FaceId>]| owners.iter().any(|owners| owners.contains(&face));
     has(before) && !has(after)
-}
-
-/// The vertices of a seam, each with the half-edges that leave it.
-fn incident(local: &Local, seam: &[u32]) -> BTreeMap<u32, Vec<HalfEdge>> {
-    let vertices = seam.iter().flat_map(|&cell| local.vertices_of(cell));
-    vertices.map(|vertex| (vertex, local.around(vertex).collect())).collect()
-}
-
-/// How far the border of any of the faces moves at most; none where a face had no border, or has none any more, to
-/// measure from.
-fn moved(
-    local: &Local,
-    before: &[Vec<FaceId>],
-    after: &[Vec<FaceId>],
-    around: &BTreeMap<u32, Vec<HalfEdge>>,
-    faces: &[FaceId],
-    surface: &impl Surface,
-) -> Option<f64> {
-    let mut edges: Vec<HalfEdge> = around.values().flatten().map(|half| half & !1).collect();
-    edges.sort_unstable();
-    edges.dedup();
-    let mut farthest_of_all = 0.0f64;
-    for &face in faces {
-        let is_of = |owners: &[Vec<FaceId>], half: HalfEdge| {
-            owners[local.cells.left(half) as usize].contains(&face)
-                != owners[local.cells.left(half ^ 1) as usize].contains(&face)
-        };
-        let of = |keep: &dyn Fn(HalfEdge) -> bool| -> Vec<(Coord<f64>, Coord<f64>)> {
-            edges.iter().copied().filter(|&half| keep(half)).map(|half| local.ends(half)).collect()
-        };
-        let (old, new) = (of(&|half| is_of(before, half)), of(&|half| is_of(after, half)));
-        let gone = of(&|half| is_of(before, half) && !is_of(after, half));
-        let come = of(&|half| is_of(after, half) && !is_of(before, half));
-        for (segments, others) in [(gone, &new), (come, &old)] {
-            if !segments.is_empty() {
-                farthest_of_all = farthest_of_all.max(farthest(surface, &segments, others)?);
-            }
-        }
-    }
-    Some(farthest_of_all)
 }

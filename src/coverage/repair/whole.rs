@@ -10,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cluster;
 use super::local::Local;
+use super::moved::drift;
 use super::owners::{Decision, decide};
 use super::rebuild::rebuild;
 use super::report::{Change, Left, Repair};
@@ -55,6 +56,8 @@ pub fn repair(shapes: &Shapes, surface: &impl Surface, options: &RepairOptions) 
     if tidy(&mut repair, &found.defects, options) {
         found = survey(&repair.shapes, surface, &looked_for);
     }
+    // The shapes before the first round, once there are others.
+    let mut first: Option<Shapes> = None;
     for _ in 0..ROUNDS {
         let margin = margin(&found.defects, &found.without_width, surface, options.tolerance);
         let places = cluster::places(&found.defects, &found.without_width, margin);
@@ -62,7 +65,7 @@ pub fn repair(shapes: &Shapes, surface: &impl Surface, options: &RepairOptions) 
         if places.is_empty() {
             break;
         }
-        let mut work = Work::new(&repair.shapes, &found.mouths);
+        let mut work = Work::new(&repair.shapes, first.as_ref().unwrap_or(&repair.shapes), &found.mouths);
         for place in &places {
             match work.mend(place, surface, options, &looked_for) {
                 Some((changes, refused)) => {
@@ -75,7 +78,9 @@ pub fn repair(shapes: &Shapes, surface: &impl Surface, options: &RepairOptions) 
         if work.redrawn.is_empty() {
             break;
         }
-        repair.shapes = work.into_shapes();
+        let next = work.into_shapes();
+        let before = std::mem::replace(&mut repair.shapes, next);
+        first.get_or_insert(before);
         found = survey(&repair.shapes, surface, &looked_for);
     }
     conclude(shapes, &mut repair);
@@ -141,9 +146,17 @@ fn margin(defects: &[Defect], without_width: &[Rect<f64>], surface: &impl Surfac
     if near.is_empty() { 0.0 } else { reach(&near, surface, tolerance) }
 }
 
+/// How far the place of a vertex that is made is from where it should be at most, in metres.
+fn rounding(at: Coord<f64>, surface: &impl Surface, decimals: u32) -> f64 {
+    let unit = 10f64.powi(-(decimals as i32));
+    surface.length(at, at + Coord { x: unit, y: unit })
+}
+
 /// Shapes with some faces drawn anew.
 struct Work<'a> {
     shapes: &'a Shapes,
+    /// The shapes before any round.
+    first: &'a Shapes,
     mouths: &'a [Source],
     extents: RTree<Extent>,
     redrawn: BTreeMap<FaceId, MultiPolygon<f64>>,
@@ -152,10 +165,13 @@ struct Work<'a> {
 /// The extent of a face.
 type Extent = GeomWithData<Rectangle<[f64; 2]>, FaceId>;
 
+/// A face and its polygons.
+type Drawn = (FaceId, MultiPolygon<f64>);
+
 type Mended = (Vec<Change>, Vec<(Coord<f64>, f64)>);
 
 impl<'a> Work<'a> {
-    fn new(shapes: &'a Shapes, mouths: &'a [Source]) -> Self {
+    fn new(shapes: &'a Shapes, first: &'a Shapes, mouths: &'a [Source]) -> Self {
         let extent = |face: FaceId| {
             let mut vertices = shapes.rings_of(face).flatten();
             let first = *vertices.next()?;
@@ -169,7 +185,7 @@ impl<'a> Work<'a> {
             is_finite.then(|| GeomWithData::new(extent, face))
         };
         let extents = RTree::bulk_load((0..shapes.face_count() as FaceId).filter_map(extent).collect());
-        Self { shapes, mouths, extents, redrawn: BTreeMap::new() }
+        Self { shapes, first, mouths, extents, redrawn: BTreeMap::new() }
     }
 
     fn face(&self, face: FaceId) -> MultiPolygon<f64> {
@@ -206,7 +222,7 @@ impl<'a> Work<'a> {
                 }
             }
         }
-        let Decision { owners, changes, refused, .. } = decision;
+        let Decision { owners, mut changes, mut refused, .. } = decision;
         let kept: Vec<bool> =
             (0..local.cells.vertices.len() as u32).map(|vertex| local.is_kept(&owners, vertex)).collect();
         let after: Vec<(FaceId, MultiPolygon<f64>)> =
@@ -217,12 +233,30 @@ impl<'a> Work<'a> {
         if !is_better(&before, &after, surface, looked_for) {
             return Some((Vec::new(), refused));
         }
+        let drift = self.drift(&before, &after, surface, options.tolerance);
+        if drift > options.tolerance + rounding(low, surface, options.decimals) {
+            refused.extend(changes.iter().map(|change| (change.at, drift)));
+            return Some((Vec::new(), refused));
+        }
+        changes.iter_mut().for_each(|change| change.moved = change.moved.max(drift.min(options.tolerance)));
         for ((face, shape), (_, former)) in after.into_iter().zip(before) {
             if shape != former {
                 self.redrawn.insert(face, shape);
             }
         }
         Some((changes, refused))
+    }
+
+    /// How far faces that were redrawn before come to be from what they were given as, where they are again.
+    fn drift(&self, before: &[Drawn], after: &[Drawn], surface: &impl Surface, tolerance: f64) -> f64 {
+        let of_face = |((face, before), (_, after)): (&Drawn, &Drawn)| {
+            if before == after {
+                return 0.0;
+            }
+            let given = self.first.face(*face);
+            if given == *before { 0.0 } else { drift(&given, before, after, surface, tolerance) }
+        };
+        before.iter().zip(after).map(of_face).fold(0.0, f64::max)
     }
 
     fn into_shapes(self) -> Shapes {
