@@ -32,7 +32,8 @@ fn national(criterion: &mut Criterion) {
     let report = || {
         let reading = read_claims(&csv::read(table.as_bytes()).expect("a table")).expect("columns");
         let options = Options { scope: Scope::france(&reference.areas), stages: StageSet::Tous };
-        Report::new(&reference, resolve(reading, &reference), options).expect("a report")
+        let facts = Facts::measure(&reference);
+        Report::new(&reference, facts, resolve(reading, &reference), options).expect("a report")
     };
     let mut group = criterion.benchmark_group("France");
     group.sample_size(10);
@@ -41,7 +42,14 @@ fn national(criterion: &mut Criterion) {
     group.bench_function("dissolve EPCI", |b| b.iter(|| reference.coverage.dissolve_groups(black_box(&groups))));
     group.bench_function("report", |b| b.iter(report));
     let made = report();
-    group.bench_function("files", |b| b.iter(|| files(&made, Dialect::Standard, Lang::Fr)));
+    let write_all = || {
+        let mut bytes = Vec::new();
+        files(&made, Dialect::Standard, Lang::Fr).iter().for_each(|(_, content)| {
+            content(&mut bytes).expect("memory can be written to");
+        });
+        bytes
+    };
+    group.bench_function("files", |b| b.iter(write_all));
     group.finish();
 }
 

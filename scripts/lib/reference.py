@@ -37,7 +37,7 @@ class Reference:
 
     units: dict
     seam_width: float  # metres; what two unmatched versions of a border enclose is no wider
-    crossings: list  # sets of codes whose contours cross
+    crossings: list  # sets of codes whose contours overlap or do not match
 
 
 def add_argument(parser):
@@ -62,7 +62,7 @@ def load(path=None):
     return Reference(
         units={unit.code: unit for unit in sorted(units, key=lambda unit: unit.code)},
         seam_width=repair["tolerance_m"],
-        crossings=[frozenset(crossing["codes"]) for crossing in repair["crossings"]],
+        crossings=[frozenset(left["codes"]) for left in repair["left"]],
     )
 
 

@@ -163,27 +163,36 @@ pub struct BoundariesRepairArgs {
 pub enum ReferenceCommand {
     /// Millésime, sources, régions, contrôles, et ce qui n'est pas parfait
     Info,
-    /// Fabrique une référence à partir de ses sources publiques (voir scripts/build-reference)
+    /// Fabrique une référence : listes et populations, et des contours, de fichiers (--boundaries) ou de tables
     Build(BuildArgs),
     /// Écrit la référence en TopoJSON, pour d'autres outils
     Export(ExportArgs),
 }
 
+/// Either boundaries or tables of contours; lists with their recipe, or else those of the reference in use.
 #[derive(Debug, ClapArgs)]
+#[command(group(clap::ArgGroup::new("from").required(true).args(["boundaries", "contours"])))]
 pub struct BuildArgs {
-    /// Recette : millésime, années, tolérance, sources (TOML)
-    #[arg(long, value_name = "FICHIER")]
-    pub recipe: PathBuf,
-    /// Dossier de communes.json, epci.json, departements.json et regions.json
-    #[arg(long, value_name = "DOSSIER")]
-    pub decoupage: PathBuf,
-    /// Table des contours (CSV : code, type, geometry en WKB hexadécimal)
-    #[arg(long, value_name = "FICHIER")]
-    pub contours: PathBuf,
+    #[command(flatten)]
+    pub boundaries: BoundaryArgs,
+    /// Dossier de communes.json, epci.json, departements.json et regions.json ; sans lui, les listes et populations de
+    /// la référence employée
+    #[arg(long, value_name = "DOSSIER", requires = "recipe")]
+    pub decoupage: Option<PathBuf>,
+    /// Recette (TOML) : ce que les listes ne disent pas, cog, population_kind et population_year ; et tolerance_m,
+    /// population_other_years, sources, contour_sources
+    #[arg(long, value_name = "FICHIER", requires = "decoupage")]
+    pub recipe: Option<PathBuf>,
+    /// Aucune limite n'est déplacée davantage pour se raccorder, en mètres ; 5 sans recette
+    #[arg(long, value_name = "MÈTRES", conflicts_with = "recipe")]
+    pub tolerance: Option<f64>,
+    /// Table des contours (CSV : code, type, geometry en WKB hexadécimal), comme dans scripts/build-reference
+    #[arg(long, value_name = "FICHIER", requires = "decoupage")]
+    pub contours: Option<PathBuf>,
     /// Table des contours d'une année antérieure, pour les contours qui manquent à la première
-    #[arg(long, value_name = "FICHIER")]
+    #[arg(long, value_name = "FICHIER", requires = "contours")]
     pub former_contours: Option<PathBuf>,
-    /// Fichier à écrire
+    /// Fichier à écrire, à employer avec --reference
     #[arg(short, long, value_name = "FICHIER")]
     pub output: PathBuf,
 }

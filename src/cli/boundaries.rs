@@ -53,8 +53,12 @@ pub fn check(args: &BoundariesCheckArgs, common: &Common) -> Result<Outcome> {
 pub fn mend(args: &BoundariesRepairArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
     let layer = read(&args.files, lang)?;
-    let options =
-        RepairOptions { tolerance: args.tolerance, drop_duplicates: args.drop_duplicates, ..RepairOptions::default() };
+    let options = RepairOptions {
+        tolerance: args.tolerance,
+        gap_width: args.tolerance,
+        drop_duplicates: args.drop_duplicates,
+        ..RepairOptions::default()
+    };
     let repair = repair(&layer.shapes, &Ellipsoid::WGS84, &options);
     let bytes = written(&layer, &repair.shapes)?;
     let labels = labels(&layer);
@@ -167,7 +171,9 @@ fn written(layer: &Layer, shapes: &Shapes) -> Result<Vec<u8>> {
         .zip(&faces)
         .map(|(attributes, face)| (header.iter().map(|name| cell(attributes.get(*name))).collect(), face))
         .collect();
-    geojson::write_exact(&header, &rows).context("GeoJSON")
+    let mut bytes = Vec::new();
+    geojson::write_exact(&mut bytes, &header, &rows).context("GeoJSON")?;
+    Ok(bytes)
 }
 
 fn cell(value: Option<&Value>) -> Cell {

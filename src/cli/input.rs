@@ -8,7 +8,7 @@ use maillage::formats::csv::{self, CsvError};
 use maillage::formats::vector;
 use maillage::reference::{BoundaryLayer, Reference, Scope, load, with_boundaries};
 use maillage::report::{Lang, Options, Report};
-use maillage::territory::{Column, ColumnsError, Reading, read_claims, resolve};
+use maillage::territory::{Column, ColumnsError, Facts, Reading, read_claims, resolve};
 
 use super::args::{BoundaryArgs, Common, Input};
 
@@ -17,9 +17,13 @@ pub fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Refe
     if boundaries.boundaries.is_empty() {
         return reference(common);
     }
-    let layers = || layers(&boundaries.boundaries, boundaries.layer.as_deref(), boundaries.crs.as_deref());
-    let (reference, layers) = rayon::join(|| reference(common), layers);
+    let (reference, layers) = rayon::join(|| reference(common), || boundary_layers(boundaries));
     Ok(with_boundaries(reference?, layers?)?)
+}
+
+/// The layers of the boundaries asked for.
+pub fn boundary_layers(boundaries: &BoundaryArgs) -> Result<Vec<BoundaryLayer>> {
+    layers(&boundaries.boundaries, boundaries.layer.as_deref(), boundaries.crs.as_deref())
 }
 
 /// The layers of some files.
@@ -52,8 +56,9 @@ pub fn report<'a>(input: &Input, reference: &'a Reference, lang: Lang) -> Result
         ))
     })?;
     let reading = read(&input.table, lang).with_context(|| input.table.display().to_string())?;
-    let resolution = resolve(reading, reference);
-    Ok(Report::new(reference, resolution, Options { scope, stages: input.stages.into() })?)
+    // Neither needs the other.
+    let (resolution, facts) = rayon::join(|| resolve(reading, reference), || Facts::measure(reference));
+    Ok(Report::new(reference, facts, resolution, Options { scope, stages: input.stages.into() })?)
 }
 
 /// Refuses a table of which nothing can be used: a report on it would be all white, which is not what it says.

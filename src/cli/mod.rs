@@ -44,7 +44,7 @@ pub fn run() -> ExitCode {
         Command::Boundaries(BoundariesCommand::Check(options)) => boundaries::check(options, &args.common),
         Command::Boundaries(BoundariesCommand::Repair(options)) => boundaries::mend(options, &args.common),
         Command::Reference(ReferenceCommand::Info) => reference::info(&args.common),
-        Command::Reference(ReferenceCommand::Build(options)) => reference::build(options),
+        Command::Reference(ReferenceCommand::Build(options)) => reference::build(options, &args.common),
         Command::Reference(ReferenceCommand::Export(options)) => reference::export(options, &args.common),
     };
     match outcome {

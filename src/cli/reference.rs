@@ -4,9 +4,9 @@ use std::path::Path;
 
 use anyhow::Result;
 use maillage::formats::folder;
-use maillage::reference::build::{Sources, build as build_reference};
+use maillage::reference::build::{self, Lists, Tables};
 use maillage::reference::{to_topojson, write_pack};
-use maillage::report::{Lang, reference_info};
+use maillage::report::{Lang, reference_info, repair_line};
 
 use super::args::{BuildArgs, Common, ExportArgs};
 use super::{Outcome, input, output};
@@ -17,14 +17,26 @@ pub fn info(common: &Common) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-pub fn build(args: &BuildArgs) -> Result<Outcome> {
-    let reference = build_reference(&Sources {
-        recipe: args.recipe.clone(),
-        decoupage: args.decoupage.clone(),
-        contours: args.contours.clone(),
-        former_contours: args.former_contours.clone(),
-    })?;
+pub fn build(args: &BuildArgs, common: &Common) -> Result<Outcome> {
+    let lang = Lang::from(common.lang);
+    let lists = args.recipe.clone().zip(args.decoupage.clone()).map(|(recipe, decoupage)| Lists { recipe, decoupage });
+    let reference = match (&args.contours, &lists) {
+        (Some(contours), Some(lists)) => {
+            let (contours, former_contours) = (contours.clone(), args.former_contours.clone());
+            build::from_tables(lists, &Tables { contours, former_contours })?
+        }
+        (_, Some(files)) => {
+            let (lists, tolerance) = build::lists(files)?;
+            build::from_boundaries(lists, input::boundary_layers(&args.boundaries)?, tolerance)?
+        }
+        (_, None) => {
+            let tolerance = args.tolerance.unwrap_or_else(build::default_tolerance);
+            let lists = build::lists_of(input::reference(common)?);
+            build::from_boundaries(lists, input::boundary_layers(&args.boundaries)?, tolerance)?
+        }
+    };
     folder::write_one(&args.output, &write_pack(&reference)?)?;
+    output::print((repair_line(&reference.metadata.repair, lang) + "\n").as_bytes())?;
     Ok(Outcome::Fine)
 }
 

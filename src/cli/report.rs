@@ -15,7 +15,7 @@ pub fn run(args: &ReportArgs, common: &Common) -> Result<Outcome> {
     input::refuse_unusable(&report, &args.input.table, lang)?;
     if let Some(out) = &args.out {
         let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
-        folder::write_all(out, &files(&report, dialect, lang)?)?;
+        folder::write_all(out, &files(&report, dialect, lang))?;
     }
     output::print(summary(&report, lang).as_bytes())?;
     if let Some(hint) = one_region_hint(&report, lang) {

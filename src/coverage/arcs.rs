@@ -181,8 +181,8 @@ impl Coverage {
 
     /// Each ring with its place and its arcs, which exist and follow each other.
     fn checked_rings<'a>(&self, refs: &'a [ArcRef]) -> Result<Vec<(FaceRing, &'a [ArcRef])>, CoverageError> {
-        let mut rings = Vec::with_capacity(self.ring_starts.len() - 1);
-        for face in 0..self.face_count() {
+        let of_face = |face: usize| {
+            let mut rings = Vec::new();
             let polygons = self.face_starts[face]..self.face_starts[face + 1];
             for (polygon, index) in polygons.enumerate() {
                 let of_polygon = self.polygon_starts[index as usize]..self.polygon_starts[index as usize + 1];
@@ -190,18 +190,24 @@ impl Coverage {
                     let at = FaceRing { face: face as u32, polygon: polygon as u32, ring: ring as u32 };
                     let range = self.ring_starts[index as usize]..self.ring_starts[index as usize + 1];
                     let refs = &refs[range.start as usize..range.end as usize];
-                    if let Some(arc) = refs.iter().find(|arc| arc.index() >= self.sides.len()) {
-                        return Err(CoverageError::UnknownArc { at, arc: arc.index(), arcs: self.sides.len() });
-                    }
-                    let follows = |(a, b): (&ArcRef, &ArcRef)| self.last(*a) == self.first(*b);
-                    if refs.is_empty() || !refs.iter().zip(refs.iter().cycle().skip(1)).all(follows) {
-                        return Err(CoverageError::BrokenRing { at });
-                    }
-                    rings.push((at, refs));
+                    rings.push(self.checked_ring(at, refs));
                 }
             }
+            rings
+        };
+        let of_faces: Vec<_> = (0..self.face_count()).into_par_iter().map(of_face).collect();
+        of_faces.into_iter().flatten().collect()
+    }
+
+    fn checked_ring<'a>(&self, at: FaceRing, refs: &'a [ArcRef]) -> Result<(FaceRing, &'a [ArcRef]), CoverageError> {
+        if let Some(arc) = refs.iter().find(|arc| arc.index() >= self.sides.len()) {
+            return Err(CoverageError::UnknownArc { at, arc: arc.index(), arcs: self.sides.len() });
         }
-        Ok(rings)
+        let follows = |(a, b): (&ArcRef, &ArcRef)| self.last(*a) == self.first(*b);
+        if refs.is_empty() || !refs.iter().zip(refs.iter().cycle().skip(1)).all(follows) {
+            return Err(CoverageError::BrokenRing { at });
+        }
+        Ok((at, refs))
     }
 
     /// Adds the next ring, turned so that its face is on the left.

@@ -55,7 +55,7 @@ impl Coverage {
             ..ArcColumns::default()
         };
         drop(joined);
-        columns.vertices = arcs.par_iter().flat_map_iter(|arc| arc.line(vertices)).collect();
+        columns.vertices = lines(&arcs, vertices);
         for &face in faces {
             let before = columns.polygons.len();
             columns.polygons.extend(shapes.polygons(face).map(|rings| rings.count() as u32));
@@ -63,6 +63,25 @@ impl Coverage {
         }
         Self::from_columns(columns)
     }
+}
+
+/// The vertices of all arcs, one after the other, written by all threads.
+fn lines(arcs: &[&Piece], vertices: &[Coord<f64>]) -> Vec<Coord<f64>> {
+    const ARCS: usize = 1024;
+    let length = |arcs: &[&Piece]| arcs.iter().map(|arc| arc.segments as usize + 1).sum::<usize>();
+    let mut lines: Vec<Coord<f64>> = (0..length(arcs)).into_par_iter().map(|_| Coord::zero()).collect();
+    let mut rest = lines.as_mut_slice();
+    let mut jobs = Vec::with_capacity(arcs.len().div_ceil(ARCS));
+    for arcs in arcs.chunks(ARCS) {
+        let (place, after) = rest.split_at_mut(length(arcs));
+        jobs.push((arcs, place));
+        rest = after;
+    }
+    jobs.into_par_iter().for_each(|(arcs, place)| {
+        let line = arcs.iter().flat_map(|arc| arc.line(vertices));
+        place.iter_mut().zip(line).for_each(|(to, vertex)| *to = vertex);
+    });
+    lines
 }
 
 /// The rings of a face, checked; `number` is what an error calls it.

@@ -76,7 +76,7 @@ struct Run {
 
 /// Joins the vertices of rings. All coordinates are finite, and each ring holds three distinct vertices or more.
 pub(super) fn join(vertices: &[Coord<f64>], rings: &[OpenRing]) -> Joined {
-    let joined = Joined((0..vertices.len()).map(|_| AtomicU32::new(0)).collect());
+    let joined = Joined(vertices.par_iter().map(|_| AtomicU32::new(0)).collect());
     let grid = Grid::over(vertices);
     let mut runs: Vec<Run> =
         rings.par_iter().enumerate().flat_map_iter(|(index, ring)| grid.runs(vertices, *ring, index as u32)).collect();

@@ -11,6 +11,32 @@ pub trait Surface: Sync {
     fn equal_area(&self, vertex: Coord<f64>) -> Coord<f64>;
     /// Length of a segment, in metres.
     fn length(&self, from: Coord<f64>, to: Coord<f64>) -> f64;
+
+    /// Along a line: the signed area between it and the axis of the equal-area plane, and its length.
+    fn along(&self, line: &[Coord<f64>]) -> Along {
+        let mut along = Along::default();
+        for pair in line.windows(2) {
+            along.add(self.equal_area(pair[0]), self.equal_area(pair[1]), self.length(pair[0], pair[1]));
+        }
+        along
+    }
+}
+
+/// What is measured along a line.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Along {
+    /// Area between the line and the axis, in square metres; positive where the line runs towards lower x.
+    pub under: f64,
+    /// Length in metres.
+    pub length: f64,
+}
+
+impl Along {
+    /// Adds a segment between two points of the equal-area plane.
+    fn add(&mut self, from: Coord<f64>, to: Coord<f64>, length: f64) {
+        self.under += (from.x - to.x) * (from.y + to.y) / 2.0;
+        self.length += length;
+    }
 }
 
 /// Coordinates in metres on a plane.
@@ -43,63 +69,95 @@ impl Ellipsoid {
     /// WGS 84. RGF93 and the other French systems lie on GRS80, which differs from it by 0.1 mm.
     pub const WGS84: Self = Self { semi_major: 6_378_137.0, eccentricity2: 0.006_694_379_990_141_316 };
 
-    /// Snyder's q: twice the area between the equator and the latitude, for a radian of longitude and a unit radius.
-    fn q(&self, latitude: f64) -> f64 {
-        let sin = latitude.sin();
+    /// Snyder's q: twice the area between the equator and the latitude of that sine, for a radian of longitude and a
+    /// unit radius.
+    fn q(&self, sin: f64) -> f64 {
         let z2 = self.eccentricity2 * sin * sin;
         // atanh(z) / z as its series: z² is below 0.0067, so that the eighth term is below the last digit.
         let series = (0..8).rev().fold(0.0, |sum, k| sum * z2 + 1.0 / f64::from(2 * k + 1));
         (1.0 - self.eccentricity2) * sin * (1.0 / (1.0 - z2) + series)
     }
-}
 
-impl Surface for Ellipsoid {
-    fn equal_area(&self, vertex: Coord<f64>) -> Coord<f64> {
-        let a = self.semi_major;
-        Coord { x: a * vertex.x.to_radians(), y: a * self.q(vertex.y.to_radians()) / 2.0 }
+    /// A vertex on the equal-area plane, the sine of its latitude known.
+    fn on_plane(&self, vertex: Coord<f64>, sin: f64) -> Coord<f64> {
+        Coord { x: self.semi_major * vertex.x.to_radians(), y: self.semi_major * self.q(sin) / 2.0 }
     }
 
-    fn length(&self, from: Coord<f64>, to: Coord<f64>) -> f64 {
-        let middle = ((from.y + to.y) / 2.0).to_radians();
-        let w2 = 1.0 - self.eccentricity2 * middle.sin().powi(2);
+    /// Length of a segment, the sine and cosine of its middle latitude known.
+    fn length_at(&self, from: Coord<f64>, to: Coord<f64>, sin: f64, cos: f64) -> f64 {
+        let w2 = 1.0 - self.eccentricity2 * sin * sin;
         let prime_vertical = self.semi_major / w2.sqrt();
         let meridional = prime_vertical * (1.0 - self.eccentricity2) / w2;
-        let east = prime_vertical * middle.cos() * (to.x - from.x).to_radians();
+        let east = prime_vertical * cos * (to.x - from.x).to_radians();
         let north = meridional * (to.y - from.y).to_radians();
         // Not `hypot`, which guards against overflow and showed in the profile.
         (east * east + north * north).sqrt()
     }
 }
 
+/// Segments that span less latitude than this, in radians, are measured by the sines of their ends.
+const SHORT: f64 = 0.01;
+
+impl Surface for Ellipsoid {
+    fn equal_area(&self, vertex: Coord<f64>) -> Coord<f64> {
+        self.on_plane(vertex, vertex.y.to_radians().sin())
+    }
+
+    fn length(&self, from: Coord<f64>, to: Coord<f64>) -> f64 {
+        let (sin, cos) = ((from.y + to.y) / 2.0).to_radians().sin_cos();
+        self.length_at(from, to, sin, cos)
+    }
+
+    /// One sine a vertex serves its area and, as sin((a + b) / 2) = (sin a + sin b) / (2 cos((b - a) / 2)), both its
+    /// segments.
+    fn along(&self, line: &[Coord<f64>]) -> Along {
+        let mut along = Along::default();
+        let Some((&first, rest)) = line.split_first() else { return along };
+        let (mut from, mut from_sin) = (first, first.y.to_radians().sin());
+        let mut from_plane = self.on_plane(from, from_sin);
+        for &to in rest {
+            let sin = to.y.to_radians().sin();
+            let plane = self.on_plane(to, sin);
+            let half = (to.y - from.y).to_radians() / 2.0;
+            // Far from the poles, where the cosine below would lose its digits.
+            let length = if half.abs() < SHORT / 2.0 && sin.abs() < 0.99 {
+                let half2 = half * half;
+                let middle = (from_sin + sin) / 2.0 * (1.0 + half2 / 2.0 + 5.0 / 24.0 * half2 * half2);
+                self.length_at(from, to, middle, (1.0 - middle * middle).sqrt())
+            } else {
+                self.length(from, to)
+            };
+            along.add(from_plane, plane, length);
+            (from, from_sin, from_plane) = (to, sin, plane);
+        }
+        along
+    }
+}
+
 impl Coverage {
     /// Area of each face, in square metres.
     pub fn areas(&self, surface: &impl Surface) -> Vec<f64> {
-        // Under each arc, down to the axis: trapezes that cancel out around a face but for its inside.
-        let under: Vec<f64> = (0..self.arc_count())
-            .into_par_iter()
-            .map(|arc| {
-                let vertices = self.arc(arc);
-                let mut from = surface.equal_area(vertices[0]);
-                let mut sum = 0.0;
-                for &vertex in &vertices[1..] {
-                    let to = surface.equal_area(vertex);
-                    sum += (from.x - to.x) * (from.y + to.y) / 2.0;
-                    from = to;
-                }
-                sum
-            })
-            .collect();
-        let of_face = |face: FaceId| {
-            let signed = |arc: &super::ArcRef| if arc.is_reversed() { -under[arc.index()] } else { under[arc.index()] };
-            self.arcs_of(face).iter().map(signed).sum()
-        };
-        (0..self.face_count() as FaceId).map(of_face).collect()
+        self.measures(surface).0
     }
 
     /// Length of each arc, in metres.
     pub fn lengths(&self, surface: &impl Surface) -> Vec<f64> {
-        let length = |arc| self.arc(arc).windows(2).map(|pair| surface.length(pair[0], pair[1])).sum();
-        (0..self.arc_count()).into_par_iter().map(length).collect()
+        self.measures(surface).1
+    }
+
+    /// Area of each face, in square metres, and length of each arc, in metres, in one pass over the vertices.
+    pub fn measures(&self, surface: &impl Surface) -> (Vec<f64>, Vec<f64>) {
+        // Under each arc, down to the axis: trapezes that cancel out around a face but for its inside.
+        let along: Vec<Along> = (0..self.arc_count()).into_par_iter().map(|arc| surface.along(self.arc(arc))).collect();
+        let of_face = |face: FaceId| {
+            let signed = |arc: &super::ArcRef| {
+                let under = along[arc.index()].under;
+                if arc.is_reversed() { -under } else { under }
+            };
+            self.arcs_of(face).iter().map(signed).sum()
+        };
+        let areas = (0..self.face_count() as FaceId).into_par_iter().map(of_face).collect();
+        (areas, along.iter().map(|along| along.length).collect())
     }
 }
 
@@ -128,6 +186,26 @@ mod tests {
             let geodesic = Geodesic.distance(Point(from), Point(to));
             let length = Ellipsoid::WGS84.length(from, to);
             assert!((length - geodesic).abs() < 1e-3, "{length} against {geodesic}");
+        }
+    }
+
+    #[test]
+    fn a_line_measures_what_its_segments_do() {
+        let surface = Ellipsoid::WGS84;
+        for line in [
+            [(2.35, 48.85), (2.3501, 48.8512), (2.36, 48.849), (2.36, 48.849)],
+            [(55.5, -21.1), (55.51, -21.1), (55.51, -20.0), (54.0, 60.0)],
+            [(0.0, 0.001), (0.001, -0.001), (-0.001, -0.002), (0.0, 0.0)],
+            [(10.0, 85.0), (11.0, 85.001), (12.0, 89.9), (13.0, 90.0)],
+        ] {
+            let line = line.map(|(x, y)| coord! { x: x, y: y });
+            let pairs = || line.windows(2).map(|pair| (pair[0], pair[1]));
+            let length: f64 = pairs().map(|(a, b)| surface.length(a, b)).sum();
+            let plane = |v| surface.equal_area(v);
+            let under: f64 = pairs().map(|(a, b)| (plane(a).x - plane(b).x) * (plane(a).y + plane(b).y) / 2.0).sum();
+            let along = surface.along(&line);
+            assert!((along.length - length).abs() < 1e-12 * length, "{along:?} against {length}");
+            assert!((along.under - under).abs() <= 1e-12 * under.abs(), "{along:?} against {under}");
         }
     }
 }

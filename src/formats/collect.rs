@@ -56,11 +56,23 @@ impl Collector {
         }
     }
 
-    /// Takes in a ring; the first of a polygon is its exterior.
-    pub fn ring(&mut self, vertices: impl Iterator<Item = (f64, f64)>) -> Result<(), ReadError> {
+    /// The vertices of the next ring, to be filled: the first ring of a polygon is its exterior.
+    pub fn open_ring(&mut self) -> &mut Vec<Coord<f64>> {
         self.ring.clear();
-        self.ring.extend(vertices.map(|(x, y)| Coord { x, y }));
-        if let Some(&Coord { x, y }) = self.ring.iter().find(|v| !(v.x.is_finite() && v.y.is_finite())) {
+        &mut self.ring
+    }
+
+    /// Takes in a whole ring.
+    pub fn ring(&mut self, vertices: impl Iterator<Item = (f64, f64)>) -> Result<(), ReadError> {
+        self.open_ring().extend(vertices.map(|(x, y)| Coord { x, y }));
+        self.end_ring()
+    }
+
+    /// Takes in the ring that was opened.
+    pub fn end_ring(&mut self) -> Result<(), ReadError> {
+        // All are looked at, without stopping at the first, so that several are compared at once.
+        let finite = self.ring.iter().fold(true, |finite, v| finite & v.x.is_finite() & v.y.is_finite());
+        if !finite && let Some(&Coord { x, y }) = self.ring.iter().find(|v| !(v.x.is_finite() && v.y.is_finite())) {
             let expected = "expected finite numbers".to_owned();
             return Err(ReadError::OutOfRange { feature: self.feature, x, y, expected });
         }

@@ -1,7 +1,9 @@
 //! Output files that appear whole or not at all.
 
-use std::io::Write;
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
 
 /// A file that could not be written.
 #[derive(Debug, thiserror::Error)]
@@ -13,25 +15,34 @@ pub struct WriteError {
     pub source: std::io::Error,
 }
 
-/// Writes files into a folder, made if it is not there.
+/// What writes the content of a file.
+pub type Content<'a> = Box<dyn Fn(&mut (dyn Write + Send)) -> io::Result<()> + Sync + 'a>;
+
+/// Writes files into a folder, made if it is not there, in parallel.
 ///
 /// All are written beside their places first, and take them only once every one is complete: a full disk or a wrong
 /// permission leaves what was there before.
 ///
 /// # Errors
 /// The folder cannot be made, or a file cannot be written or renamed.
-pub fn write_all(folder: &Path, files: &[(&str, Vec<u8>)]) -> Result<(), WriteError> {
+pub fn write_all(folder: &Path, files: &[(&str, Content)]) -> Result<(), WriteError> {
     let failed = |path: &Path, source| WriteError { path: path.to_owned(), source };
     std::fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
-    let mut ready = Vec::with_capacity(files.len());
-    for (name, bytes) in files {
+    let write = |(name, content): &(&str, Content)| {
         let path = folder.join(name);
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(|source| failed(&path, source))?;
-        file.write_all(bytes).map_err(|source| failed(&path, source))?;
-        ready.push((path, file));
-    }
-    for (path, file) in ready {
-        set_usual_permissions(&file).map_err(|source| failed(&path, source))?;
+        let written = || {
+            let mut file = BufWriter::new(tempfile::NamedTempFile::new_in(folder)?);
+            content(&mut file)?;
+            let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
+            set_usual_permissions(&file)?;
+            Ok(file)
+        };
+        let file = written().map_err(|source| failed(&path, source))?;
+        Ok((path, file))
+    };
+    let ready: Vec<Result<_, WriteError>> = files.par_iter().map(write).collect();
+    // The first error in the order of the files, whichever came first.
+    for (path, file) in ready.into_iter().collect::<Result<Vec<_>, _>>()? {
         file.persist(&path).map_err(|error| failed(&path, error.error))?;
     }
     Ok(())

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::boundaries::BoundariesError;
 use crate::cog::{CommuneCode, InvalidCode};
 use crate::coverage::CoverageError;
 
@@ -16,7 +17,7 @@ pub enum ReferenceError {
         /// What the system said.
         source: std::io::Error,
     },
-    /// The packed file is not zstd-compressed TopoJSON with maillage's members.
+    /// The file is not a packed reference.
     #[error("not a maillage reference: {reason}. Make one with 'maillage reference build'")]
     NotAReference {
         /// What was wrong.
@@ -35,6 +36,9 @@ pub enum ReferenceError {
     /// The contours do not form a coverage.
     #[error("the contours do not form a coverage: {0}")]
     Coverage(#[from] CoverageError),
+    /// Boundaries cannot take the place of contours.
+    #[error(transparent)]
+    Boundaries(#[from] BoundariesError),
     /// A source is not as expected.
     #[error("{}: {reason}", path.display())]
     Source {

@@ -43,7 +43,7 @@ pub struct Source {
     pub what: String,
     /// Package and version, or file.
     pub package: String,
-    /// Licence of the data.
+    /// Licence of the data; empty where it is not stated.
     pub licence: String,
 }
 
@@ -56,41 +56,54 @@ pub struct Mend {
     pub how: String,
 }
 
-/// A place where the borders of some units do not match.
+/// Overlaps and gaps between some units that were closed.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct SeamSummary {
-    /// The units around it.
+pub struct ClosedSummary {
+    /// The units.
+    pub codes: Vec<CommuneCode>,
+    /// Longitude and latitude of a vertex of the first.
+    pub at: [f64; 2],
+    /// Number of gaps.
+    pub gaps: usize,
+    /// Number of overlaps.
+    pub overlaps: usize,
+    /// Area of all, in square metres.
+    pub area_m2: f64,
+    /// How far a border moved at most, in metres.
+    pub moved_m: f64,
+}
+
+/// A defect that was left: see [`Defect`](crate::coverage::validate::Defect).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LeftSummary {
+    /// The rule that is broken.
+    pub rule: String,
+    /// The units.
     pub codes: Vec<CommuneCode>,
     /// Longitude and latitude of a vertex of it.
-    pub at: [f64; 2],
-    /// Area in square metres.
-    pub area_m2: f64,
-    /// Mean width in metres.
-    pub width_m: f64,
+    pub at: Option<[f64; 2]>,
+    /// How far a border would have to move, in metres, where that is known.
+    pub needed_m: Option<f64>,
 }
 
-/// A place where the borders of some units cross.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CrossingSummary {
-    /// The units whose borders cross.
-    pub codes: Vec<CommuneCode>,
-    /// Longitude and latitude of a crossing.
-    pub at: [f64; 2],
-}
-
-/// What was done about unmatched edges.
+/// What was done to make the contours a valid coverage.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct RepairSummary {
-    /// Seams no wider than this were closed, in metres.
+    /// No border moved farther than this, in metres.
     pub tolerance_m: f64,
-    /// Seams closed.
-    pub closed: usize,
-    /// The farthest a border moved, in metres.
-    pub farthest_m: f64,
+    /// What was closed, once for each set of units, sorted by them.
+    pub closed: Vec<ClosedSummary>,
+    /// Units left without contour, for theirs had no area on the grid.
+    pub emptied: Vec<CommuneCode>,
     /// What could not be closed.
-    pub left: Vec<SeamSummary>,
-    /// Places where borders cross all the same: slight overlaps that remain, most of them at the coast.
-    pub crossings: Vec<CrossingSummary>,
+    pub left: Vec<LeftSummary>,
+}
+
+impl RepairSummary {
+    /// How far a border moved at most, in metres.
+    pub fn farthest_m(&self) -> f64 {
+        self.closed.iter().map(|place| place.moved_m).fold(0.0, f64::max)
+    }
 }
 
 /// Totals counted in the source itself, against which the reference can be checked.
@@ -123,10 +136,12 @@ pub struct Metadata {
     pub population_other_years: Vec<OtherYear>,
     /// Totals of the source, to check against.
     pub source_totals: SourceTotals,
-    /// Sources.
+    /// Sources of the lists.
     pub sources: Vec<Source>,
+    /// Sources of the contours.
+    pub contour_sources: Vec<Source>,
     /// Units whose contour was mended.
     pub mends: Vec<Mend>,
-    /// What was done about unmatched edges.
+    /// What was done to make the contours a valid coverage.
     pub repair: RepairSummary,
 }

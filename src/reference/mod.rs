@@ -19,7 +19,7 @@ pub use boundaries::{Boundaries, BoundaryLayer, BoundaryNote, with_boundaries};
 pub use embedded::load;
 pub use error::ReferenceError;
 pub use metadata::{
-    CrossingSummary, Mend, Metadata, OtherYear, PopulationKind, RepairSummary, SeamSummary, Source, SourceTotals,
+    ClosedSummary, LeftSummary, Mend, Metadata, OtherYear, PopulationKind, RepairSummary, Source, SourceTotals,
 };
 pub use pack::{read_pack, write_pack};
 pub use topojson::to_topojson;

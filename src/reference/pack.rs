@@ -13,10 +13,13 @@ use crate::cog::CommuneCode;
 use crate::coverage::{ArcColumns, ArcRef, Coverage, FaceId};
 
 /// Layout that this program writes and reads.
-pub(super) const FORMAT: u32 = 1;
+pub(super) const FORMAT: u32 = 2;
 
 /// Steps of the grid in a degree. A micro-degree is 0.11 m at most, and the precision of the GeoJSON written.
 pub(super) const GRID: f64 = 1e6;
+
+/// Decimals of a degree on that grid.
+pub(super) const GRID_DECIMALS: u32 = 6;
 
 /// First bytes of the file, so that another file is told at once.
 const MAGIC: &[u8] = b"maillage reference\n";
@@ -28,6 +31,8 @@ const LEVEL: i32 = 19;
 struct Pack {
     /// As JSON text: its members may grow without a new layout.
     metadata: String,
+    /// As JSON text: what is known of boundaries that were read from files, or null.
+    boundaries: String,
     areas: Areas,
     former_codes: BTreeMap<CommuneCode, CommuneCode>,
     units: UnitColumns,
@@ -75,6 +80,7 @@ struct FaceColumns {
 pub fn write_pack(reference: &Reference) -> Result<Vec<u8>, ReferenceError> {
     let pack = Pack {
         metadata: serde_json::to_string(&reference.metadata).map_err(not_a_reference)?,
+        boundaries: serde_json::to_string(&reference.boundaries).map_err(not_a_reference)?,
         areas: reference.areas.clone(),
         former_codes: reference.former_codes.clone(),
         units: unit_columns(&reference.units),
@@ -107,7 +113,8 @@ pub fn read_pack(bytes: &[u8]) -> Result<Reference, ReferenceError> {
     if coverage.face_count() != units.len() {
         return Err(not_a_reference("there are not as many contours as units"));
     }
-    Ok(Reference::new(metadata, units, pack.areas, pack.former_codes, coverage))
+    let boundaries = serde_json::from_str(&pack.boundaries).map_err(not_a_reference)?;
+    Ok(Reference { boundaries, ..Reference::new(metadata, units, pack.areas, pack.former_codes, coverage) })
 }
 
 fn not_a_reference(error: impl std::fmt::Display) -> ReferenceError {

@@ -81,6 +81,7 @@ fn metadata() -> Metadata {
         population_other_years: Vec::new(),
         source_totals: SourceTotals::default(),
         sources: Vec::new(),
+        contour_sources: Vec::new(),
         mends: Vec::new(),
         repair: RepairSummary::default(),
     }

@@ -1,73 +1,62 @@
 //! The files of a report, by name.
 
-use rayon::prelude::*;
+use std::io::{self, Write};
 
 use super::model::Report;
 use super::{Lang, anomalies, overlaps, rates, resume, territories, units, zones};
 use crate::formats::csv::{self, Cell, Dialect};
+use crate::formats::folder::Content;
 use crate::formats::geojson;
 use crate::reference::Level;
-
-/// A file that could not be made. Nothing in a table can cause it.
-#[derive(Debug, thiserror::Error)]
-pub enum ReportFileError {
-    /// CSV.
-    #[error("CSV: {0}")]
-    Csv(#[from] std::io::Error),
-    /// JSON or GeoJSON.
-    #[error("JSON: {0}")]
-    Json(#[from] serde_json::Error),
-}
 
 /// A table to be written: column names and rows.
 pub(super) type Sheet = (Vec<&'static str>, Vec<Vec<Cell>>);
 
-/// All files of a report, sorted by name, made in parallel.
-///
-/// # Errors
-/// Only if memory cannot be written to.
-pub fn files(report: &Report, dialect: Dialect, lang: Lang) -> Result<Vec<(&'static str, Vec<u8>)>, ReportFileError> {
-    let sheet = |(header, rows): Sheet| Ok(csv::write(&header, &rows, dialect)?);
-    let level = |level| rates::sheet(report, level);
-    type Make<'a> = Box<dyn Fn() -> Result<Vec<u8>, ReportFileError> + Sync + 'a>;
-    let jobs: Vec<(&'static str, Make)> = vec![
+/// All files of a report, the largest first, each with what writes it.
+pub fn files<'a>(report: &'a Report, dialect: Dialect, lang: Lang) -> Vec<(&'static str, Content<'a>)> {
+    let table = |sheet: fn(&Report) -> Sheet| csv_file(move || sheet(report), dialect);
+    let level = |level| csv_file(move || rates::sheet(report, level), dialect);
+    vec![
         (
             "territoires.geojson",
-            Box::new(|| {
+            Box::new(|out| {
                 let (header, rows) = territories::sheet(report);
                 let shapes = report.territories.iter().map(|territory| &territory.shape);
-                Ok(geojson::write(&header, &rows.into_iter().zip(shapes).collect::<Vec<_>>())?)
+                geojson::write(out, &header, &rows.into_iter().zip(shapes).collect::<Vec<_>>())
             }),
         ),
         (
             "zones_blanches.geojson",
-            Box::new(|| {
+            Box::new(|out| {
                 let (header, rows) = zones::sheet(report);
                 let shapes = report.zones.iter().map(|zone| &zone.shape);
-                Ok(geojson::write(&header, &rows.into_iter().zip(shapes).collect::<Vec<_>>())?)
+                geojson::write(out, &header, &rows.into_iter().zip(shapes).collect::<Vec<_>>())
             }),
         ),
         (
             "chevauchements.geojson",
-            Box::new(|| {
+            Box::new(|out| {
                 let (header, rows) = overlaps::sheet(report);
                 let shapes: Vec<_> = report.overlaps.iter().map(|&unit| report.reference.coverage.face(unit)).collect();
-                Ok(geojson::write(&header, &rows.into_iter().zip(&shapes).collect::<Vec<_>>())?)
+                geojson::write(out, &header, &rows.into_iter().zip(&shapes).collect::<Vec<_>>())
             }),
         ),
-        ("communes.csv", Box::new(|| sheet(units::sheet(report)))),
-        ("territoires.csv", Box::new(|| sheet(territories::sheet(report)))),
-        ("chevauchements.csv", Box::new(|| sheet(overlaps::sheet(report)))),
-        ("zones_blanches.csv", Box::new(|| sheet(zones::sheet(report)))),
-        ("couverture_france.csv", Box::new(|| sheet(level(Level::France)))),
-        ("couverture_regions.csv", Box::new(|| sheet(level(Level::Region)))),
-        ("couverture_departements.csv", Box::new(|| sheet(level(Level::Department)))),
-        ("couverture_epci.csv", Box::new(|| sheet(level(Level::Epci)))),
-        ("anomalies.csv", Box::new(|| sheet(anomalies::sheet(report, lang)))),
-        ("resume.json", Box::new(|| Ok(resume::json(report)?))),
-    ];
-    let mut files =
-        jobs.par_iter().map(|(name, make)| Ok((*name, make()?))).collect::<Result<Vec<_>, ReportFileError>>()?;
-    files.sort_by_key(|(name, _)| *name);
-    Ok(files)
+        ("communes.csv", table(units::sheet)),
+        ("territoires.csv", table(territories::sheet)),
+        ("chevauchements.csv", table(overlaps::sheet)),
+        ("zones_blanches.csv", table(zones::sheet)),
+        ("couverture_france.csv", level(Level::France)),
+        ("couverture_regions.csv", level(Level::Region)),
+        ("couverture_departements.csv", level(Level::Department)),
+        ("couverture_epci.csv", level(Level::Epci)),
+        ("anomalies.csv", csv_file(move || anomalies::sheet(report, lang), dialect)),
+        ("resume.json", Box::new(|out| out.write_all(&resume::json(report)?))),
+    ]
+}
+
+fn csv_file<'a>(sheet: impl Fn() -> Sheet + Sync + 'a, dialect: Dialect) -> Content<'a> {
+    Box::new(move |out: &mut (dyn Write + Send)| -> io::Result<()> {
+        let (header, rows) = sheet();
+        out.write_all(&csv::write(&header, &rows, dialect)?)
+    })
 }

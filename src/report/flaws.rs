@@ -208,7 +208,7 @@ fn measures(defect: &Defect) -> Option<(f64, f64)> {
 ///
 /// # Errors
 /// Only if JSON cannot be written to memory.
-pub fn flaws_layer(defects: &[Defect], names: Names) -> Result<Vec<u8>, serde_json::Error> {
+pub fn flaws_layer(defects: &[Defect], names: Names) -> std::io::Result<Vec<u8>> {
     let flaws = defects.iter().filter_map(|defect| match defect {
         Defect::Overlap { polygon, .. } | Defect::Gap { polygon, .. } => Some((defect, polygon.clone().into())),
         _ => None,
@@ -222,7 +222,9 @@ pub fn flaws_layer(defects: &[Defect], names: Names) -> Result<Vec<u8>, serde_js
         (vec![rule.into(), faces.into(), Cell::Decimal(area, 2), Cell::Decimal(width, 3)], shape)
     });
     let features: Vec<geojson::Row> = rows.collect();
-    geojson::write(&["regle", "objets", "surface_m2", "largeur_m"], &features)
+    let mut bytes = Vec::new();
+    geojson::write(&mut bytes, &["regle", "objets", "surface_m2", "largeur_m"], &features)?;
+    Ok(bytes)
 }
 
 /// What repair did, and what it left.

@@ -15,10 +15,10 @@ mod texts;
 mod units;
 mod zones;
 
-pub use files::{ReportFileError, files};
+pub use files::files;
 pub use flaws::{Names, defect_json, defect_message, defects_text, flaws_layer, repair_text};
 pub use lang::Lang;
 pub use model::{Options, Report, ReportError};
-pub use reference_info::reference_info;
+pub use reference_info::{reference_info, repair_line};
 pub use summary::summary;
 pub use texts::{correction, message, severity};

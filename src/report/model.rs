@@ -65,16 +65,20 @@ pub enum ReportError {
 }
 
 impl<'a> Report<'a> {
-    /// Makes a report of what a table was resolved to.
+    /// Makes a report of what a table was resolved to. `facts` are those of the reference.
     ///
     /// # Errors
     /// None that a table can cause: see [`ReportError`].
-    pub fn new(reference: &'a Reference, resolution: Resolution, options: Options) -> Result<Self, ReportError> {
+    pub fn new(
+        reference: &'a Reference,
+        facts: Facts,
+        resolution: Resolution,
+        options: Options,
+    ) -> Result<Self, ReportError> {
         let scheme = SizeScheme::in_force()?;
         let Resolution { cpts, mut anomalies, rows, rows_used } = resolution;
         let counts = |cpts: &Cpts| options.stages.holds(cpts.stage);
 
-        let facts = Facts::measure(reference);
         let partition = Partition::new(reference, &cpts, counts);
         let all = Territory::all(reference, &facts, &cpts, &partition, &scheme);
         let rates = Rates::compute(reference, &facts, &options.scope, &cpts, &all, scheme.categories())?;

@@ -2,9 +2,9 @@
 
 use std::fmt::{self, Write};
 
-use super::Lang;
+use super::{Lang, texts};
 use crate::cog::CommuneCode;
-use crate::reference::{Reference, SourceTotals, Unit};
+use crate::reference::{Reference, RepairSummary, SourceTotals, Unit};
 
 /// The text.
 pub fn reference_info(reference: &Reference, lang: Lang) -> String {
@@ -29,13 +29,28 @@ fn write_info(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Resul
         )?;
     }
     writeln!(out, "\n{}", lang.pick("Sources", "Sources"))?;
-    for source in &metadata.sources {
-        writeln!(out, "  {} : {} ({})", source.what, source.package, source.licence)?;
+    for source in metadata.sources.iter().chain(&metadata.contour_sources) {
+        let licence = match source.licence.as_str() {
+            "" => lang.pick("licence non précisée", "licence not stated"),
+            stated => stated,
+        };
+        writeln!(out, "  {} : {} ({licence})", source.what, source.package)?;
     }
+    given(out, reference, lang)?;
     regions(out, reference, lang)?;
     checks(out, reference, lang)?;
     mends(out, reference, lang)?;
     repair(out, reference, lang)
+}
+
+/// What was done with the boundaries that a user gave.
+fn given(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Result {
+    let Some(boundaries) = &reference.boundaries else { return Ok(()) };
+    writeln!(out, "\n{} {}", lang.pick("Contours :", "Boundaries:"), boundaries.files.join(", "))?;
+    for note in &boundaries.notes {
+        writeln!(out, "  {}", texts::boundaries(note, lang))?;
+    }
+    Ok(())
 }
 
 fn regions(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Result {
@@ -85,8 +100,16 @@ fn checks(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Result {
         ),
     ];
     writeln!(out, "\n{}", lang.pick("Contrôles (référence, source)", "Checks (reference, source)"))?;
+    // Boundaries that a user gave may lack departments, or hold a city whole: that is told with them.
+    let is_part = reference.boundaries.as_ref().is_some_and(|it| !it.beyond.is_empty() || !it.in_whole_city.is_empty());
     for (what, found, source) in rows {
-        let verdict = if found == source { lang.pick("égal", "equal") } else { lang.pick("DIFFÉRENT", "DIFFERENT") };
+        let verdict = match found == source {
+            true => lang.pick("égal", "equal"),
+            false if is_part => {
+                lang.pick("différent, comme le disent les contours", "different, as told of the boundaries")
+            }
+            false => lang.pick("DIFFÉRENT", "DIFFERENT"),
+        };
         writeln!(out, "  {what:<36}{:>12}  {:>12}  {verdict}", lang.integer(found), lang.integer(source))?;
     }
     Ok(())
@@ -131,40 +154,60 @@ fn mends(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Result {
 
 fn repair(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Result {
     let repair = &reference.metadata.repair;
-    let (closed, tolerance, farthest) = (repair.closed, repair.tolerance_m, repair.farthest_m);
-    writeln!(out, "\n{}", lang.pick("Bords non appariés", "Unmatched edges"))?;
-    writeln!(
-        out,
-        "  {}",
-        lang.pick(
-            format!("{closed} raccordés (tolérance {tolerance} m, déplacement le plus grand {farthest} m)"),
-            format!("{closed} closed (tolerance {tolerance} m, farthest move {farthest} m)"),
-        )
-    )?;
-    writeln!(
-        out,
-        "  {}",
-        lang.pick(
-            format!("{} laissés, chacun avec sa surface et sa largeur moyenne :", repair.left.len()),
-            format!("{} left, each with its area and mean width:", repair.left.len()),
-        )
-    )?;
-    for seam in &repair.left {
-        let (area, [x, y]) = (lang.integer(seam.area_m2 as u64), seam.at);
-        writeln!(out, "    {} : {area} m², {} m ({x}, {y})", list(&seam.codes), seam.width_m)?;
+    writeln!(out, "\n{}", lang.pick("Contours raccordés", "Contours made to match"))?;
+    writeln!(out, "  {}", repair_line(repair, lang))?;
+    for place in &repair.closed {
+        let (codes, [x, y]) = (list(&place.codes), place.at);
+        let (area, moved) = (lang.integer(place.area_m2 as u64), lang.decimal(place.moved_m, 1));
+        let gaps = lang.count(place.gaps as u64, lang.pick("vide", "gap"), lang.pick("vides", "gaps"));
+        let overlaps = lang.pick(["chevauchement", "chevauchements"], ["overlap", "overlaps"]);
+        let overlaps = lang.count(place.overlaps as u64, overlaps[0], overlaps[1]);
+        let what = match (place.gaps, place.overlaps) {
+            (_, 0) => gaps,
+            (0, _) => overlaps,
+            _ => format!("{gaps}, {overlaps}"),
+        };
+        writeln!(
+            out,
+            "    {codes} : {what}, {area} m², {} {moved} m ({x}, {y})",
+            lang.pick("déplacement", "moved by")
+        )?;
     }
-    writeln!(
-        out,
-        "  {}",
-        lang.pick(
-            format!("{} croisements entre contours voisins, ceux-ci compris :", repair.crossings.len()),
-            format!("{} crossings of neighbouring contours, those included:", repair.crossings.len()),
-        )
-    )?;
-    for crossing in &repair.crossings {
-        writeln!(out, "    {} ({}, {})", list(&crossing.codes), crossing.at[0], crossing.at[1])?;
+    if !repair.emptied.is_empty() {
+        let what = lang.pick("sans surface sur la grille :", "without area on the grid:");
+        writeln!(out, "  {what} {}", list(&repair.emptied))?;
+    }
+    let none = if repair.left.is_empty() { " –" } else { "" };
+    writeln!(out, "  {}{none}", lang.pick("défauts laissés :", "defects left:"))?;
+    for left in &repair.left {
+        let needed = left.needed_m.map_or_else(String::new, |metres| {
+            let metres = lang.decimal(metres, 1);
+            lang.pick(
+                format!(", il faudrait déplacer une limite de {metres} m"),
+                format!(", a border would have to move {metres} m"),
+            )
+        });
+        let place = left.at.map_or_else(String::new, |[x, y]| format!(" ({x}, {y})"));
+        writeln!(out, "    {} {}{needed}{place}", left.rule, list(&left.codes))?;
     }
     Ok(())
+}
+
+/// What was done to make contours match, in a line.
+pub fn repair_line(repair: &RepairSummary, lang: Lang) -> String {
+    let (gaps, overlaps) = repair.closed.iter().fold((0, 0), |sum, place| (sum.0 + place.gaps, sum.1 + place.overlaps));
+    let left = repair.left.len();
+    let (farthest, tolerance) = (lang.decimal(repair.farthest_m(), 1), repair.tolerance_m);
+    lang.pick(
+        format!(
+            "{gaps} vides comblés, {overlaps} chevauchements attribués ; déplacement le plus \
+             grand {farthest} m (tolérance {tolerance} m) ; {left} défauts laissés"
+        ),
+        format!(
+            "{gaps} gaps closed, {overlaps} overlaps given to one; farthest move {farthest} m \
+             (tolerance {tolerance} m); {left} defects left"
+        ),
+    )
 }
 
 fn list(codes: &[CommuneCode]) -> String {

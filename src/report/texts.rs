@@ -194,7 +194,7 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
 }
 
 /// What was done with features of the boundaries given.
-fn boundaries(note: &BoundaryNote, lang: Lang) -> String {
+pub fn boundaries(note: &BoundaryNote, lang: Lang) -> String {
     match note {
         BoundaryNote::NoContour { code } => lang.pick(
             format!("contours donnés : {code} n'a pas de polygone ; l'unité compte, sans surface ni voisins"),

@@ -36,16 +36,19 @@ impl Facts {
     pub fn measure(reference: &Reference) -> Self {
         let coverage = &reference.coverage;
         let surface = Ellipsoid::WGS84;
-        let (areas, (lengths, at_the_edge)) = rayon::join(
-            || coverage.areas(&surface),
-            || (coverage.lengths(&surface), coverage.at_the_edge(&surface, reference.metadata.repair.tolerance_m)),
+        let ((areas, borders), at_the_edge) = rayon::join(
+            || {
+                let (areas, lengths) = coverage.measures(&surface);
+                (areas, coverage.borders(&lengths))
+            },
+            || coverage.at_the_edge(&surface, reference.metadata.repair.tolerance_m),
         );
-        let mut pairs: Vec<(UnitId, UnitBorder)> = Vec::new();
-        for border in coverage.borders(&lengths) {
+        let mut pairs: Vec<(UnitId, UnitBorder)> = Vec::with_capacity(2 * borders.len());
+        for border in borders {
             pairs.push((border.a, UnitBorder { unit: border.b, metres: border.metres }));
             pairs.push((border.b, UnitBorder { unit: border.a, metres: border.metres }));
         }
-        pairs.sort_by_key(|(unit, border)| (*unit, border.unit));
+        pairs.par_sort_unstable_by_key(|(unit, border)| (*unit, border.unit));
         let mut border_starts = vec![0u32; coverage.face_count() + 1];
         for (unit, _) in &pairs {
             border_starts[*unit as usize + 1] += 1;

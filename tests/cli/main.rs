@@ -5,6 +5,7 @@ mod boundaries;
 mod determinism;
 mod files;
 mod reference;
+mod reference_build;
 mod report;
 
 use std::path::{Path, PathBuf};

@@ -152,6 +152,17 @@ fn a_gap_wider_than_the_tolerance_is_left_and_is_no_defect() {
 }
 
 #[test]
+fn gaps_wider_than_said_are_left_as_water_may_be_and_overlaps_are_closed_all_the_same() {
+    let narrow = RepairOptions { gap_width: 1.0, ..options() };
+    for around in [inland, from_the_coast, std::convert::identity] {
+        let with_gap = shapes(&around(two_versions(-2, 2)));
+        assert_eq!(repair(&with_gap, &Plane, &narrow), Repair { shapes: with_gap, ..Repair::default() });
+        let repaired = repair(&shapes(&around(two_versions(2, -2))), &Plane, &narrow);
+        assert_eq!((repaired.changes.len(), repaired.left), (1, vec![]));
+    }
+}
+
+#[test]
 fn what_strays_farther_than_the_tolerance_is_left_and_told() {
     // A thin gap for a kilometre, with a bay 12 m deep.
     let below = shape(&[(0, 0), (0, -50), (1000, -50), (1000, 0)]);

@@ -4,14 +4,13 @@ use geo::{Area, Validation};
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use maillage::coverage::repair::{Left, Repair, RepairOptions, repair};
 use maillage::coverage::validate::{Defect, Level, Options, Sizes, Validate};
-use maillage::coverage::{Coverage, Plane, Shapes};
+use maillage::coverage::{Coverage, FaceId, Plane, Shapes};
 use proptest::prelude::*;
 
-use crate::drawing::Drawing;
+use crate::drawing::{Cell, Drawing};
 use crate::pen::Pen;
 use crate::properties::{drawings, pens};
-use crate::repair_properties::{corners_to_miss, without};
-use crate::shapes::{bits, form, rings, segments};
+use crate::shapes::{Bits, bits, form, rings, segments};
 
 /// How far corners stray from the cells', in cells, for all faces alike.
 const SHAKE: f64 = 0.05;
@@ -25,7 +24,8 @@ fn cell(pen: &Pen) -> f64 {
 }
 
 fn options(pen: &Pen) -> RepairOptions {
-    RepairOptions { tolerance: TOLERANCE * cell(pen), decimals: 10, ..RepairOptions::default() }
+    let tolerance = TOLERANCE * cell(pen);
+    RepairOptions { tolerance, gap_width: tolerance, decimals: 10, ..RepairOptions::default() }
 }
 
 /// A number in -1..1 that depends on nothing but these.
@@ -89,13 +89,44 @@ fn without_blanks(mut drawing: Drawing) -> Drawing {
     drawing
 }
 
+/// Corners amid four cells where the border of a face runs straight on, each with that face.
+fn corners_to_miss(drawing: &Drawing) -> Vec<(FaceId, Cell)> {
+    let mut found = Vec::new();
+    for &(x, y) in drawing.cells.keys() {
+        let around = [(x, y), (x - 1, y), (x - 1, y - 1), (x, y - 1)].map(|cell| drawing.cells.get(&cell).copied());
+        for turn in 0..4 {
+            let [a, b, c, d] = [0, 1, 2, 3].map(|i| around[(turn + i) % 4]);
+            if let (Some(face), Some(other), Some(another)) = (a, c, d)
+                && b == a
+                && other != face
+                && another != face
+            {
+                found.push((face, (x, y)));
+            }
+        }
+    }
+    found
+}
+
+fn without(shape: &MultiPolygon<f64>, vertex: Bits) -> MultiPolygon<f64> {
+    let ring = |ring: &LineString<f64>| {
+        let mut ring: LineString<f64> = ring.0[1..].iter().copied().filter(|v| bits(v) != vertex).collect();
+        ring.close();
+        ring
+    };
+    let polygon =
+        |polygon: &Polygon<f64>| Polygon::new(ring(polygon.exterior()), polygon.interiors().iter().map(ring).collect());
+    shape.iter().map(polygon).collect()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_valid_coverage_comes_back_bit_for_bit(drawing in drawings(), pen in pens(SHAKE)) {
         let shapes: Shapes = drawing.shapes(&pen).iter().collect();
-        let options = RepairOptions { tolerance: 0.2 * TOLERANCE * cell(&pen), ..options(&pen) };
+        let tolerance = 0.2 * TOLERANCE * cell(&pen);
+        let options = RepairOptions { tolerance, gap_width: tolerance, ..options(&pen) };
         let repaired = repair(&shapes, &Plane, &options);
         prop_assert_eq!(repaired, Repair { shapes, ..Repair::default() });
     }
@@ -119,7 +150,8 @@ proptest! {
         for &(face, at) in &missed {
             faces[face as usize] = without(&faces[face as usize], bits(&pen.corner(at)));
         }
-        let options = RepairOptions { tolerance: 0.12 * cell(&pen), ..options(&pen) };
+        let tolerance = 0.12 * cell(&pen);
+        let options = RepairOptions { tolerance, gap_width: tolerance, ..options(&pen) };
         let repaired = repair(&faces.iter().collect(), &Plane, &options);
         prop_assert_eq!((&repaired.left, repaired.made_vertices), (&vec![], 0));
         let after = self::faces(&repaired.shapes);

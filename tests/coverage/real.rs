@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use geo::Validation;
 use geo_types::MultiPolygon;
 use maillage::cog::CommuneCode;
-use maillage::coverage::repair::find_seams;
-use maillage::coverage::{Coverage, Ellipsoid, FaceId};
+use maillage::coverage::validate::{Level, Options, Validate};
+use maillage::coverage::{Coverage, Ellipsoid, FaceId, Shapes};
 use maillage::reference::{Reference, load};
 
 use crate::shapes::{form, interior_is_connected};
@@ -29,11 +29,9 @@ fn codes(faces: &[FaceId]) -> Vec<CommuneCode> {
     faces.iter().map(|&face| france().unit(face).code).collect()
 }
 
-/// The units around places where borders cross or do not match, as the reference tells them.
-fn listed() -> (BTreeSet<Vec<CommuneCode>>, BTreeSet<Vec<CommuneCode>>) {
-    let repair = &france().metadata.repair;
-    let crossings = repair.crossings.iter().map(|crossing| crossing.codes.clone()).collect();
-    (crossings, repair.left.iter().map(|seam| seam.codes.clone()).collect())
+/// The rules that contours break and the units that do, as the reference tells them.
+fn listed() -> BTreeSet<(String, Vec<CommuneCode>)> {
+    france().metadata.repair.left.iter().map(|left| (left.rule.clone(), left.codes.clone())).collect()
 }
 
 #[test]
@@ -50,7 +48,7 @@ fn every_department_is_valid_and_as_large_as_its_units_together() {
     let (units, outlines) = departments();
     let areas = france().coverage.areas(&Ellipsoid::WGS84);
     let of_outlines = Coverage::from_polygons(&outlines).expect("departments are a coverage").areas(&Ellipsoid::WGS84);
-    let crossed: BTreeSet<CommuneCode> = listed().0.into_iter().flatten().collect();
+    let crossed: BTreeSet<CommuneCode> = listed().into_iter().flat_map(|(_, codes)| codes).collect();
     for (index, department) in france().areas.departments.iter().enumerate() {
         let sum: f64 = units[index].iter().map(|&unit| areas[unit as usize]).sum();
         assert!(
@@ -77,16 +75,20 @@ fn departments_dissolve_to_the_same_country_as_units() {
 }
 
 #[test]
-fn borders_cross_where_the_reference_says_and_nowhere_else() {
+fn contours_are_a_valid_coverage_but_where_the_reference_says() {
     let coverage = &france().coverage;
-    let found: BTreeSet<_> = coverage.crossings().iter().map(|crossing| codes(&coverage.faces_at(crossing))).collect();
-    assert_eq!(found, listed().0);
+    let contours: Vec<MultiPolygon<f64>> =
+        (0..coverage.face_count() as FaceId).map(|face| coverage.face(face)).collect();
+    let mut defects = contours.iter().collect::<Shapes>().validation_errors(&Ellipsoid::WGS84, &Options::default());
+    defects.retain(|defect| defect.level() == Level::Error);
+    let found: BTreeSet<_> = defects.iter().map(|it| (it.rule().to_owned(), codes(&it.faces()))).collect();
+    assert_eq!(found, listed());
+    assert!(listed().len() < 4, "{:?}", listed());
 }
 
 #[test]
-fn borders_do_not_match_where_the_reference_says_and_nowhere_else() {
-    let tolerance = france().metadata.repair.tolerance_m;
-    let seams = find_seams(&france().coverage, &Ellipsoid::WGS84, tolerance);
-    let found: BTreeSet<_> = seams.iter().map(|seam| codes(&seam.faces)).collect();
-    assert_eq!(found, listed().1);
+fn no_border_was_moved_farther_than_the_tolerance() {
+    let repair = &france().metadata.repair;
+    assert!(repair.farthest_m() > 0.0 && repair.farthest_m() <= repair.tolerance_m, "{}", repair.farthest_m());
+    assert!(repair.left.iter().all(|left| left.needed_m.is_some()), "{:?}", repair.left);
 }

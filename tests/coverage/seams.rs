@@ -3,8 +3,7 @@
 //! Borders here are wide: a hundred metres. Seams are a few metres wide at most, and five are tolerated.
 
 use geo_types::MultiPolygon;
-use maillage::coverage::repair::{Seam, find_seams};
-use maillage::coverage::{Coverage, Plane};
+use maillage::coverage::{Coverage, Plane, Seam, find_seams};
 
 use crate::drawing::{draw, faces};
 use crate::shapes::shape;

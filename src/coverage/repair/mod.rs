@@ -7,7 +7,7 @@
 //!    vertex that the other side has, it now has it.
 //! 2. Each cell is labelled with the faces that hold it. One that two or more hold is an overlap, one that none holds a gap; gaps
 //!    that give on the outside are ended by a straight line.
-//! 3. Overlaps and gaps no wider than the tolerance go to one face each. Those that touch each other are one *seam* and are
+//! 3. Overlaps no wider than the tolerance, and gaps no wider than is said for them, go to one face each. Those that touch each other are one *seam* and are
 //!    decided together: one face keeps its version of the border, or gives it up all along, or each cell goes to the
 //!    face with the longest border to it. That which makes the fewest vertices is taken; of these the one that loses
 //!    the fewest; of these the one that moves borders least.
@@ -17,19 +17,14 @@
 //! *Moved* is how far a face's new border lies from its old one at most, or the old one from the new, whichever is
 //! more. No vertex moves: borders come to run along other borders, and vertices are made only where borders cross or
 //! at a straight line that ends a gap. Faces whose border is as before come back bit for bit.
-//!
-//! [`match_edges`] is an older way, which makes no vertex at all but needs polygons that build into a
-//! [`Coverage`](super::Coverage). [`find_seams`] finds what it mends.
 
 mod cluster;
 mod local;
 mod owners;
 mod rebuild;
 mod report;
-mod seams;
 mod tally;
 mod whole;
 
 pub use report::{Change, Kind, Left, Repair};
-pub use seams::{ClosedSeam, Matched, Seam, clean_ring, find_seams, match_edges};
 pub use whole::{RepairOptions, repair};

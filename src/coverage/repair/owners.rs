@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::local::Local;
 use super::report::{Change, Kind};
+use super::whole::RepairOptions;
 use crate::coverage::arrangement::{HalfEdge, farthest};
 use crate::coverage::{FaceId, Surface};
 
@@ -42,7 +43,8 @@ pub(super) struct Decision {
 type Score = (usize, usize, f64);
 
 /// Gives thin cells away.
-pub(super) fn decide(local: &Local, place: &Rect<f64>, surface: &impl Surface, tolerance: f64) -> Decision {
+pub(super) fn decide(local: &Local, place: &Rect<f64>, surface: &impl Surface, options: &RepairOptions) -> Decision {
+    let tolerance = options.tolerance;
     let mut decision = Decision {
         owners: local.holders.clone(),
         changes: Vec::new(),
@@ -52,12 +54,12 @@ pub(super) fn decide(local: &Local, place: &Rect<f64>, surface: &impl Surface, t
     };
     let is_thin = |&cell: &u32| {
         let (touches, within) = local.lies_in(cell, place);
-        let in_question = match local.holders[cell as usize].len() {
-            0 => within,
-            1 => false,
-            _ => touches,
+        let (in_question, width) = match local.holders[cell as usize].len() {
+            0 => (within, options.gap_width),
+            1 => (false, 0.0),
+            _ => (touches, tolerance),
         };
-        in_question && local.measures(cell, surface).2 <= tolerance
+        in_question && local.measures(cell, surface).2 <= width
     };
     let thin: Vec<u32> = (1..local.cells.count() as u32).filter(is_thin).collect();
     for seam in seams(local, &thin) {

@@ -22,8 +22,11 @@ use crate::coverage::{FaceId, Shapes, Surface};
 /// What repair may do.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct RepairOptions {
-    /// How far a border may move, in metres: also how wide an overlap, a gap or the mouth of a gap may be at most.
+    /// How far a border may move, in metres: also how wide an overlap may be at most.
     pub tolerance: f64,
+    /// Gaps are closed where they are no wider than this, in metres, and their mouths where they give on the outside.
+    /// Wider ones may be water.
+    pub gap_width: f64,
     /// Vertices that are made have this many decimals.
     pub decimals: u32,
     /// Whether a polygon that comes twice is taken out the second time. Otherwise it is left, and told.
@@ -31,9 +34,9 @@ pub struct RepairOptions {
 }
 
 impl Default for RepairOptions {
-    /// 5 m; 7 decimals, of degrees about a centimetre; duplicates are left.
+    /// 5 m, for gaps too; 7 decimals, of degrees about a centimetre; duplicates are left.
     fn default() -> Self {
-        Self { tolerance: 5.0, decimals: 7, drop_duplicates: false }
+        Self { tolerance: 5.0, gap_width: 5.0, decimals: 7, drop_duplicates: false }
     }
 }
 
@@ -44,8 +47,8 @@ const ROUNDS: usize = 8;
 /// Makes the shapes a valid coverage where that moves no border farther than the tolerance. See the
 /// [module](super::repair) for how.
 pub fn repair(shapes: &Shapes, surface: &impl Surface, options: &RepairOptions) -> Repair {
-    let width = Sizes::up_to(options.tolerance);
-    let looked_for = Options { overlaps: Sizes::ALL, gaps: width, mouth_width: options.tolerance };
+    let gaps = Sizes::up_to(options.gap_width);
+    let looked_for = Options { overlaps: Sizes::ALL, gaps, mouth_width: options.gap_width };
     let mut repair = Repair { shapes: shapes.clone(), ..Repair::default() };
     let mut needs = Vec::new();
     let mut found = survey(&repair.shapes, surface, &looked_for);
@@ -191,13 +194,13 @@ impl<'a> Work<'a> {
         let lids: Vec<Source> =
             self.mouths.iter().filter(|mouth| within(mouth.from) && within(mouth.to)).copied().collect();
         let mut local = Local::new(&before, &lids, options.decimals)?;
-        let mut decision = decide(&local, place, surface, options.tolerance);
+        let mut decision = decide(&local, place, surface, options);
         if !decision.refused_gaps.is_empty() {
             // A gap that runs off in several directions is too far across for one face, but not for several.
-            let across = |&cell: &u32| local.lids_across(cell, surface, options.tolerance);
+            let across = |&cell: &u32| local.lids_across(cell, surface, options.gap_width);
             let more: Vec<Source> = decision.refused_gaps.iter().flat_map(across).chain(lids).collect();
             if let Some(cut) = Local::new(&before, &more, options.decimals) {
-                let other = decide(&cut, place, surface, options.tolerance);
+                let other = decide(&cut, place, surface, options);
                 if other.refused_area < decision.refused_area {
                     (local, decision) = (cut, other);
                 }

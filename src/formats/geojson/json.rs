@@ -41,6 +41,11 @@ impl<'a> Cursor<'a> {
         self.at = at;
     }
 
+    /// The text that comes next.
+    pub fn rest(&self) -> &'a [u8] {
+        &self.text[self.at..]
+    }
+
     pub fn since(&self, start: usize) -> &'a [u8] {
         &self.text[start..self.at]
     }

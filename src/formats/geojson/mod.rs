@@ -1,6 +1,7 @@
 //! GeoJSON: read from a stream by all threads, and written as RFC 7946.
 
 mod json;
+mod plain;
 mod read;
 mod stream;
 #[cfg(test)]

@@ -2,8 +2,10 @@
 
 use std::io::Read;
 
+use geo_types::Coord;
+
 use super::json::{Cursor, Fault, Parsed};
-use super::stream;
+use super::{plain, stream};
 use crate::formats::collect::Collector;
 use crate::formats::layer::{Attributes, Layer, Value};
 use crate::formats::read_error::ReadError;
@@ -32,14 +34,18 @@ pub fn read_from(source: impl Read + Send) -> Result<Layer, ReadError> {
 pub(super) struct Features {
     pub attributes: Vec<Attributes>,
     pub polygons: Collector,
-    /// The ring being read.
-    ring: Vec<(f64, f64)>,
 }
 
 impl Features {
     /// Begins with the feature of this index.
     pub fn starting_at(feature: usize) -> Self {
         Self { polygons: Collector::starting_at(feature), ..Self::default() }
+    }
+
+    /// Takes in the features that come next.
+    pub fn append(&mut self, next: Self) {
+        self.attributes.extend(next.attributes);
+        self.polygons.append(next.polygons);
     }
 
     /// Reads a feature, or a geometry by itself.
@@ -139,20 +145,17 @@ impl Features {
 
     fn ring(&mut self, cursor: &mut Cursor) -> Parsed<()> {
         let start = cursor.at();
-        self.ring.clear();
         let mut third = false;
+        let ring = self.polygons.open_ring();
         cursor.elements(|cursor| {
-            self.ring.push(position(cursor, &mut third)?);
+            let (x, y) = position(cursor, &mut third)?;
+            ring.push(Coord { x, y });
             Ok(())
         })?;
         if third {
             self.polygons.third_coordinate();
         }
-        if self.ring.is_empty() {
-            return Ok(());
-        }
-        let ring = self.ring.iter().copied();
-        self.polygons.ring(ring).map_err(|error| Fault { at: start, reason: error.to_string() })
+        self.polygons.end_ring().map_err(|error| Fault { at: start, reason: error.to_string() })
     }
 }
 
@@ -183,6 +186,10 @@ fn attribute(value: serde_json::Value) -> Option<Value> {
 struct Found(Option<String>);
 
 fn position(cursor: &mut Cursor, third: &mut bool) -> Parsed<(f64, f64)> {
+    if let Some((position, length)) = plain::position(cursor.rest()) {
+        cursor.go_to(cursor.at() + length);
+        return Ok(position);
+    }
     cursor.expect(b'[', "a position [x, y]")?;
     let x = cursor.number()?;
     cursor.expect(b',', "a second coordinate")?;

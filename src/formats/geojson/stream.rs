@@ -18,22 +18,22 @@ const BLOCK: usize = 8 << 20;
 const PARTS: usize = 16;
 
 pub(super) fn read(source: impl Read + Send) -> Result<Layer, ReadError> {
-    let mut window = Window { source, bytes: Vec::new(), at: 0, lines: 1, ended: false };
+    let mut window = Window { source, bytes: Vec::new(), at: 0, lines: 1, ended: false, spare: Vec::new() };
     window.fill(BLOCK)?;
     let mut features = Features::default();
     let mut head = Head::default();
     window.at = usize::from(window.bytes.starts_with(b"\xef\xbb\xbf")) * 3;
     if window.whenever_whole(|cursor| head.read(cursor))? {
-        while !read_block(&mut window, &mut features)? {}
+        read_blocks(&mut window, &mut features)?;
         window.whenever_whole(|cursor| head.rest(cursor))?;
         if head.kind.as_deref() != Some("FeatureCollection") {
             let reason = "features, but not in an object of type \"FeatureCollection\"".to_owned();
-            return Err(window.explain(Fault { at: window.at, reason }, None));
+            return Err(window.explain(Fault { at: window.at, reason }));
         }
     } else {
         let whole = head.whole.clone();
         let read = features.read(&window.bytes[whole.clone()]);
-        read.map_err(|fault| window.explain(fault + whole.start, Some(0)))?;
+        read.map_err(|fault| explain(&window.bytes, window.lines, fault + whole.start, Some(0)))?;
     }
     window.at_the_end()?;
     let Features { attributes, polygons, .. } = features;
@@ -102,27 +102,59 @@ impl Head {
     }
 }
 
-/// Reads the features that the window holds whole; whether they were the last.
-fn read_block<R: Read + Send>(window: &mut Window<R>, features: &mut Features) -> Result<bool, ReadError> {
-    let first = features.attributes.len();
-    let (texts, finished) = window.features(first == 0)?;
-    let size = texts.len().div_ceil(PARTS).max(1);
-    let bytes = &window.bytes;
-    let read_part = |(part, texts): (usize, &[Range<usize>])| {
-        let first = first + part * size;
-        let mut features = Features::starting_at(first);
-        for (index, text) in texts.iter().enumerate() {
-            features.read(&bytes[text.clone()]).map_err(|fault| (first + index, fault + text.start))?;
+/// Reads the list of features: while a block is parsed, the next one is taken in and the one before put in its place.
+fn read_blocks<R: Read + Send>(window: &mut Window<R>, features: &mut Features) -> Result<(), ReadError> {
+    let mut block = window.next_block(0)?;
+    let mut parsed = Vec::new();
+    loop {
+        let next = block.first + block.texts.len();
+        let last = block.last;
+        let (parts, taken) = rayon::join(
+            || block.parse(),
+            || {
+                parsed.drain(..).for_each(|part| features.append(part));
+                if last { Ok(Block::default()) } else { window.next_block(next) }
+            },
+        );
+        parsed = parts?;
+        if last {
+            parsed.drain(..).for_each(|part| features.append(part));
+            return Ok(());
         }
-        Ok(features)
-    };
-    let parts: Vec<Result<Features, (usize, Fault)>> = texts.par_chunks(size).enumerate().map(read_part).collect();
-    for part in parts {
-        let part = part.map_err(|(index, fault)| window.explain(fault, Some(index)))?;
-        features.attributes.extend(part.attributes);
-        features.polygons.append(part.polygons);
+        window.spare = std::mem::replace(&mut block, taken?).bytes;
     }
-    Ok(finished)
+}
+
+/// Some megabytes of text, and the features in it.
+#[derive(Default)]
+struct Block {
+    bytes: Vec<u8>,
+    /// Line of the first byte.
+    line: u64,
+    texts: Vec<Range<usize>>,
+    /// Index of the first feature in the layer.
+    first: usize,
+    /// No features follow.
+    last: bool,
+}
+
+impl Block {
+    /// Its features, in parts read by all threads.
+    fn parse(&self) -> Result<Vec<Features>, ReadError> {
+        let size = self.texts.len().div_ceil(PARTS).max(1);
+        let parse = |(part, texts): (usize, &[Range<usize>])| {
+            let first = self.first + part * size;
+            let mut features = Features::starting_at(first);
+            for (index, text) in texts.iter().enumerate() {
+                let read = features.read(&self.bytes[text.clone()]);
+                read.map_err(|fault| (fault + text.start, first + index))?;
+            }
+            Ok(features)
+        };
+        let parts: Vec<Result<Features, (Fault, usize)>> = self.texts.par_chunks(size).enumerate().map(parse).collect();
+        let told = |(fault, index)| explain(&self.bytes, self.line, fault, Some(index));
+        parts.into_iter().map(|part| part.map_err(told)).collect()
+    }
 }
 
 impl std::ops::Add<usize> for Fault {
@@ -142,12 +174,14 @@ struct Window<R> {
     /// Line of the first byte held.
     lines: u64,
     ended: bool,
+    /// A buffer to be used again.
+    spare: Vec<u8>,
 }
 
 impl<R: Read> Window<R> {
     /// Forgets what was read and takes in so many bytes more.
     fn fill(&mut self, more: usize) -> Result<(), ReadError> {
-        self.lines += memchr_iter(b'\n', &self.bytes[..self.at]).count() as u64;
+        self.lines += lines(&self.bytes[..self.at]);
         self.bytes.drain(..self.at);
         self.at = 0;
         let read = self.source.by_ref().take(more as u64).read_to_end(&mut self.bytes);
@@ -167,49 +201,60 @@ impl<R: Read> Window<R> {
                     self.at = cursor.at();
                     return Ok(value);
                 }
-                Err(fault) if self.ended || fault.at < self.bytes.len() => return Err(self.explain(fault, None)),
+                Err(fault) if self.ended || fault.at < self.bytes.len() => return Err(self.explain(fault)),
                 _ => self.fill((self.bytes.len() - self.at).max(BLOCK))?,
             }
         }
     }
 
-    /// The texts of the next features, one at least unless there are none; and whether the list ends with them.
-    fn features(&mut self, first: bool) -> Result<(Vec<Range<usize>>, bool), ReadError> {
+    /// The next features, one at least unless there are none; `first` is the index of the first.
+    fn next_block(&mut self, first: usize) -> Result<Block, ReadError> {
         let held = self.bytes.len() - self.at;
         if held < BLOCK && !self.ended {
             self.fill(BLOCK - held)?;
         }
         loop {
-            let mut features = Vec::new();
+            let mut texts = Vec::new();
             let mut cursor = Cursor::new(&self.bytes);
             cursor.go_to(self.at);
             let mut whole = self.at;
-            let mut finished = false;
+            let mut last = false;
             let cut = loop {
                 if cursor.take(b']') {
-                    finished = true;
+                    last = true;
                     whole = cursor.at();
                     break None;
                 }
-                let separated = (first && features.is_empty()) || cursor.take(b',');
+                let separated = (first == 0 && texts.is_empty()) || cursor.take(b',');
                 cursor.peek();
                 let start = cursor.at();
                 let read = if separated { cursor.skip_object() } else { cursor.fault("',' or ']'") };
                 match read {
-                    Ok(()) => features.push(start..cursor.at()),
+                    Ok(()) => texts.push(start..cursor.at()),
                     Err(fault) => break Some(fault),
                 }
                 whole = cursor.at();
             };
             match cut {
-                Some(fault) if self.ended || fault.at < self.bytes.len() => return Err(self.explain(fault, None)),
-                Some(_) if features.is_empty() => self.fill((self.bytes.len() - self.at).max(BLOCK))?,
+                Some(fault) if self.ended || fault.at < self.bytes.len() => return Err(self.explain(fault)),
+                Some(_) if texts.is_empty() => self.fill((self.bytes.len() - self.at).max(BLOCK))?,
                 _ => {
-                    self.at = whole;
-                    return Ok((features, finished));
+                    let (bytes, line) = self.hand_over(whole);
+                    return Ok(Block { bytes, line, texts, first, last });
                 }
             }
         }
+    }
+
+    /// Gives away what is held, with the line where it begins, and keeps what comes after `end`.
+    fn hand_over(&mut self, end: usize) -> (Vec<u8>, u64) {
+        let mut kept = std::mem::take(&mut self.spare);
+        kept.clear();
+        kept.extend_from_slice(&self.bytes[end..]);
+        let line = self.lines;
+        self.lines += lines(&self.bytes[..end]);
+        self.at = 0;
+        (std::mem::replace(&mut self.bytes, kept), line)
     }
 
     /// Nothing but white space may follow.
@@ -217,9 +262,17 @@ impl<R: Read> Window<R> {
         self.whenever_whole(|cursor| if cursor.peek().is_none() { Ok(()) } else { cursor.fault("the end of the file") })
     }
 
-    fn explain(&self, fault: Fault, feature: Option<usize>) -> ReadError {
-        let at = fault.at.min(self.bytes.len());
-        let line = self.lines + memchr_iter(b'\n', &self.bytes[..at]).count() as u64;
-        ReadError::Malformed { feature, line: Some(line), reason: fault.reason }
+    fn explain(&self, fault: Fault) -> ReadError {
+        explain(&self.bytes, self.lines, fault, None)
     }
+}
+
+/// A fault in some bytes, the first of which lies on `line`.
+fn explain(bytes: &[u8], line: u64, fault: Fault, feature: Option<usize>) -> ReadError {
+    let line = line + lines(&bytes[..fault.at.min(bytes.len())]);
+    ReadError::Malformed { feature, line: Some(line), reason: fault.reason }
+}
+
+fn lines(bytes: &[u8]) -> u64 {
+    memchr_iter(b'\n', bytes).count() as u64
 }

@@ -86,12 +86,19 @@ fn a_feature_without_polygons_is_kept_and_told() {
     for (geometry, problem) in [
         ("null", Problem::NoGeometry),
         (r#"{"type":"Polygon","coordinates":[]}"#, Problem::NoGeometry),
-        (r#"{"type":"MultiPolygon","coordinates":[[[]]]}"#, Problem::NoGeometry),
         (r#"{"type":"LineString","coordinates":[[0,0],[1,1]]}"#, Problem::NotPolygon("LineString".to_owned())),
     ] {
         assert_eq!(problems(geometry), [problem], "{geometry}");
         let layer = of(geometry).unwrap();
         assert!(layer.shapes.face_count() == 1 && layer.shapes.is_empty_face(0));
+    }
+}
+
+#[test]
+fn an_empty_exterior_takes_its_holes_with_it_and_is_told() {
+    let hole = r#"{"type":"MultiPolygon","coordinates":[[[],[[0,0],[1,0],[1,1],[0,0]]]]}"#;
+    for geometry in [r#"{"type":"MultiPolygon","coordinates":[[[]]]}"#, hole] {
+        assert_eq!(problems(geometry), [Problem::RingTooShort, Problem::NoGeometry], "{geometry}");
     }
 }
 

@@ -1,13 +1,14 @@
 //! GeoJSON as RFC 7946: WGS 84, exteriors counter-clockwise, 6 decimals.
 
+use std::io::{self, Write};
+
 use geo_types::{LineString, MultiPolygon, Polygon};
 use geojson::{Feature, FeatureCollection, JsonObject};
 use rayon::prelude::*;
 
 use crate::formats::csv::Cell;
 
-/// Decimals of a coordinate: a tenth of a metre.
-const PLACES: usize = 6;
+/// Units of the last of six decimals of a degree, a tenth of a metre.
 const SCALE: f64 = 1e6;
 
 /// A feature: cells under the header, and its polygons.
@@ -16,43 +17,59 @@ pub type Row<'a> = (Vec<Cell>, &'a MultiPolygon<f64>);
 /// How a coordinate is written.
 type WriteCoordinate = fn(&mut Vec<u8>, f64);
 
+/// Features whose texts are made while those before them are written.
+const BATCH: usize = 128;
+
 /// Writes polygons with their attributes, one feature each, a feature a line.
 ///
 /// # Errors
-/// Only if JSON cannot be written to memory.
-pub fn write(header: &[&str], features: &[Row]) -> Result<Vec<u8>, serde_json::Error> {
-    write_with(header, features, write_degrees)
+/// Those of the writer.
+pub fn write(out: &mut (impl Write + Send + ?Sized), header: &[&str], features: &[Row]) -> io::Result<()> {
+    write_with(out, header, features, write_degrees)
 }
 
 /// The same with every digit of the coordinates, so that they are read back bit for bit.
 ///
 /// # Errors
-/// Only if JSON cannot be written to memory.
-pub fn write_exact(header: &[&str], features: &[Row]) -> Result<Vec<u8>, serde_json::Error> {
-    write_with(header, features, |text, degrees| text.extend_from_slice(degrees.to_string().as_bytes()))
+/// Those of the writer.
+pub fn write_exact(out: &mut (impl Write + Send + ?Sized), header: &[&str], features: &[Row]) -> io::Result<()> {
+    write_with(out, header, features, |text, degrees| text.extend_from_slice(degrees.to_string().as_bytes()))
 }
 
-fn write_with(header: &[&str], features: &[Row], coordinate: WriteCoordinate) -> Result<Vec<u8>, serde_json::Error> {
-    let lines: Vec<Vec<u8>> = features
-        .par_iter()
-        .map(|(cells, shape)| Ok(with_geometry(&serde_json::to_string(&attributes(header, cells))?, shape, coordinate)))
-        .collect::<Result<_, serde_json::Error>>()?;
+fn write_with(
+    out: &mut (impl Write + Send + ?Sized),
+    header: &[&str],
+    features: &[Row],
+    coordinate: WriteCoordinate,
+) -> io::Result<()> {
     let empty = FeatureCollection { bbox: None, features: Vec::new(), foreign_members: None };
     let frame = serde_json::to_string(&empty)?;
     let (head, tail) = frame.split_once("[]").unwrap_or((&frame, ""));
-    let mut bytes = Vec::with_capacity(lines.iter().map(|line| line.len() + 2).sum::<usize>() + frame.len() + 4);
-    bytes.extend_from_slice(head.as_bytes());
-    bytes.extend_from_slice(b"[\n");
-    for (i, line) in lines.iter().enumerate() {
-        if i > 0 {
-            bytes.extend_from_slice(b",\n");
+    out.write_all(head.as_bytes())?;
+    out.write_all(b"[")?;
+    let text = |(cells, shape): &Row| {
+        Ok(with_geometry(&serde_json::to_string(&attributes(header, cells))?, shape, coordinate))
+    };
+    let mut separator: &[u8] = b"\n";
+    let mut write = |lines: Vec<Vec<u8>>| -> io::Result<()> {
+        for line in lines {
+            out.write_all(separator)?;
+            out.write_all(&line)?;
+            separator = b",\n";
         }
-        bytes.extend_from_slice(line);
+        Ok(())
+    };
+    let mut ready: Vec<Vec<u8>> = Vec::new();
+    for batch in features.chunks(BATCH) {
+        let texts = || batch.par_iter().map(text).collect::<io::Result<Vec<_>>>();
+        let (texts, written) = rayon::join(texts, || write(std::mem::take(&mut ready)));
+        written?;
+        ready = texts?;
     }
-    bytes.extend_from_slice(b"\n]");
-    bytes.extend_from_slice(tail.as_bytes());
-    bytes.push(b'\n');
-    Ok(bytes)
+    write(ready)?;
+    out.write_all(b"\n]")?;
+    out.write_all(tail.as_bytes())?;
+    out.write_all(b"\n")
 }
 
 /// A feature without its geometry: coordinates are most of a file, and are written by themselves.
@@ -134,32 +151,24 @@ fn write_degrees(text: &mut Vec<u8>, degrees: f64) {
         text.push(b'-');
     }
     let micro = micro.unsigned_abs();
-    let (mut whole, mut part) = (micro / SCALE as u64, micro % SCALE as u64);
-    let mut digits = [0; 20];
-    let mut at = digits.len();
+    let (whole, part) = (micro / SCALE as u64, micro % SCALE as u64);
+    match whole {
+        0..10 => text.push(b'0' + whole as u8),
+        10..1000 => text.extend_from_slice(&three_digits(whole)[usize::from(whole < 100)..]),
+        _ => text.extend_from_slice(whole.to_string().as_bytes()),
+    }
     if part > 0 {
-        let mut places = PLACES;
-        while part.is_multiple_of(10) {
-            part /= 10;
-            places -= 1;
-        }
-        for _ in 0..places {
-            at -= 1;
-            digits[at] = b'0' + (part % 10) as u8;
-            part /= 10;
-        }
-        at -= 1;
-        digits[at] = b'.';
+        let [a, b, c] = three_digits(part / 1000);
+        let [d, e, f] = three_digits(part % 1000);
+        let decimals = [b'.', a, b, c, d, e, f];
+        let zeros = decimals.iter().rev().take_while(|&&digit| digit == b'0').count();
+        text.extend_from_slice(&decimals[..decimals.len() - zeros]);
     }
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (whole % 10) as u8;
-        whole /= 10;
-        if whole == 0 {
-            break;
-        }
-    }
-    text.extend_from_slice(&digits[at..]);
+}
+
+/// The digits of a number below a thousand.
+fn three_digits(number: u64) -> [u8; 3] {
+    [number / 100, number / 10 % 10, number % 10].map(|digit| b'0' + digit as u8)
 }
 
 #[cfg(test)]

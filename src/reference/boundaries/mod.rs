@@ -16,6 +16,8 @@ pub use note::BoundaryNote;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::{Reference, Unit};
 use crate::cog::CommuneCode;
 use crate::coverage::{Coverage, CoverageError, FaceId, Shapes};
@@ -32,7 +34,7 @@ pub struct BoundaryLayer {
 }
 
 /// What is known of the boundaries of a reference that were read from files.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Boundaries {
     /// The files.
     pub files: Vec<String>,
@@ -52,7 +54,26 @@ type Feature = (usize, FaceId);
 /// # Errors
 /// No column of codes; a feature without code; codes that are not those of the populations; contours that do not form
 /// a coverage.
-pub fn with_boundaries(mut reference: Reference, layers: Vec<BoundaryLayer>) -> Result<Reference, BoundariesError> {
+pub fn with_boundaries(reference: Reference, layers: Vec<BoundaryLayer>) -> Result<Reference, BoundariesError> {
+    joined(reference, layers, |used| Coverage::from_faces(used.shapes, used.faces))
+}
+
+/// The features that units are made of.
+pub(super) struct Used<'a> {
+    /// All features of all files.
+    pub shapes: &'a Shapes,
+    /// Those that are used: faces of `shapes`, in the order of the units.
+    pub faces: &'a [FaceId],
+    /// The unit of each.
+    pub owners: &'a [CommuneCode],
+}
+
+/// The same, with a coverage of the features made in the way given: its faces are those used, in their order.
+pub(super) fn joined(
+    mut reference: Reference,
+    layers: Vec<BoundaryLayer>,
+    cover: impl FnOnce(Used) -> Result<Coverage, CoverageError> + Send,
+) -> Result<Reference, BoundariesError> {
     let Plan { contours, departments, whole, mut notes } = plan(&reference, &layers)?;
     notes.extend(layers.iter().flat_map(note::of_reading));
     let mut boundaries =
@@ -81,7 +102,7 @@ pub fn with_boundaries(mut reference: Reference, layers: Vec<BoundaryLayer>) -> 
     notes.sort();
     boundaries.notes = notes;
 
-    let coverage = coverage(layers, &units, &contours)?;
+    let coverage = coverage(layers, &units, &contours, cover)?;
     let mut areas = reference.areas;
     areas.cities.retain(|city| !whole.contains(&city.code));
     let mut joined = Reference::new(reference.metadata, units, areas, reference.former_codes, coverage);
@@ -104,12 +125,15 @@ fn coverage(
     layers: Vec<BoundaryLayer>,
     units: &[Unit],
     contours: &BTreeMap<CommuneCode, Vec<Feature>>,
+    cover: impl FnOnce(Used) -> Result<Coverage, CoverageError> + Send,
 ) -> Result<Coverage, BoundariesError> {
     let mut shapes = Shapes::new();
     let mut first = Vec::with_capacity(layers.len());
+    let mut attributes = Vec::with_capacity(layers.len());
     for layer in layers {
         first.push(shapes.face_count() as FaceId);
         shapes.append(layer.layer.shapes);
+        attributes.push(layer.layer.attributes);
     }
     let mut faces: Vec<FaceId> = Vec::with_capacity(units.len());
     let mut owners: Vec<CommuneCode> = Vec::with_capacity(units.len());
@@ -123,7 +147,10 @@ fn coverage(
         groups.push((start..faces.len() as FaceId).collect());
     }
     let flawed = |error: CoverageError| BoundariesError::flawed(error, &owners);
-    let coverage = Coverage::from_faces(&shapes, &faces).map_err(flawed)?;
+    let used = Used { shapes: &shapes, faces: &faces, owners: &owners };
+    // Some hundred thousand small texts: their memory is given back meanwhile.
+    let (coverage, ()) = rayon::join(move || cover(used), || drop(attributes));
+    let coverage = coverage.map_err(flawed)?;
     if groups.iter().all(|group| group.len() == 1) {
         return Ok(coverage);
     }

@@ -1,10 +1,12 @@
 //! What was done with features of boundary files beyond taking them as the contour of a unit.
 
+use serde::{Deserialize, Serialize};
+
 use super::BoundaryLayer;
 use crate::cog::CommuneCode;
 
 /// Something to know about boundaries that were read from files. In the order in which people are told.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum BoundaryNote {
     /// A unit whose feature has no polygon: it counts, without contour.
     NoContour {

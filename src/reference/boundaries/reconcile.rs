@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use super::code_column::{code_of, find};
 use super::{BoundariesError, BoundaryLayer, BoundaryNote, Feature};
 use crate::cog::CommuneCode;
@@ -63,18 +65,21 @@ fn by_code(
             || reference.former_codes.contains_key(&code)
             || reference.areas.cities.iter().any(|city| city.code == code)
     };
-    let mut by_code: BTreeMap<CommuneCode, Vec<Feature>> = BTreeMap::new();
+    let mut coded: Vec<(CommuneCode, Feature)> = Vec::new();
     for (index, layer) in layers.iter().enumerate() {
         if layer.layer.attributes.is_empty() {
             return Err(BoundariesError::Empty { file: layer.file.clone() });
         }
         let column = find(layer, is_known)?;
         let mut without = Vec::new();
-        for (feature, attributes) in layer.layer.attributes.iter().enumerate() {
-            let value = attributes.get(&column);
-            match value.and_then(code_of) {
-                Some(code) => by_code.entry(code).or_default().push((index, feature as FaceId)),
+        let attributes = &layer.layer.attributes;
+        let codes: Vec<Option<CommuneCode>> =
+            attributes.par_iter().map(|attributes| attributes.get(&column).and_then(code_of)).collect();
+        for (feature, code) in codes.into_iter().enumerate() {
+            match code {
+                Some(code) => coded.push((code, (index, feature as FaceId))),
                 None => {
+                    let value = attributes[feature].get(&column);
                     let value = value.map_or_else(|| "nothing".to_owned(), |value| format!("{:?}", value.to_text()));
                     without.push(format!("feature {feature} ({value})"));
                 }
@@ -84,7 +89,9 @@ fn by_code(
             return Err(BoundariesError::WithoutCode { file: layer.file.clone(), column, features: without });
         }
     }
-    Ok(by_code)
+    coded.sort_unstable();
+    let of_code = |same: &[(CommuneCode, Feature)]| (same[0].0, same.iter().map(|&(_, feature)| feature).collect());
+    Ok(coded.chunk_by(|a, b| a.0 == b.0).map(of_code).collect())
 }
 
 /// The features of one code without those that repeat another one, and without those that have no polygon.

@@ -14,10 +14,9 @@ use geo::{Area, BoundingRect, Contains, InteriorPoint};
 use geo_types::MultiPolygon;
 
 use super::contours::{Contours, Kind};
-use super::on_grid;
+use super::on_grid::repaired_with;
 use crate::cog::CommuneCode;
-use crate::coverage::repair;
-use crate::coverage::{Coverage, Ellipsoid, FaceId};
+use crate::coverage::{Coverage, FaceId, Shapes};
 use crate::reference::metadata::Mend;
 use crate::reference::{ReferenceError, Unit};
 
@@ -41,7 +40,7 @@ pub(super) fn contours(
         let kind = if unit.city.is_some() { Kind::Arrondissement } else { Kind::Commune };
         if let Some(contour) = contours.remove(&(kind, unit.code)) {
             faces.push(contour);
-        } else if let Some(contour) = from_parts(parts.get(&unit.code), &contours)? {
+        } else if let Some(contour) = from_parts(parts.get(&unit.code), &contours, tolerance)? {
             let list = parts[&unit.code].iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
             mends.push(Mend { code: unit.code, how: format!("union of the communes déléguées {list}") });
             faces.push(contour);
@@ -63,11 +62,11 @@ pub(super) fn contours(
 fn from_parts(
     parts: Option<&Vec<CommuneCode>>,
     contours: &Contours,
+    tolerance: f64,
 ) -> Result<Option<MultiPolygon<f64>>, ReferenceError> {
     let Some(parts) = parts else { return Ok(None) };
-    let shapes: Option<Vec<MultiPolygon<f64>>> =
-        parts.iter().map(|&part| contours.get(&(Kind::Part, part)).map(on_grid)).collect();
-    shapes.map(|shapes| union(&shapes)).transpose()
+    let shapes: Option<Shapes> = parts.iter().map(|&part| contours.get(&(Kind::Part, part))).collect();
+    shapes.map(|shapes| union(shapes, tolerance)).transpose()
 }
 
 /// A commune whose contour holds a vertex-for-vertex border of a re-established one has left it: its own contour is
@@ -121,9 +120,7 @@ fn join_what_came(
     }
     for (unit, codes) in came {
         let joining = codes.iter().filter_map(|&code| former.get(&(Kind::Commune, code)));
-        let mut shapes: Vec<MultiPolygon<f64>> = std::iter::once(&faces[unit]).chain(joining).map(on_grid).collect();
-        repair::match_edges(&mut shapes, &Ellipsoid::WGS84, tolerance)?;
-        faces[unit] = union(&shapes)?;
+        faces[unit] = union(std::iter::once(&faces[unit]).chain(joining).collect(), tolerance)?;
         let list = codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         let how = format!("joined with {list}, communes of their own in the earlier table");
         mends.push(Mend { code: units[unit].code, how });
@@ -131,8 +128,9 @@ fn join_what_came(
     Ok(())
 }
 
-fn union(shapes: &[MultiPolygon<f64>]) -> Result<MultiPolygon<f64>, ReferenceError> {
-    let coverage = Coverage::from_polygons(shapes)?;
+/// The union of parts of a commune. What is between them is theirs, up to the tolerance.
+fn union(shapes: Shapes, tolerance: f64) -> Result<MultiPolygon<f64>, ReferenceError> {
+    let coverage = Coverage::from_shapes(&repaired_with(shapes, tolerance, tolerance).shapes)?;
     let all: Vec<FaceId> = (0..coverage.face_count() as FaceId).collect();
     Ok(coverage.dissolve(&all))
 }

@@ -1,25 +1,26 @@
-//! Makes a reference from its public sources: codes, names, EPCI and populations of one package, contours of another.
+//! Makes a reference: lists of units with their populations from one source, contours from another.
 //!
-//! The steps: read both, give each unit its contour (`mend` where there is none), put the vertices on the grid,
-//! match the edges that differ, and build the arcs. What was mended, moved or left is kept in the metadata.
+//! Contours come from the tables of a public package ([`from_tables`]; `mend` finds what is not in them) or from files
+//! of boundaries in any format that is read ([`from_boundaries`]). Either way their vertices are put on the grid of the
+//! packed file and they are repaired there. What was completed, closed or left is kept in the metadata.
 
 mod contours;
 mod decoupage;
 mod mend;
+mod on_grid;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use geo::Validation;
-use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use serde::Deserialize;
 
-use super::metadata::{CrossingSummary, Metadata, OtherYear, PopulationKind, RepairSummary, SeamSummary, Source};
-use super::pack::{FORMAT, GRID};
-use super::{Reference, ReferenceError, Unit};
+use super::boundaries::{BoundaryLayer, joined};
+use super::metadata::{Metadata, OtherYear, PopulationKind, RepairSummary, Source};
+use super::pack::FORMAT;
+use super::{Reference, ReferenceError};
 use crate::cog::CommuneCode;
-use crate::coverage::repair::{self, Seam, clean_ring};
-use crate::coverage::{Coverage, Ellipsoid};
+use crate::coverage::repair::RepairOptions;
+use crate::coverage::{Coverage, Shapes};
+use decoupage::Decoupage;
 
 /// What a build needs to know that its sources do not say.
 #[derive(Debug, Clone, Deserialize)]
@@ -34,47 +35,114 @@ pub struct Recipe {
     /// Departments and collectivities whose populations are of another year.
     #[serde(default)]
     pub population_other_years: Vec<OtherYear>,
-    /// Unmatched edges are repaired when the two versions of a border are no farther apart than this, in metres.
+    /// No border is moved farther than this to match another one, in metres; 5 where it is not said.
+    #[serde(default = "default_tolerance")]
     pub tolerance_m: f64,
-    /// Sources, for the record.
+    /// Sources of the lists, for the record.
+    #[serde(default)]
     pub sources: Vec<Source>,
+    /// Sources of the contours, for the record.
+    #[serde(default)]
+    pub contour_sources: Vec<Source>,
 }
 
-/// Where the sources are.
+/// How far a border may move where nothing is said, in metres: what [`RepairOptions`] say.
+pub fn default_tolerance() -> f64 {
+    RepairOptions::default().tolerance
+}
+
+/// Where the lists are.
 #[derive(Debug, Clone)]
-pub struct Sources {
+pub struct Lists {
     /// A [`Recipe`] in TOML.
     pub recipe: PathBuf,
     /// Folder with `communes.json`, `epci.json`, `departements.json` and `regions.json`.
     pub decoupage: PathBuf,
-    /// Table of contours: CSV with `code`, `type` and `geometry` (hexadecimal WKB, longitude and latitude).
+}
+
+/// Where tables of contours are.
+#[derive(Debug, Clone)]
+pub struct Tables {
+    /// CSV with `code`, `type` and `geometry` (hexadecimal WKB, longitude and latitude).
     pub contours: PathBuf,
     /// The same of an earlier year, for units whose contour the first lacks.
     pub former_contours: Option<PathBuf>,
 }
 
-/// Makes a reference.
+/// Makes a reference from tables of contours.
 ///
 /// # Errors
 /// A source that cannot be read or is not as expected; contours that do not form a coverage.
-pub fn build(sources: &Sources) -> Result<Reference, ReferenceError> {
-    let recipe = read_recipe(&sources.recipe)?;
-    let decoupage = decoupage::read(&sources.decoupage)?;
-    let contours = contours::read(&sources.contours)?;
-    let former = sources.former_contours.as_deref().map(contours::read).transpose()?;
-
+pub fn from_tables(lists: &Lists, tables: &Tables) -> Result<Reference, ReferenceError> {
+    let recipe = read_recipe(&lists.recipe)?;
+    let tolerance = recipe.tolerance_m;
+    let decoupage = decoupage::read(&lists.decoupage)?;
+    let contours = contours::read(&tables.contours)?;
+    let former = tables.former_contours.as_deref().map(contours::read).transpose()?;
     let mended = mend::contours(
         &decoupage.units,
         &decoupage.parts,
         &decoupage.former_codes,
-        recipe.tolerance_m,
+        tolerance,
         contours,
         former.unwrap_or_default(),
     )?;
-    let mut faces: Vec<MultiPolygon<f64>> = mended.faces.iter().map(on_grid).collect();
-    let repair = repair::match_edges(&mut faces, &Ellipsoid::WGS84, recipe.tolerance_m)?;
-    let coverage = Coverage::from_polygons(&faces)?;
+    let repair = on_grid::repaired(mended.faces.iter().collect(), tolerance);
+    let mut reference = without_contours(recipe, decoupage)?;
+    reference.coverage = Coverage::from_shapes(&repair.shapes)?;
+    let codes: Vec<CommuneCode> = reference.units.iter().map(|unit| unit.code).collect();
+    reference.metadata.mends = mended.mends;
+    reference.metadata.repair = RepairSummary::of(&repair, tolerance, &codes);
+    Ok(reference)
+}
 
+/// Makes a reference from [`lists`], or those of [another reference](lists_of), with the contours of files.
+///
+/// The files decide what a unit is, as they do in [`with_boundaries`](super::with_boundaries). No border is moved farther than
+/// `tolerance` metres.
+///
+/// # Errors
+/// As for [`with_boundaries`](super::with_boundaries).
+pub fn from_boundaries(
+    lists: Reference,
+    layers: Vec<BoundaryLayer>,
+    tolerance: f64,
+) -> Result<Reference, ReferenceError> {
+    let file = |layer: &BoundaryLayer| Source {
+        what: "contours".to_owned(),
+        package: layer.file.clone(),
+        licence: String::new(),
+    };
+    let files: Vec<Source> = layers.iter().map(file).collect();
+    let mut summary = RepairSummary::default();
+    let mut reference = joined(lists, layers, |used| {
+        let repair = on_grid::repaired(used.shapes.select(used.faces), tolerance);
+        summary = RepairSummary::of(&repair, tolerance, used.owners);
+        Coverage::from_shapes(&repair.shapes)
+    })?;
+    reference.metadata.contour_sources.extend(files);
+    reference.metadata.repair = summary;
+    Ok(reference)
+}
+
+/// A reference of these lists whose units have no contour yet, and the tolerance that the recipe states.
+///
+/// # Errors
+/// A source that cannot be read or is not as expected.
+pub fn lists(lists: &Lists) -> Result<(Reference, f64), ReferenceError> {
+    let recipe = read_recipe(&lists.recipe)?;
+    let tolerance = recipe.tolerance_m;
+    Ok((without_contours(recipe, decoupage::read(&lists.decoupage)?)?, tolerance))
+}
+
+/// The lists of a reference, without what is told of its contours.
+pub fn lists_of(mut reference: Reference) -> Reference {
+    reference.metadata.contour_sources.clear();
+    reference.metadata.mends.clear();
+    reference
+}
+
+fn without_contours(recipe: Recipe, decoupage: Decoupage) -> Result<Reference, ReferenceError> {
     let metadata = Metadata {
         format: FORMAT,
         cog: recipe.cog,
@@ -83,16 +151,14 @@ pub fn build(sources: &Sources) -> Result<Reference, ReferenceError> {
         population_other_years: recipe.population_other_years,
         source_totals: decoupage.totals,
         sources: recipe.sources,
-        mends: mended.mends,
-        repair: RepairSummary {
-            tolerance_m: recipe.tolerance_m,
-            closed: repair.closed.len(),
-            farthest_m: round(repair.closed.iter().map(|seam| seam.moved).fold(0.0, f64::max), 1),
-            left: repair.left.iter().map(|seam| summary(seam, &decoupage.units)).collect(),
-            crossings: crossings(&coverage, &decoupage.units),
-        },
+        contour_sources: recipe.contour_sources,
+        mends: Vec::new(),
+        repair: RepairSummary::default(),
     };
-    Ok(Reference::new(metadata, decoupage.units, decoupage.areas, decoupage.former_codes, coverage))
+    let Decoupage { units, areas, former_codes, .. } = decoupage;
+    let mut empty = Shapes::new();
+    units.iter().for_each(|_| empty.end_face());
+    Ok(Reference::new(metadata, units, areas, former_codes, Coverage::from_shapes(&empty)?))
 }
 
 fn read_recipe(path: &Path) -> Result<Recipe, ReferenceError> {
@@ -106,57 +172,4 @@ fn read_text(path: &Path) -> Result<String, ReferenceError> {
 
 fn unexpected(path: &Path, reason: impl std::fmt::Display) -> ReferenceError {
     ReferenceError::Source { path: path.to_owned(), reason: reason.to_string() }
-}
-
-/// The polygons with their vertices on the grid; rings that vanish there are left out.
-///
-/// A tenth of a metre is enough to make a ring cross itself where it nearly touches itself already.
-fn on_grid(polygons: &MultiPolygon<f64>) -> MultiPolygon<f64> {
-    let snap = |degrees: f64| (degrees * GRID).round() / GRID;
-    let ring = |line: &LineString<f64>| {
-        let vertices: Vec<Coord<f64>> = line.0.iter().map(|v| Coord { x: snap(v.x), y: snap(v.y) }).collect();
-        Some(clean_ring(&vertices)).filter(|ring| ring.0.len() > 3)
-    };
-    let polygon = |shape: &Polygon<f64>| {
-        ring(shape.exterior())
-            .map(|exterior| Polygon::new(exterior, shape.interiors().iter().filter_map(ring).collect()))
-    };
-    polygons.iter().filter_map(polygon).map(untangled).collect()
-}
-
-/// A polygon whose exterior came to cross itself on the grid, without the vertex that makes it do so.
-fn untangled(polygon: Polygon<f64>) -> Polygon<f64> {
-    if polygon.is_valid() {
-        return polygon;
-    }
-    let open = &polygon.exterior().0[1..];
-    let without = |drop: usize| {
-        let kept: Vec<Coord<f64>> = (0..open.len()).filter(|&i| i != drop).map(|i| open[i]).collect();
-        Polygon::new(clean_ring(&kept), polygon.interiors().to_vec())
-    };
-    (0..open.len()).map(without).find(Validation::is_valid).unwrap_or(polygon)
-}
-
-fn summary(seam: &Seam, units: &[Unit]) -> SeamSummary {
-    SeamSummary {
-        codes: seam.faces.iter().map(|&face| units[face as usize].code).collect(),
-        at: [seam.at.x, seam.at.y],
-        area_m2: round(seam.area, 0),
-        width_m: round(seam.width, 1),
-    }
-}
-
-/// Where borders still cross, once for each set of units.
-fn crossings(coverage: &Coverage, units: &[Unit]) -> Vec<CrossingSummary> {
-    let mut by_units: BTreeMap<Vec<CommuneCode>, [f64; 2]> = BTreeMap::new();
-    for crossing in coverage.crossings() {
-        let codes = coverage.faces_at(&crossing).iter().map(|&face| units[face as usize].code).collect();
-        by_units.entry(codes).or_insert([round(crossing.at.x, 6), round(crossing.at.y, 6)]);
-    }
-    by_units.into_iter().map(|(codes, at)| CrossingSummary { codes, at }).collect()
-}
-
-fn round(value: f64, places: i32) -> f64 {
-    let scale = 10f64.powi(places);
-    (value * scale).round() / scale
 }
