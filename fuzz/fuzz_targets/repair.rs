@@ -11,7 +11,7 @@ use maillage::coverage::validate::{Level, Options, Sizes, Validate};
 fuzz_target!(|bytes: &[u8]| {
     let shapes = shapes::shapes(bytes);
     let tolerance = 2.0;
-    let options = RepairOptions { tolerance, decimals: 3, drop_duplicates: bytes.len() % 2 == 0 };
+    let options = RepairOptions { tolerance, gap_width: tolerance, decimals: 3, drop_duplicates: bytes.len().is_multiple_of(2) };
     let repaired = repair(&shapes, &Plane, &options);
     assert_eq!(repaired.shapes.face_count(), shapes.face_count());
     assert!(repaired.farthest() <= tolerance);
