@@ -46,6 +46,24 @@ pub(super) fn open(path: &Path, options: &ReadOptions) -> Result<Opened, ReadErr
     }
 }
 
+/// Reads the layer of a file in memory, with the files beside it by their extension.
+pub(super) fn memory(
+    mut bytes: &[u8],
+    name: &str,
+    beside: &[(&str, &[u8])],
+    options: &ReadOptions,
+) -> Result<Opened, ReadError> {
+    let sibling = |extension: &str| Ok(beside.iter().find(|it| it.0 == extension).map(|it| it.1.to_vec()));
+    match Content::of(bytes) {
+        Content::Zip => archive::read(std::io::Cursor::new(bytes), options),
+        content @ (Content::Gzip | Content::Xz) => {
+            let mut stream = Bounded::new(unpacked(bytes, content), bytes.len() as u64, options.limits);
+            read(&mut stream, name, options, sibling).map_err(|error| stream.explain(error, name))
+        }
+        _ => read(&mut bytes, name, options, sibling),
+    }
+}
+
 /// Reads the layer of a stream. `sibling` finds the files that belong to a shapefile by their extension.
 pub(super) fn read(
     source: &mut (impl Read + Send),

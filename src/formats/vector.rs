@@ -32,8 +32,26 @@ pub struct ReadOptions {
 /// The file cannot be read, is of no format read here, is malformed, holds several layers of which none was named, or
 /// its coordinates are not of the reference system that it declares.
 pub fn read(path: &Path, options: &ReadOptions) -> Result<Layer, ReadError> {
+    settled(open::open(path, options)?, options)
+}
+
+/// Reads the polygons of a file that is in memory. `beside` are the files that belong to a shapefile, each by its
+/// extension.
+///
+/// # Errors
+/// Those of [`read`].
+pub fn read_memory(
+    bytes: &[u8],
+    name: &str,
+    beside: &[(&str, &[u8])],
+    options: &ReadOptions,
+) -> Result<Layer, ReadError> {
+    settled(open::memory(bytes, name, beside, options)?, options)
+}
+
+/// The layer in degrees, once its reference system is settled.
+fn settled((mut layer, without): open::Opened, options: &ReadOptions) -> Result<Layer, ReadError> {
     let asked = options.crs.as_deref().map(Crs::named).transpose()?;
-    let (mut layer, without) = open::open(path, options)?;
     let crs = match (asked, &layer.crs, without) {
         (Some(asked), _, _) => asked,
         (None, Some(declared), _) => Crs::named(declared)?,
