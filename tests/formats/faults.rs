@@ -125,6 +125,15 @@ fn a_shp_that_lies_about_lengths_or_counts_is_refused_with_the_feature() {
 }
 
 #[test]
+fn a_shp_whose_parts_do_not_follow_each_other_is_refused_before_room_is_made_for_them() {
+    let mut shp = bytes("layer.shp");
+    // The first point of the first part, below zero as a signed number.
+    shp[100 + 8 + 44..][..4].copy_from_slice(&0xd000_0000_u32.to_le_bytes());
+    let error = read_shapefile(&[("shp", Some(&shp))]).unwrap_err().to_string();
+    assert!(error.starts_with("feature 0: part 0 begins at point 3489660928 of"), "{error}");
+}
+
+#[test]
 fn an_index_that_tells_of_other_records_is_refused() {
     let mut shx = bytes("layer.shx");
     shx[100 + 3 * 8 + 3] ^= 4;

@@ -170,7 +170,10 @@ fn feature<P>(
     Ok(())
 }
 
-/// Refuses counts of parts and points that the record has no room for.
+/// Where the list of the first points of parts is in a record.
+const PARTS: usize = 44;
+
+/// Refuses counts of parts and points that the record has no room for, and parts that do not follow each other.
 fn check_counts(record: &[u8], into: &Collector) -> Result<(), ReadError> {
     let Some(kind) = word_le(record, 0) else { return Err(into.malformed("its record is empty")) };
     let point = match kind {
@@ -188,6 +191,16 @@ fn check_counts(record: &[u8], into: &Collector) -> Result<(), ReadError> {
     if needed > record.len() as u64 {
         let reason = format!("{parts} parts and {points} points in a record of {} bytes", record.len());
         return Err(into.malformed(reason));
+    }
+    // A part that began after the next one, or beyond the points, would be taken for one of billions of them.
+    let mut before = 0;
+    for part in 0..parts as usize {
+        let start = word_le(record, PARTS + 4 * part).unwrap_or(u32::MAX);
+        if start < before || start > points {
+            let reason = format!("part {part} begins at point {start} of {points}, and the part before at {before}");
+            return Err(into.malformed(reason));
+        }
+        before = start;
     }
     Ok(())
 }

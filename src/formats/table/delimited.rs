@@ -48,29 +48,31 @@ fn without_told_separator(text: &str) -> (&str, u64, Option<u8>) {
 /// The separator, and another that splits the text as well.
 ///
 /// It is the one under which the header is recognised best; else the one under which most rows have as many cells as
-/// most rows have, and then the one with most cells.
+/// most rows have, and then the one with most cells. One is out where another one follows a closing quote.
 fn separator(text: &str, header: &HeaderFinder) -> (u8, Option<u8>) {
     let mut sample = text.get(..floor(text, SAMPLE)).unwrap_or(text);
     if sample.len() < text.len() {
         // A row cut in two would count as one of another length.
         sample = sample.rsplit_once('\n').map_or(sample, |(whole, _)| whole);
     }
-    let mut ranked: Vec<((u32, usize, usize), u8)> = SEPARATORS
+    let mut ranked: Vec<((bool, u32, usize, usize), u8)> = SEPARATORS
         .into_iter()
         .map(|separator| {
             let mut grid = Grid::default();
-            // What goes wrong here is told when the whole is read.
-            let _ = Parser::new(sample, separator, 1).rows(&mut grid, SAMPLE_ROWS);
+            let mut parser = Parser::new(sample, separator, 1);
+            // What else goes wrong here is told when the whole is read.
+            let is_cut = parser.rows(&mut grid, SAMPLE_ROWS).is_err();
+            let fits = !(is_cut && sample.as_bytes().get(parser.at).is_some_and(|byte| SEPARATORS.contains(byte)));
             let (rows, cells) = usual_length(&grid);
             let score = find_header(&grid, header).map_or(0, |HeaderAt { score, .. }| score);
             // One cell a row is what every other separator gives.
-            (if cells > 1 { (score, rows, cells) } else { (score, 0, 0) }, separator)
+            (if cells > 1 { (fits, score, rows, cells) } else { (fits, score, 0, 0) }, separator)
         })
         .collect();
     // Stable: among equals the most likely one stays first.
     ranked.sort_by_key(|&(rank, _)| std::cmp::Reverse(rank));
     match ranked.as_slice() {
-        [(best, taken), (next, other), ..] if best == next && best.1 > 0 => (*taken, Some(*other)),
+        [(best, taken), (next, other), ..] if best == next && best.2 > 0 => (*taken, Some(*other)),
         [(_, taken), ..] => (*taken, None),
         [] => (b',', None),
     }
@@ -205,6 +207,7 @@ fn line_ends(part: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::formats::table::Row;
 
     fn read(text: &str) -> Result<Table, TableError> {
         super::read(text.as_bytes(), &|_| HeaderAt { score: 0, row: 0 })
@@ -264,6 +267,17 @@ mod tests {
         ] {
             assert_eq!(read(text).unwrap().rows().last().unwrap().len(), 3, "{text}");
         }
+    }
+
+    #[test]
+    fn what_follows_a_closing_quote_is_the_separator_however_good_a_header_seems_under_another() {
+        let text = "a;b;c\n\"A header\"\n\"1\";\"2\"\n";
+        let header = |rows: &[Row]| match rows.iter().position(|row| row.cell(0) == "A header" && row.len() == 1) {
+            Some(row) if rows.iter().all(|row| row.len() == 1) => HeaderAt { score: 9, row },
+            _ => HeaderAt { score: 0, row: 0 },
+        };
+        let table = super::read(text.as_bytes(), &header).unwrap();
+        assert_eq!((table.header.len(), table.rows().len()), (3, 2));
     }
 
     #[test]
