@@ -2,7 +2,7 @@
 //!
 //! Where a border does not match, its versions are free segments that together enclose a thin loop, a *seam*: an
 //! overlap or a gap of a few metres. So a face that has free segments in seams alone is not at the edge of the coverage.
-//! [`repair`](super::repair()) closes seams; this is for coverages that are used as they are.
+//! [`repair`](super::repair::repair) closes seams; this is for coverages that are used as they are.
 
 use geo_types::Coord;
 use rayon::prelude::*;
