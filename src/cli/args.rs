@@ -36,6 +36,8 @@ pub enum Command {
     Report(ReportArgs),
     /// Nomme chaque règle que la table enfreint ; code de sortie 1 s'il y a une erreur
     Check(CheckArgs),
+    /// Écrit la table sous sa forme simple, codes et noms mis au propre : une ligne par CPTS et commune
+    Clean(CleanArgs),
     /// Contours : ce qui ne va pas dans un fichier, et sa réparation
     #[command(subcommand)]
     Boundaries(BoundariesCommand),
@@ -59,6 +61,21 @@ pub struct ReportArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub struct CleanArgs {
+    #[command(flatten)]
+    pub table: TableInput,
+    /// Fichier à écrire ; sans lui, la sortie standard
+    #[arg(short, long, value_name = "FICHIER")]
+    pub output: Option<PathBuf>,
+    /// Écrire aussi tout ce qui a été remarqué (CSV)
+    #[arg(long, value_name = "FICHIER")]
+    pub anomalies: Option<PathBuf>,
+    /// CSV pour Excel en français : point-virgule, BOM
+    #[arg(long)]
+    pub excel_fr: bool,
+}
+
+#[derive(Debug, ClapArgs)]
 pub struct CheckArgs {
     #[command(flatten)]
     pub input: Input,
@@ -67,9 +84,9 @@ pub struct CheckArgs {
     pub format: CheckFormat,
 }
 
-/// The table and what of it counts.
+/// A table and how to read it.
 #[derive(Debug, ClapArgs)]
-pub struct Input {
+pub struct TableInput {
     /// Table des rattachements (CSV, XLSX, XLS, ODS, Parquet, JSON, GeoJSON ; .zip, .gz, .xz) : une ligne par CPTS et
     /// commune, une liste de codes par CPTS, ou une colonne par CPTS ; « - » pour l'entrée standard
     #[arg(value_name = "TABLE")]
@@ -81,6 +98,22 @@ pub struct Input {
     /// commune, departement, cp, part, population_part, debut, fin, signature)
     #[arg(long, value_name = "COLONNES")]
     pub columns: Option<String>,
+    /// Millésime des codes de la table ; sans lui, celui qui explique le plus de codes
+    #[arg(long, value_name = "ANNÉE")]
+    pub cog: Option<u16>,
+    /// Compter comme une seule les CPTS dont les noms se ressemblent (elles sont signalées sans cette option)
+    #[arg(long)]
+    pub merge_spellings: bool,
+    /// Lire une CPTS comme une autre, par nom ou identifiant ; répétable
+    #[arg(long, value_name = "AUTRE=CPTS")]
+    pub same: Vec<String>,
+}
+
+/// The table and what of it counts.
+#[derive(Debug, ClapArgs)]
+pub struct Input {
+    #[command(flatten)]
+    pub table: TableInput,
     /// Région, par code ou par nom ; répétable ; sans elle, les 18 régions
     #[arg(long = "region", value_name = "RÉGION")]
     pub regions: Vec<String>,

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use maillage::cog::CommuneCode;
 use maillage::cog::history::build::{InseeFiles, PackageFiles, from_insee, from_packages};
 use maillage::cog::history::{Detection, History, write_pack};
+use maillage::cog::{CommuneCode, read_code};
 use maillage::formats::csv::{self, Cell, Dialect};
 use maillage::formats::folder;
 use maillage::formats::table::{Row, Table};
-use maillage::report::{Lang, code_json, code_text, moved_text, vintages_text};
+use maillage::report::{Lang, code_json, code_text, vintages_text, way_text};
 use maillage::territory::ColumnChoice;
 
 use super::args::{CheckFormat, CogArgs, CogBuildArgs, CogCommand, Common, ConvertArgs};
@@ -101,11 +101,8 @@ fn check_year(option: &str, year: u16, history: &History, lang: Lang) -> Result<
     )))
 }
 
-/// A code as written, its letters made capitals and a lost leading zero put back.
 fn code_of(cell: &str) -> Option<CommuneCode> {
-    let text = cell.trim().to_uppercase();
-    let is_cut = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_cut { format!("0{text}").parse().ok() } else { text.parse().ok() }
+    read_code(cell).map(|written| written.code)
 }
 
 /// The column named, or the one with the largest share of codes that ever were.
@@ -207,7 +204,7 @@ fn convert(table: &Table, column: usize, from: u16, to: u16, history: &History, 
         };
         match &moved {
             Some(moved) if !moved.to.is_empty() => {
-                let audit = moved_text(history, moved, from, lang);
+                let audit = way_text(&history.way(moved, from), lang);
                 moved.to.iter().for_each(|code| push(code.as_str(), &audit));
                 let is_unchanged = moved.to.len() == 1 && moved.to[0].as_str() == written && audit.is_empty();
                 converted.unchanged += u64::from(is_unchanged);
@@ -215,7 +212,7 @@ fn convert(table: &Table, column: usize, from: u16, to: u16, history: &History, 
                 converted.added += moved.to.len() as u64 - 1;
             }
             Some(moved) => {
-                push(written, &moved_text(history, moved, from, lang));
+                push(written, &way_text(&history.way(moved, from), lang));
                 converted.unknown += 1;
             }
             None => {

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
-use maillage::cog::history::{self, History};
+use maillage::cog::history::{self, History, HistorySource};
 use maillage::formats::vector;
 use maillage::reference::{BoundaryLayer, Reference, Scope, load, with_boundaries};
 use maillage::report::{Lang, Options, Report};
-use maillage::territory::{Facts, resolve};
+use maillage::territory::{Facts, LookupError, Resolution, ResolveOptions, SameCpts, resolve};
 
-use super::args::{BoundaryArgs, Common, Input};
+use super::args::{BoundaryArgs, Common, Input, TableInput};
 use super::table;
 
 /// The reference asked for, with the boundaries asked for.
@@ -56,17 +56,51 @@ pub fn history(common: &Common) -> Result<History> {
 }
 
 /// The report on the table asked for.
-pub fn report<'a>(input: &Input, reference: &'a Reference, lang: Lang) -> Result<Report<'a>> {
+pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference) -> Result<Report<'a>> {
+    let lang = Lang::from(common.lang);
     let scope = Scope::parse(&reference.areas, &input.regions).map_err(|error| {
         anyhow!(lang.pick(
             format!("région inconnue : {:?} ; régions admises : {}", error.value, error.known),
             format!("unknown region: {:?}; known regions: {}", error.value, error.known),
         ))
     })?;
-    let reading = table::read(input, lang).with_context(|| input.table.display().to_string())?;
     // Neither needs the other.
-    let (resolution, facts) = rayon::join(|| resolve(reading, reference), || Facts::measure(reference));
-    Ok(Report::new(reference, facts, resolution, Options { scope, stages: input.stages.into() })?)
+    let (resolution, facts) = rayon::join(|| resolution(&input.table, common, reference), || Facts::measure(reference));
+    Ok(Report::new(reference, facts, resolution?, Options { scope, stages: input.stages.into() })?)
+}
+
+/// The claims of the table asked for, looked up.
+pub fn resolution(input: &TableInput, common: &Common, reference: &Reference) -> Result<Resolution> {
+    let lang = Lang::from(common.lang);
+    let reading = table::read(input, lang).with_context(|| input.table.display().to_string())?;
+    let (history, options) = (HistorySource::new(common.history.clone()), resolve_options(input, lang)?);
+    resolve(reading, reference, &history, &options).map_err(|error| explain_lookup(error, lang))
+}
+
+fn resolve_options(input: &TableInput, lang: Lang) -> Result<ResolveOptions> {
+    let pair = |text: &String| {
+        let pair = text.split_once('=').map(|(other, kept)| (other.trim().to_owned(), kept.trim().to_owned()));
+        pair.ok_or_else(|| {
+            anyhow!(lang.pick(
+                format!("--same : « {text} » n'est pas de la forme AUTRE=CPTS"),
+                format!("--same: \"{text}\" is not OTHER=CPTS"),
+            ))
+        })
+    };
+    let pairs = input.same.iter().map(pair).collect::<Result<_>>()?;
+    Ok(ResolveOptions { cog: input.cog, same: SameCpts { all_alike: input.merge_spellings, pairs } })
+}
+
+fn explain_lookup(error: LookupError, lang: Lang) -> anyhow::Error {
+    match error {
+        LookupError::Year { asked, first, last } => anyhow!(lang.pick(
+            format!("--cog {asked} : l'histoire du COG va de {first} à {last}"),
+            format!("--cog {asked}: the history of the COG goes from {first} to {last}"),
+        )),
+        LookupError::History(error) => {
+            anyhow::Error::new(error).context(lang.pick("histoire du COG illisible", "unreadable history of the COG"))
+        }
+    }
 }
 
 /// Refuses a table of which nothing can be used: a report on it would be all white, which is not what it says.

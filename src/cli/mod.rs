@@ -3,6 +3,7 @@
 mod args;
 mod boundaries;
 mod check;
+mod clean;
 mod cog;
 mod input;
 mod output;
@@ -43,6 +44,7 @@ pub fn run() -> ExitCode {
     let outcome = match &args.command {
         Command::Report(options) => report::run(options, &args.common),
         Command::Check(options) => check::run(options, &args.common),
+        Command::Clean(options) => clean::run(options, &args.common),
         Command::Boundaries(BoundariesCommand::Check(options)) => boundaries::check(options, &args.common),
         Command::Boundaries(BoundariesCommand::Repair(options)) => boundaries::mend(options, &args.common),
         Command::Cog(options) => cog::run(options, &args.common),

@@ -8,10 +8,10 @@ use maillage::formats::table::{self, TABLE_FORMATS, Table, TableError, TableOpti
 use maillage::report::Lang;
 use maillage::territory::{ChoiceError, Column, ColumnChoice, ColumnsError, Reading, header_finder, read_claims_of};
 
-use super::args::Input;
+use super::args::TableInput;
 
 /// Reads the claims of the table asked for.
-pub fn read(input: &Input, lang: Lang) -> Result<Reading> {
+pub fn read(input: &TableInput, lang: Lang) -> Result<Reading> {
     let choice = match &input.columns {
         Some(text) => ColumnChoice::parse(text).map_err(|error| anyhow!(explain_choice(&error, lang)))?,
         None => ColumnChoice::default(),

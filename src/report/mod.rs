@@ -1,11 +1,13 @@
 //! What people get: files, and a summary to read. Everything is computed once in [`Report`]; each file shows a part.
 
 mod anomalies;
+mod clean;
 mod files;
 mod flaws;
 mod history;
 mod history_json;
 mod lang;
+mod lookup_texts;
 mod model;
 mod overlaps;
 mod rates;
@@ -18,9 +20,11 @@ mod texts;
 mod units;
 mod zones;
 
-pub use files::files;
+pub use anomalies::anomaly_rows;
+pub use clean::clean_rows;
+pub use files::{Sheet, files};
 pub use flaws::{Names, defect_json, defect_message, defects_text, flaws_layer, repair_text};
-pub use history::{code_text, day_text, kind_text, moved_text, movement_text, vintages_text};
+pub use history::{code_text, day_text, kind_text, step_text, vintages_text, way_text};
 pub use history_json::code_json;
 pub use lang::Lang;
 pub use model::{Options, Report, ReportError};

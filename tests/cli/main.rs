@@ -4,6 +4,7 @@ mod bad_input;
 mod boundaries;
 mod cog;
 mod determinism;
+mod dirt;
 mod files;
 mod reference;
 mod reference_build;

@@ -155,10 +155,11 @@ fn without_contours(recipe: Recipe, decoupage: Decoupage) -> Result<Reference, R
         mends: Vec::new(),
         repair: RepairSummary::default(),
     };
-    let Decoupage { units, areas, former_codes, .. } = decoupage;
+    let Decoupage { units, areas, former_codes, postal_codes, .. } = decoupage;
     let mut empty = Shapes::new();
     units.iter().for_each(|_| empty.end_face());
-    Ok(Reference::new(metadata, units, areas, former_codes, Coverage::from_shapes(&empty)?))
+    let reference = Reference::new(metadata, units, areas, former_codes, Coverage::from_shapes(&empty)?);
+    Ok(Reference { postal_codes, ..reference })
 }
 
 fn read_recipe(path: &Path) -> Result<Recipe, ReferenceError> {
