@@ -9,7 +9,6 @@
 //! Overseas collectivities are in no INSEE list of movements: their codes say nothing about a vintage.
 
 pub mod build;
-mod day;
 mod embedded;
 mod error;
 mod model;
@@ -19,7 +18,7 @@ mod path;
 mod tests;
 mod vintage;
 
-pub use day::{Day, InvalidDay};
+pub use crate::day::{Day, InvalidDay};
 pub use embedded::load;
 pub use error::HistoryError;
 pub use model::{Kind, Movement, Spell, Status};
