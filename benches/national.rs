@@ -8,6 +8,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use maillage::formats::csv::{self, Dialect};
 use maillage::reference::{Reference, Scope, UnitId, load};
 use maillage::report::{Lang, Options, Report, files};
+use maillage::rules::Rules;
 use maillage::territory::{Facts, StageSet, read_claims, resolve};
 
 /// A table with one CPTS for each EPCI.
@@ -31,7 +32,11 @@ fn national(criterion: &mut Criterion) {
     }
     let report = || {
         let reading = read_claims(&csv::read(table.as_bytes()).expect("a table")).expect("columns");
-        let options = Options { scope: Scope::france(&reference.areas), stages: StageSet::Tous };
+        let options = Options {
+            scope: Scope::france(&reference.areas),
+            stages: StageSet::Tous,
+            rules: Rules::in_force().expect("schemes"),
+        };
         let facts = Facts::measure(&reference);
         Report::new(&reference, facts, resolve(reading, &reference), options).expect("a report")
     };

@@ -9,7 +9,7 @@ use maillage::report::{Lang, Options, Report};
 use maillage::territory::{Facts, resolve};
 
 use super::args::{BoundaryArgs, Common, Input};
-use super::table;
+use super::{rules, table};
 
 /// The reference asked for, with the boundaries asked for.
 pub fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Reference> {
@@ -47,7 +47,9 @@ pub fn reference(common: &Common) -> Result<Reference> {
 }
 
 /// The report on the table asked for.
-pub fn report<'a>(input: &Input, reference: &'a Reference, lang: Lang) -> Result<Report<'a>> {
+pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference) -> Result<Report<'a>> {
+    let lang = Lang::from(common.lang);
+    let rules = rules::chosen(&input.rules, common)?;
     let scope = Scope::parse(&reference.areas, &input.regions).map_err(|error| {
         anyhow!(lang.pick(
             format!("région inconnue : {:?} ; régions admises : {}", error.value, error.known),
@@ -57,7 +59,7 @@ pub fn report<'a>(input: &Input, reference: &'a Reference, lang: Lang) -> Result
     let reading = table::read(input, lang).with_context(|| input.table.display().to_string())?;
     // Neither needs the other.
     let (resolution, facts) = rayon::join(|| resolve(reading, reference), || Facts::measure(reference));
-    Ok(Report::new(reference, facts, resolution, Options { scope, stages: input.stages.into() })?)
+    Ok(Report::new(reference, facts, resolution, Options { scope, stages: input.stages.into(), rules })?)
 }
 
 /// Refuses a table of which nothing can be used: a report on it would be all white, which is not what it says.
