@@ -9,6 +9,7 @@ use maillage::cog::history::HistorySource;
 use maillage::formats::csv::{self, Dialect};
 use maillage::reference::{Reference, Scope, UnitId, load};
 use maillage::report::{Lang, Options, Report, files};
+use maillage::rules::Rules;
 use maillage::territory::{Facts, ResolveOptions, StageSet, read_claims, resolve};
 
 /// A table with one CPTS for each EPCI.
@@ -33,7 +34,11 @@ fn national(criterion: &mut Criterion) {
     let history = HistorySource::default();
     let report = || {
         let reading = read_claims(&csv::read(table.as_bytes()).expect("a table")).expect("columns");
-        let options = Options { scope: Scope::france(&reference.areas), stages: StageSet::Tous };
+        let options = Options {
+            scope: Scope::france(&reference.areas),
+            stages: StageSet::Tous,
+            rules: Rules::in_force().expect("schemes"),
+        };
         let facts = Facts::measure(&reference);
         let resolution = resolve(reading, &reference, &history, &ResolveOptions::default()).expect("a history");
         Report::new(&reference, facts, resolution, options).expect("a report")

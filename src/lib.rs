@@ -6,6 +6,7 @@
 
 pub mod cog;
 pub mod coverage;
+pub mod day;
 pub mod formats;
 pub mod indicators;
 pub mod reference;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use maillage::report::Lang;
+use maillage::rules::Convention;
 use maillage::territory::StageSet;
 
 /// Couverture du territoire par les CPTS : chevauchements, zones blanches, tailles et taux de couverture.
@@ -28,6 +29,9 @@ pub struct Common {
     /// Histoire du COG à employer à la place de celle du programme (voir « cog build »)
     #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_HISTORY")]
     pub history: Option<PathBuf>,
+    /// Tailles, financements et calendriers à employer à la place de ceux du programme (TOML)
+    #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_SCHEMES")]
+    pub schemes: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -122,6 +126,26 @@ pub struct Input {
     /// Stades qui comptent comme couverture
     #[arg(long, value_enum, default_value_t = StagesArg::Tous, value_name = "ENSEMBLE")]
     pub stages: StagesArg,
+    #[command(flatten)]
+    pub rules: RulesArgs,
+}
+
+/// Sizes and funding to go by.
+#[derive(Debug, ClapArgs)]
+#[command(next_help_heading = "Tailles et financements")]
+pub struct RulesArgs {
+    /// Barème, par identifiant (aci_2024, aci_2019_signe, cnam_avril_2019…) ; sans lui, celui en vigueur
+    #[arg(long, value_name = "BARÈME")]
+    pub scheme: Option<String>,
+    /// Taille d'une population égale à un seuil qu'aucun texte ne tranche (80 000 exactement)
+    #[arg(long, value_enum, default_value_t = UndecidedArg::Upper, value_name = "TAILLE")]
+    pub undecided: UndecidedArg,
+    /// Missions optionnelles comptées : toutes, aucune, ou leurs identifiants séparés par des virgules
+    #[arg(long, value_name = "MISSIONS", default_value = "toutes")]
+    pub optional: String,
+    /// Part obtenue des financements variables, en pourcentage ; le maximum affiché n'en dépend pas
+    #[arg(long, value_name = "POURCENTAGE", default_value = "100")]
+    pub results: String,
 }
 
 /// Contours from files in place of the reference's own.
@@ -331,6 +355,23 @@ impl From<LangArg> for Lang {
         match lang {
             LangArg::Fr => Self::Fr,
             LangArg::En => Self::En,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum UndecidedArg {
+    /// la taille supérieure
+    Upper,
+    /// la taille inférieure
+    Lower,
+}
+
+impl From<UndecidedArg> for Convention {
+    fn from(side: UndecidedArg) -> Self {
+        match side {
+            UndecidedArg::Upper => Self::Upper,
+            UndecidedArg::Lower => Self::Lower,
         }
     }
 }

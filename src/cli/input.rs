@@ -10,7 +10,7 @@ use maillage::report::{Lang, Options, Report};
 use maillage::territory::{Facts, LookupError, Resolution, ResolveOptions, SameCpts, resolve};
 
 use super::args::{BoundaryArgs, Common, Input, TableInput};
-use super::table;
+use super::{rules, table};
 
 /// The reference asked for, with the boundaries asked for.
 pub fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Reference> {
@@ -58,6 +58,7 @@ pub fn history(common: &Common) -> Result<History> {
 /// The report on the table asked for.
 pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference) -> Result<Report<'a>> {
     let lang = Lang::from(common.lang);
+    let rules = rules::chosen(&input.rules, common)?;
     let scope = Scope::parse(&reference.areas, &input.regions).map_err(|error| {
         anyhow!(lang.pick(
             format!("région inconnue : {:?} ; régions admises : {}", error.value, error.known),
@@ -66,7 +67,7 @@ pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference) -> R
     })?;
     // Neither needs the other.
     let (resolution, facts) = rayon::join(|| resolution(&input.table, common, reference), || Facts::measure(reference));
-    Ok(Report::new(reference, facts, resolution?, Options { scope, stages: input.stages.into() })?)
+    Ok(Report::new(reference, facts, resolution?, Options { scope, stages: input.stages.into(), rules })?)
 }
 
 /// The claims of the table asked for, looked up.

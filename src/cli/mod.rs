@@ -9,6 +9,7 @@ mod input;
 mod output;
 mod reference;
 mod report;
+mod rules;
 mod table;
 
 use std::process::ExitCode;

@@ -2,7 +2,7 @@
 
 use crate::indicators::{Identities, IdentityError, Rates};
 use crate::reference::{Reference, Scope, UnitId};
-use crate::rules::{SchemeError, SizeScheme};
+use crate::rules::Rules;
 use crate::territory::{
     Anomaly, Cpts, CptsId, Facts, Finding, Partition, Resolution, Severity, Source, StageSet, Status, Territory,
     WhiteZone, check,
@@ -15,6 +15,8 @@ pub struct Options {
     pub scope: Scope,
     /// CPTS that count as covering.
     pub stages: StageSet,
+    /// Sizes and funding.
+    pub rules: Rules,
 }
 
 /// A report.
@@ -53,9 +55,6 @@ pub struct Report<'a> {
 /// Why a report cannot be made of a table that was read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
-    /// The schemes are malformed.
-    #[error(transparent)]
-    Scheme(#[from] SchemeError),
     /// Figures do not fit together.
     #[error(transparent)]
     Identity(#[from] IdentityError),
@@ -75,13 +74,14 @@ impl<'a> Report<'a> {
         resolution: Resolution,
         options: Options,
     ) -> Result<Self, ReportError> {
-        let scheme = SizeScheme::in_force()?;
+        let scheme = options.rules.sizes();
+        let categories = scheme.categories();
         let Resolution { cpts, mut anomalies, rows, rows_used } = resolution;
         let counts = |cpts: &Cpts| options.stages.holds(cpts.stage);
 
         let partition = Partition::new(reference, &cpts, counts);
-        let all = Territory::all(reference, &facts, &cpts, &partition, &scheme);
-        let rates = Rates::compute(reference, &facts, &options.scope, &cpts, &all, scheme.categories())?;
+        let all = Territory::all(reference, &facts, &cpts, &partition, scheme);
+        let rates = Rates::compute(reference, &facts, &options.scope, &cpts, &all, categories)?;
         let zones = WhiteZone::find(reference, &facts, &partition, &options.scope);
         let (territories, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|territory| {
             let in_scope = territory.regions.iter().any(|region| options.scope.regions.contains(region));
@@ -110,7 +110,7 @@ impl<'a> Report<'a> {
             rates,
             identities,
             anomalies,
-            categories: scheme.categories(),
+            categories,
             rows,
             rows_used,
         })

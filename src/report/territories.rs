@@ -3,6 +3,7 @@
 use super::files::Sheet;
 use super::model::{LIST, Report};
 use crate::formats::csv::Cell;
+use crate::rules::FundingReading;
 use crate::territory::{Neighbour, Territory};
 
 /// Columns and rows, sorted by identifier.
@@ -21,6 +22,9 @@ pub(super) fn sheet(report: &Report) -> Sheet {
         "seuil_superieur",
         "marge_basse",
         "marge_haute",
+        "financement_max",
+        "financement_regime",
+        "financement_fixe",
         "surface_km2",
         "nb_parties",
         "voisins",
@@ -33,6 +37,8 @@ fn row(report: &Report, territory: &Territory) -> Vec<Cell> {
     let departments = &report.reference.areas.departments;
     let codes: Vec<&str> = territory.departments.iter().map(|&d| departments[d as usize].code.as_str()).collect();
     let size = territory.size;
+    let (above, left) = size.margins(territory.population);
+    let funding = report.options.rules.totals(size.category);
     vec![
         cpts.id.as_str().into(),
         cpts.name.as_str().into(),
@@ -45,8 +51,11 @@ fn row(report: &Report, territory: &Territory) -> Vec<Cell> {
         u64::from(size.category).into(),
         size.lower.into(),
         size.upper.into(),
-        size.lower.map(|lower| territory.population - lower).into(),
-        size.upper.map(|upper| upper - territory.population).into(),
+        above.into(),
+        left.into(),
+        funding.get(FundingReading::Printed).into(),
+        funding.get(FundingReading::Steady).into(),
+        funding.get(FundingReading::Fixed).into(),
         km2(territory.area),
         territory.pieces.len().into(),
         neighbours(report, &territory.neighbours).into(),

@@ -1,14 +1,11 @@
 //! Size categories: classes of population, *taille 1* to *taille 4*, which decide the funding of a CPTS.
 
-use std::collections::BTreeMap;
-
 use serde::Deserialize;
 
-/// The schemes that come with the program.
-const SCHEMES: &str = include_str!("../../assets/schemes.toml");
+use super::{Origin, SchemeError, Status};
 
-/// Size scheme in force since 20 June 2019.
-const IN_FORCE: &str = "en_vigueur";
+/// Number of sizes: 1 to 4.
+pub const SIZES: usize = 4;
 
 /// A size category.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,45 +16,66 @@ pub struct Size {
     pub lower: Option<u64>,
     /// Population where the next category begins; `None` for the last.
     pub upper: Option<u64>,
-    /// The population is exactly a threshold whose side no text decides; the upper category was taken.
+    /// The population is exactly a threshold whose side no text decides; the [`Convention`] did.
     pub is_ambiguous: bool,
+}
+
+impl Size {
+    /// Place of the category in lists by size, from 0.
+    pub fn index(self) -> usize {
+        usize::from(self.category).saturating_sub(1)
+    }
+
+    /// Inhabitants from the lower threshold up to a population, and from there up to the upper one.
+    pub fn margins(self, population: u64) -> (Option<u64>, Option<u64>) {
+        let above = self.lower.map(|lower| population.saturating_sub(lower));
+        (above, self.upper.map(|upper| upper.saturating_sub(population)))
+    }
 }
 
 /// Which category a population that is exactly a threshold belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-enum Side {
+pub enum Side {
+    /// The category above.
     Upper,
+    /// The category below.
     Lower,
-    /// No text decides: the upper category, with a warning.
+    /// No text decides: the [`Convention`] does, with a warning.
     Ambiguous,
 }
 
-/// Thresholds between categories.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+/// Category of a population that is exactly a threshold whose side no text decides (80,000).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Convention {
+    /// The category above.
+    #[default]
+    Upper,
+    /// The category below.
+    Lower,
+}
+
+impl Convention {
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Upper => Self::Lower,
+            Self::Lower => Self::Upper,
+        }
+    }
+}
+
+/// Thresholds between the sizes.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SizeScheme {
-    status: String,
-    upper_bounds: Vec<u64>,
-    boundary_goes_to: Vec<Side>,
-}
-
-/// A schemes file that cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SchemeError {
-    /// It is not TOML of the expected shape.
-    #[error("schemes: {0}")]
-    Malformed(String),
-    /// The thresholds of a scheme do not go up, or are not as many as the sides.
-    #[error("schemes: sizes.{0}: upper_bounds must go up, and boundary_goes_to must have one entry for each")]
-    Thresholds(String),
-    /// There must be one scheme in force.
-    #[error("schemes: one size scheme must have status = \"en_vigueur\" (found {0})")]
-    InForce(usize),
-}
-
-#[derive(Deserialize)]
-struct Schemes {
-    sizes: BTreeMap<String, SizeScheme>,
+    /// Identifier.
+    pub id: String,
+    /// Whether it is in force.
+    pub status: Status,
+    /// Where it comes from.
+    pub origin: Origin,
+    bounds: [(u64, Side); SIZES - 1],
+    convention: Convention,
 }
 
 impl SizeScheme {
@@ -66,41 +84,64 @@ impl SizeScheme {
     /// # Errors
     /// The schemes are malformed; a test sees to it that those of the program are not.
     pub fn in_force() -> Result<Self, SchemeError> {
-        Self::parse(SCHEMES)
+        Ok(super::Schemes::embedded()?.sizes_in_force().clone())
     }
 
-    fn parse(text: &str) -> Result<Self, SchemeError> {
-        let schemes: Schemes = toml::from_str(text).map_err(|error| SchemeError::Malformed(error.to_string()))?;
-        for (name, scheme) in &schemes.sizes {
-            let goes_up = scheme.upper_bounds.is_sorted_by(|a, b| a < b);
-            if !goes_up || scheme.upper_bounds.len() != scheme.boundary_goes_to.len() {
-                return Err(SchemeError::Thresholds(name.clone()));
-            }
+    /// Puts a scheme together, if its thresholds go up.
+    pub(super) fn new(
+        id: String,
+        status: Status,
+        origin: Origin,
+        bounds: &[u64],
+        sides: &[Side],
+    ) -> Result<Self, SchemeError> {
+        let count = |key, found| SchemeError::Thresholds { scheme: id.clone(), key, found };
+        let &[low, middle, high] = bounds else { return Err(count("upper_bounds", bounds.len())) };
+        let &[at_low, at_middle, at_high] = sides else { return Err(count("boundary_goes_to", sides.len())) };
+        let steps = [(0, low), (low, middle), (middle, high)];
+        if let Some(&(before, next)) = steps.iter().find(|(before, next)| before >= next) {
+            return Err(SchemeError::NotAscending { scheme: id, before, next });
         }
-        let mut in_force: Vec<Self> = schemes.sizes.into_values().filter(|scheme| scheme.status == IN_FORCE).collect();
-        match (in_force.pop(), in_force.len()) {
-            (Some(scheme), 0) => Ok(scheme),
-            (scheme, others) => Err(SchemeError::InForce(others + usize::from(scheme.is_some()))),
-        }
+        let bounds = [(low, at_low), (middle, at_middle), (high, at_high)];
+        Ok(Self { id, status, origin, bounds, convention: Convention::default() })
+    }
+
+    /// The scheme with another convention.
+    #[must_use]
+    pub fn with(self, convention: Convention) -> Self {
+        Self { convention, ..self }
+    }
+
+    /// The convention for undecided thresholds.
+    pub fn convention(&self) -> Convention {
+        self.convention
     }
 
     /// Number of categories.
     pub fn categories(&self) -> u8 {
-        self.upper_bounds.len() as u8 + 1
+        SIZES as u8
+    }
+
+    /// Thresholds between the sizes, going up, each with the side that the text gives to a population that equals it.
+    pub fn thresholds(&self) -> &[(u64, Side); SIZES - 1] {
+        &self.bounds
     }
 
     /// The category of a population.
     pub fn size(&self, population: u64) -> Size {
-        let bounds = self.upper_bounds.iter().zip(&self.boundary_goes_to);
-        let below = bounds
-            .take_while(|&(&bound, &side)| population > bound || (population == bound && side != Side::Lower))
-            .count();
-        let undecided = |(&bound, &side): (&u64, &Side)| population == bound && side == Side::Ambiguous;
+        let counts = |side: Side| match side {
+            Side::Upper => true,
+            Side::Lower => false,
+            Side::Ambiguous => self.convention == Convention::Upper,
+        };
+        let is_reached = |&&(bound, side): &&(u64, Side)| population > bound || (population == bound && counts(side));
+        let below = self.bounds.iter().take_while(is_reached).count();
+        let threshold = |place: usize| self.bounds.get(place).map(|&(bound, _)| bound);
         Size {
             category: below as u8 + 1,
-            lower: below.checked_sub(1).map(|bound| self.upper_bounds[bound]),
-            upper: self.upper_bounds.get(below).copied(),
-            is_ambiguous: self.upper_bounds.iter().zip(&self.boundary_goes_to).any(undecided),
+            lower: below.checked_sub(1).and_then(threshold),
+            upper: threshold(below),
+            is_ambiguous: self.bounds.contains(&(population, Side::Ambiguous)),
         }
     }
 }
@@ -118,26 +159,44 @@ mod tests {
     }
 
     #[test]
-    fn only_80_000_exactly_is_undecided() {
+    fn only_80_000_exactly_is_undecided_and_the_convention_decides_it() {
         let scheme = SizeScheme::in_force().unwrap();
-        let undecided: Vec<u64> =
-            [40_000, 79_999, 80_000, 175_000].into_iter().filter(|&p| scheme.size(p).is_ambiguous).collect();
+        let undecided: Vec<u64> = [39_999, 40_000, 79_999, 80_000, 80_001, 175_000, 175_001]
+            .into_iter()
+            .filter(|&population| scheme.size(population).is_ambiguous)
+            .collect();
         assert_eq!(undecided, [80_000]);
+        let lower = scheme.with(Convention::Lower);
+        assert_eq!([79_999, 80_000, 80_001].map(|population| lower.size(population).category), [2, 2, 3]);
+        assert_eq!([40_000, 175_000].map(|population| lower.size(population).category), [2, 3]);
+        assert!(lower.size(80_000).is_ambiguous);
     }
 
     #[test]
-    fn a_category_knows_its_thresholds() {
+    fn a_category_knows_its_thresholds_and_the_margins_to_both() {
         let scheme = SizeScheme::in_force().unwrap();
-        let bounds = |population| (scheme.size(population).lower, scheme.size(population).upper);
+        let size = |population| scheme.size(population);
+        let bounds = |population| (size(population).lower, size(population).upper);
         assert_eq!(bounds(1), (None, Some(40_000)));
         assert_eq!(bounds(80_000), (Some(80_000), Some(175_000)));
         assert_eq!(bounds(1_000_000), (Some(175_000), None));
+        let margins = |population| size(population).margins(population);
+        assert_eq!(margins(39_999), (None, Some(1)));
+        assert_eq!(margins(40_000), (Some(0), Some(40_000)));
+        assert_eq!(margins(175_000), (Some(95_000), Some(0)));
+        assert_eq!(margins(175_001), (Some(1), None));
+        let lower = scheme.with(Convention::Lower).size(80_000);
+        assert_eq!(lower.margins(80_000), (Some(40_000), Some(0)));
     }
 
-    #[test]
-    fn thresholds_that_do_not_go_up_are_refused() {
-        let text =
-            "[sizes.x]\nstatus = \"en_vigueur\"\nupper_bounds = [2, 1]\nboundary_goes_to = [\"upper\", \"upper\"]";
-        assert_eq!(SizeScheme::parse(text), Err(SchemeError::Thresholds("x".into())));
+    proptest::proptest! {
+        #[test]
+        fn a_population_lies_between_the_thresholds_of_its_size(population in 0u64..400_000) {
+            let scheme = SizeScheme::in_force().unwrap();
+            let size = scheme.size(population);
+            proptest::prop_assert!(size.lower.is_none_or(|lower| lower <= population));
+            proptest::prop_assert!(size.upper.is_none_or(|upper| population <= upper));
+            proptest::prop_assert!(size.category <= scheme.size(population + 1).category);
+        }
     }
 }

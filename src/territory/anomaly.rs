@@ -8,7 +8,7 @@ use super::resolve::{Alike, CptsId};
 use super::stage::Stage;
 use super::white_zones::ZoneClass;
 use crate::cog::CommuneCode;
-use crate::cog::history::Day;
+use crate::day::Day;
 use crate::formats::table::TableNote;
 use crate::reference::{BoundaryNote, UnitId};
 

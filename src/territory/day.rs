@@ -1,33 +1,16 @@
 //! Days as tables hold them.
 
-use crate::cog::history::Day;
+use crate::day::Day;
 
-/// Reads a day as people write it: `2023-06-20`, `20/06/2023`, `20.06.2023`, also with the hour that a spreadsheet adds. `None` for
-/// a day that the calendar does not have, or that can be read in two ways (`20/06/23`).
+/// Reads a day as people write it: `2023-06-20`, `20/06/2023`, `20.6.2023`, also with the hour that a spreadsheet adds. `None` for
+/// a day that the calendar does not have, or whose century is not given (`20/06/23`).
 pub fn read_day(text: &str) -> Option<Day> {
-    let text = text.trim();
-    let date = text.split(['T', ' ']).next()?;
-    if let Ok(day) = date.parse::<Day>() {
-        return is_in_calendar(day).then_some(day);
-    }
+    let date = text.trim().split(['T', ' ']).next()?;
     let parts: Vec<&str> = date.split(['/', '.', '-']).collect();
-    let &[day, month, year] = parts.as_slice() else { return None };
-    let is_short = |part: &str| matches!(part.len(), 1 | 2);
-    if year.len() != 4 || !is_short(day) || !is_short(month) {
-        return None;
+    match parts.as_slice() {
+        &[day, month, year] if year.len() == 4 => format!("{day:0>2}/{month:0>2}/{year}").parse().ok(),
+        _ => date.parse().ok(),
     }
-    format!("{year}-{month:0>2}-{day:0>2}").parse().ok().filter(|&day| is_in_calendar(day))
-}
-
-fn is_in_calendar(day: Day) -> bool {
-    let (year, month, day) = day.parts();
-    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let last = match month {
-        2 => 28 + u8::from(is_leap),
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    day <= last
 }
 
 #[cfg(test)]

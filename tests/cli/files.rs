@@ -35,7 +35,8 @@ fn columns_are_those_of_the_contract() {
         (
             "territoires.csv",
             "cpts_id,cpts_nom,stade,departements,nb_communes,population,population_exclusive,population_partagee,\
-             taille,seuil_inferieur,seuil_superieur,marge_basse,marge_haute,surface_km2,nb_parties,voisins",
+             taille,seuil_inferieur,seuil_superieur,marge_basse,marge_haute,financement_max,financement_regime,\
+             financement_fixe,surface_km2,nb_parties,voisins",
         ),
         ("zones_blanches.csv", "zone_id,classe,nb_communes,codes_insee,population,surface_km2,voisins"),
     ];

@@ -9,6 +9,7 @@ mod files;
 mod reference;
 mod reference_build;
 mod report;
+mod rules;
 mod tables;
 
 use std::path::{Path, PathBuf};
@@ -29,7 +30,8 @@ fn maillage(args: &[&str]) -> Output {
 /// The program, in the project's folder.
 fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_maillage"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("MAILLAGE_REFERENCE").env_remove("MAILLAGE_HISTORY");
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("MAILLAGE_REFERENCE");
+    command.env_remove("MAILLAGE_HISTORY").env_remove("MAILLAGE_SCHEMES");
     command
 }
 

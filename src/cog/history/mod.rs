@@ -9,7 +9,6 @@
 //! Overseas collectivities are in no INSEE list of movements: their codes say nothing about a vintage.
 
 pub mod build;
-mod day;
 mod embedded;
 mod error;
 mod model;
@@ -20,7 +19,7 @@ mod tests;
 mod vintage;
 mod way;
 
-pub use day::{Day, InvalidDay};
+pub use crate::day::{Day, InvalidDay};
 pub use embedded::{HistorySource, load};
 pub use error::HistoryError;
 pub use model::{Kind, Movement, Spell, Status};

@@ -16,8 +16,9 @@ use super::claims::RawClaim;
 use super::lookup::{Lookup, LookupError, Target};
 use super::read::Reading;
 use super::stage::Stage;
-use crate::cog::history::{Day, HistorySource};
+use crate::cog::history::HistorySource;
 use crate::cog::{CommuneCode, read_code};
+use crate::day::Day;
 use crate::reference::{Reference, UnitId};
 
 /// Index of a CPTS in [`Resolution::cpts`].

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Claim, Cpts, CptsId, Gathered, GatheredClaim};
-use crate::cog::history::Day;
+use crate::day::Day;
 use crate::territory::columns::Column;
 use crate::territory::day::read_day;
 use crate::territory::read::Reading;

@@ -1,0 +1,129 @@
+//! Sizes and funding: the scheme in force, others, a file of one's own, and what is taken for granted.
+
+use super::{FIXTURE, Written, command, maillage, stderr};
+
+/// A table of one CPTS, on one commune.
+fn one_cpts(folder: &std::path::Path, code: &str) -> std::path::PathBuf {
+    let table = folder.join("one.csv");
+    std::fs::write(&table, format!("cpts_id,code_insee,stade\nA,{code},ACI signé\n")).expect("a file");
+    table
+}
+
+#[test]
+fn each_cpts_has_the_three_amounts_of_its_size() {
+    let rows = Written::fixture().rows("territoires.csv");
+    let amounts = |size: &str| match size {
+        "1" => ["287500", "237500", "165000"],
+        "2" => ["382500", "312500", "215000"],
+        "3" => ["487500", "397500", "275000"],
+        _ => ["580000", "480000", "330000"],
+    };
+    assert_eq!(rows.len(), 59);
+    for row in rows {
+        let found = ["financement_max", "financement_regime", "financement_fixe"].map(|column| row[column].as_str());
+        assert_eq!(found, amounts(&row["taille"]), "{}", row["cpts_id"]);
+    }
+}
+
+#[test]
+fn another_scheme_gives_other_sizes_and_what_it_does_not_tell_is_empty() {
+    let written = |scheme| Written::report(FIXTURE.as_ref(), &["--region", "32", "--scheme", scheme]);
+    let first = |written: &Written| written.rows("territoires.csv").remove(0);
+    let draft = first(&written("cnam_avril_2019"));
+    assert_eq!((draft["population"].as_str(), draft["taille"].as_str()), ("79010", "3"));
+    assert_eq!((draft["seuil_inferieur"].as_str(), draft["financement_max"].as_str()), ("70000", "300000"));
+    let signed = first(&written("aci_2019_signe"));
+    assert_eq!((signed["taille"].as_str(), signed["financement_max"].as_str()), ("2", ""));
+}
+
+#[test]
+fn optional_missions_and_results_lower_the_steady_year_and_not_the_printed_total() {
+    let options = ["--region", "32", "--optional", "accompagnement_ps", "--results", "50"];
+    let row = Written::report(FIXTURE.as_ref(), &options).rows("territoires.csv").remove(0);
+    // Size 2: 60,000 + 70,000 + 15,000 + 35,000 + 17,500 + 15,000 + 7,500 + 17,500 + 7,500 + 3,750.
+    assert_eq!((row["financement_max"].as_str(), row["financement_regime"].as_str()), ("382500", "248750"));
+}
+
+#[test]
+fn schemes_of_a_file_take_the_place_of_those_of_the_program() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.toml");
+    let embedded = std::fs::read_to_string("assets/schemes.toml").expect("the schemes");
+    std::fs::write(&path, embedded.replacen("[40000, 80000, 175000]", "[40000, 79000, 175000]", 1)).expect("a file");
+    let schemes = path.to_string_lossy().into_owned();
+    let row =
+        Written::report(FIXTURE.as_ref(), &["--region", "32", "--schemes", &schemes]).rows("territoires.csv").remove(0);
+    assert_eq!((row["taille"].as_str(), row["marge_basse"].as_str()), ("3", "10"));
+    let output = command()
+        .args(["check", FIXTURE, "--region", "32"])
+        .env("MAILLAGE_SCHEMES", folder.path().join("none.toml"))
+        .output();
+    let output = output.expect("maillage runs");
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("none.toml"), "{}", stderr(&output));
+}
+
+#[test]
+fn schemes_that_do_not_add_up_are_refused_with_file_scheme_line_and_figure() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("mine.toml");
+    let embedded = std::fs::read_to_string("assets/schemes.toml").expect("the schemes");
+    for (from, to, lang, expected) in [
+        (
+            "[287500,",
+            "[287501,",
+            "fr",
+            "funding.aci_2024, taille 1 : les lignes font 287\u{202f}500 €, mais le total affiché est 287\u{202f}501 €",
+        ),
+        (
+            "[287500,",
+            "[287501,",
+            "en",
+            "funding.aci_2024, size 1: the lines make 287500 euros, but the printed total is 287501",
+        ),
+        ("printed_total = ", "printed_totals = ", "fr", "line 53"),
+    ] {
+        std::fs::write(&path, embedded.replacen(from, to, 1)).expect("a file");
+        let schemes = path.to_string_lossy().into_owned();
+        let output = maillage(&["report", FIXTURE, "--schemes", &schemes, "--lang", lang]);
+        let told = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("mine.toml") && told.contains(expected), "{told}");
+    }
+}
+
+#[test]
+fn settings_that_no_scheme_serves_are_refused_with_what_there_is() {
+    for (options, expected) in [
+        (
+            ["--scheme", "aci_2030"],
+            "barème inconnu : « aci_2030 » ; il y a : aci_2019, aci_2019_signe, aci_2024, cnam_avril_2019",
+        ),
+        (["--optional", "parcours"], "« parcours » n'est pas une mission optionnelle du barème aci_2024"),
+        (["--results", "101"], "« 101 » n'est pas un pourcentage"),
+    ] {
+        let output = maillage(&[&["report", FIXTURE][..], &options].concat());
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_population_of_exactly_80_000_takes_the_size_asked_for_and_is_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // No commune has exactly 80,000 inhabitants: a scheme with a threshold at the population of one stands in.
+    let table = one_cpts(folder.path(), "59350");
+    let row = Written::report(&table, &["--region", "32"]).rows("territoires.csv").remove(0);
+    let population = row["population"].clone();
+    let embedded = std::fs::read_to_string("assets/schemes.toml").expect("the schemes");
+    let path = folder.path().join("mine.toml");
+    let bounds = format!("[40000, {population}, 1000000]");
+    std::fs::write(&path, embedded.replacen("[40000, 80000, 175000]", &bounds, 1)).expect("a file");
+    let schemes = path.to_string_lossy().into_owned();
+    for (side, size) in [("upper", "3"), ("lower", "2")] {
+        let written = Written::report(&table, &["--region", "32", "--schemes", &schemes, "--undecided", side]);
+        assert_eq!(written.rows("territoires.csv")[0]["taille"], size);
+        let told = written.rows("anomalies.csv").into_iter().find(|row| row["regle"] == "taille").expect("a warning");
+        assert!(told["message"].ends_with(&format!("taille {size} retenue")), "{}", told["message"]);
+    }
+}
