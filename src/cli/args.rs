@@ -25,6 +25,9 @@ pub struct Common {
     /// Référence à employer à la place de celle du programme (voir « reference build »)
     #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_REFERENCE")]
     pub reference: Option<PathBuf>,
+    /// Histoire du COG à employer à la place de celle du programme (voir « cog build »)
+    #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_HISTORY")]
+    pub history: Option<PathBuf>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -178,9 +181,6 @@ pub struct CogArgs {
     /// Forme du résultat
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub format: CheckFormat,
-    /// Histoire du COG à employer à la place de celle du programme (voir « cog build »)
-    #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_HISTORY")]
-    pub history: Option<PathBuf>,
     #[command(subcommand)]
     pub command: Option<CogCommand>,
 }

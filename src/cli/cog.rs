@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow};
 use maillage::cog::CommuneCode;
 use maillage::cog::history::build::{InseeFiles, PackageFiles, from_insee, from_packages};
-use maillage::cog::history::{Detection, History, load, write_pack};
+use maillage::cog::history::{Detection, History, write_pack};
 use maillage::formats::csv::{self, Cell, Dialect};
 use maillage::formats::folder;
 use maillage::formats::table::{Row, Table};
@@ -14,7 +14,7 @@ use maillage::report::{Lang, code_json, code_text, moved_text, vintages_text};
 use maillage::territory::ColumnChoice;
 
 use super::args::{CheckFormat, CogArgs, CogBuildArgs, CogCommand, Common, ConvertArgs};
-use super::{Outcome, output, table};
+use super::{Outcome, input, output, table};
 
 /// Columns that a converted table has after its own.
 const AUDIT: [&str; 4] = ["code_origine", "cog_origine", "cog", "mouvement"];
@@ -23,12 +23,10 @@ pub fn run(args: &CogArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
     match &args.command {
         Some(CogCommand::Build(build)) => return make(build, lang),
-        Some(CogCommand::Convert(convert)) => {
-            return move_table(convert, &history(args.history.as_deref(), lang)?, lang);
-        }
+        Some(CogCommand::Convert(convert)) => return move_table(convert, &input::history(common)?, lang),
         None => {}
     }
-    let history = history(args.history.as_deref(), lang)?;
+    let history = input::history(common)?;
     let text = match args.format {
         CheckFormat::Text => {
             args.codes.iter().map(|code| code_text(&history, code.trim(), lang)).collect::<Vec<_>>().join("\n")
@@ -40,10 +38,6 @@ pub fn run(args: &CogArgs, common: &Common) -> Result<Outcome> {
     };
     output::print(text.as_bytes())?;
     Ok(Outcome::Fine)
-}
-
-fn history(file: Option<&Path>, lang: Lang) -> Result<History> {
-    load(file).context(lang.pick("histoire du COG illisible", "unreadable history of the COG"))
 }
 
 fn make(args: &CogBuildArgs, lang: Lang) -> Result<Outcome> {

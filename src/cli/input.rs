@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+use maillage::cog::history::{self, History};
 use maillage::formats::vector;
 use maillage::reference::{BoundaryLayer, Reference, Scope, load, with_boundaries};
 use maillage::report::{Lang, Options, Report};
@@ -43,6 +44,14 @@ pub fn reference(common: &Common) -> Result<Reference> {
     load(common.reference.as_deref()).context(match Lang::from(common.lang) {
         Lang::Fr => "référence illisible",
         Lang::En => "unreadable reference",
+    })
+}
+
+/// The history of the COG asked for.
+pub fn history(common: &Common) -> Result<History> {
+    history::load(common.history.as_deref()).context(match Lang::from(common.lang) {
+        Lang::Fr => "histoire du COG illisible",
+        Lang::En => "unreadable history of the COG",
     })
 }
 

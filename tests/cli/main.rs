@@ -28,7 +28,7 @@ fn maillage(args: &[&str]) -> Output {
 /// The program, in the project's folder.
 fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_maillage"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("MAILLAGE_REFERENCE");
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("MAILLAGE_REFERENCE").env_remove("MAILLAGE_HISTORY");
     command
 }
 
