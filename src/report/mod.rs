@@ -8,6 +8,7 @@ mod history_json;
 mod lang;
 mod model;
 mod overlaps;
+mod population_texts;
 mod rates;
 mod reference_info;
 mod resume;
@@ -24,6 +25,7 @@ pub use history::{code_text, day_text, kind_text, moved_text, movement_text, vin
 pub use history_json::code_json;
 pub use lang::Lang;
 pub use model::{Options, Report, ReportError};
+pub use population_texts::kind_and_year;
 pub use reference_info::{reference_info, repair_line};
 pub use summary::summary;
 pub use texts::{correction, message, severity};

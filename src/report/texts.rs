@@ -2,6 +2,7 @@
 
 use super::Lang;
 use super::model::Report;
+use super::population_texts::{population_correction, population_note};
 use super::table_texts::{form_note, table_correction, table_note};
 use crate::reference::{BoundaryNote, UnitId};
 use crate::territory::{CptsId, Finding, Severity, Stage, ZoneClass};
@@ -176,6 +177,11 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
                 format!("{name} has exactly {population} inhabitants, a threshold that no text decides: size {category} taken"),
             )
         }
+        Finding::Population(note) => population_note(note, lang),
+        Finding::NoPopulation { unit: id } if report.reference.metadata.populations.is_some() => lang.pick(
+            format!("{} : population inconnue dans les fichiers donnés ; elle n'ajoute rien aux totaux", unit(*id)),
+            format!("{}: population unknown in the files given; it adds nothing to the totals", unit(*id)),
+        ),
         Finding::NoPopulation { unit: id } => lang.pick(
             format!("{} : population non publiée dans la référence ; elle n'ajoute rien aux totaux", unit(*id)),
             format!("{}: no population published in the reference; it adds nothing to the totals", unit(*id)),
@@ -253,6 +259,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         Finding::NoCode => lang.pick("ajouter le code INSEE de la commune", "add the commune's INSEE code"),
         Finding::UnknownMark => lang.pick("écrire x ou 1, ou laisser vide", "write x or 1, or leave empty"),
         Finding::Table(note) => table_correction(note, lang),
+        Finding::Population(note) => population_correction(note, lang),
         Finding::NoCpts => lang.pick("ajouter la CPTS", "add the CPTS"),
         Finding::MalformedCode => lang.pick(
             "corriger le code (zéro initial perdu ? code postal ?)",

@@ -8,7 +8,7 @@ use super::stage::Stage;
 use super::white_zones::ZoneClass;
 use crate::cog::CommuneCode;
 use crate::formats::table::TableNote;
-use crate::reference::{BoundaryNote, UnitId};
+use crate::reference::{BoundaryNote, PopulationNote, UnitId};
 
 /// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -206,6 +206,8 @@ pub enum Finding {
     },
     /// Something about boundaries read from files.
     Boundaries(BoundaryNote),
+    /// Something about populations read from files.
+    Population(PopulationNote),
     /// A claimed unit whose contour is not known.
     NoContour {
         /// The unit.
@@ -247,7 +249,9 @@ impl Finding {
             Self::SeveralDepartments { .. } => Rule::R06,
             Self::Pieces { .. } => Rule::R07,
             Self::UndecidedSize { .. } => Rule::Size,
-            Self::NoPopulation { .. } | Self::NoContour { .. } | Self::Boundaries(_) => Rule::Reference,
+            Self::NoPopulation { .. } | Self::NoContour { .. } | Self::Boundaries(_) | Self::Population(_) => {
+                Rule::Reference
+            }
             Self::OutOfScope { .. } | Self::OutOfStages { .. } => Rule::Scope,
         }
     }
@@ -270,7 +274,10 @@ impl Finding {
             | Self::CityTwice { .. }
             | Self::Overlap { .. } => Severity::Error,
             Self::Boundaries(BoundaryNote::NoContour { .. }) => Severity::Warning,
-            Self::Table(note) if is_doubt(note) => Severity::Warning,
+            Self::Table(note) | Self::Population(PopulationNote::Table { note, .. }) if is_doubt(note) => {
+                Severity::Warning
+            }
+            Self::Population(note) if note.is_doubt() => Severity::Warning,
             Self::RowLength { .. }
             | Self::FormerCode { .. }
             | Self::Repeated { .. }
@@ -287,6 +294,7 @@ impl Finding {
             | Self::Form(_)
             | Self::InWholeCity { .. }
             | Self::Boundaries(_)
+            | Self::Population(_)
             | Self::SeveralDepartments { .. }
             | Self::Pieces { .. }
             | Self::NoContour { .. }
