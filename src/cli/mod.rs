@@ -6,6 +6,7 @@ mod check;
 mod cog;
 mod input;
 mod output;
+mod populations;
 mod reference;
 mod report;
 mod table;

@@ -6,6 +6,7 @@ use super::Lang;
 use super::model::Report;
 use super::population_texts::kind_and_year;
 use crate::indicators::AreaRates;
+use crate::reference::PopulationNote;
 use crate::territory::{Severity, StageSet, ZoneClass};
 
 /// The summary, in lines of at most about a hundred characters.
@@ -40,7 +41,8 @@ fn heading(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
 fn populations(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
     let Some(populations) = &report.reference.metadata.populations else { return Ok(()) };
     let files: Vec<&str> = populations.files.iter().map(|file| file.file.as_str()).collect();
-    let left = match populations.not_placed() {
+    let notes = populations.notes_in(report.reference, &report.options.scope);
+    let left = match notes.map(PopulationNote::not_placed).sum() {
         0 => String::new(),
         left => {
             let left = lang.integer(left);
