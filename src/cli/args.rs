@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use maillage::reference::PopulationKind;
 use maillage::report::Lang;
 use maillage::rules::Convention;
 use maillage::territory::StageSet;
@@ -123,6 +124,8 @@ pub struct Input {
     pub regions: Vec<String>,
     #[command(flatten)]
     pub boundaries: BoundaryArgs,
+    #[command(flatten)]
+    pub populations: PopulationArgs,
     /// Stades qui comptent comme couverture
     #[arg(long, value_enum, default_value_t = StagesArg::Tous, value_name = "ENSEMBLE")]
     pub stages: StagesArg,
@@ -161,6 +164,42 @@ pub struct BoundaryArgs {
     /// Système de coordonnées des contours, si le fichier ne le dit pas ou le dit mal (EPSG:2154…)
     #[arg(long, value_name = "SYSTÈME", requires = "boundaries")]
     pub crs: Option<String>,
+}
+
+/// Populations from files in place of the reference's own.
+#[derive(Debug, ClapArgs)]
+pub struct PopulationArgs {
+    /// Populations à employer à la place de celles de la référence : fichiers de l'INSEE tels que publiés, ou table par
+    /// code (mêmes formats que TABLE) ; répétable : métropole, puis Mayotte
+    #[arg(long, value_name = "FICHIER")]
+    pub population: Vec<PathBuf>,
+    /// Population municipale (PMUN) ou totale (PTOT) ; PMUN si rien n'est dit
+    #[arg(long, value_enum, value_name = "NATURE")]
+    pub population_kind: Option<KindArg>,
+    /// Année des populations, pour les fichiers qui ne la disent ni dans leur nom (pop2022) ni dans une colonne
+    #[arg(long, value_name = "ANNÉE", requires = "population")]
+    pub population_year: Option<u16>,
+    /// Millésime de leurs codes, pour les fichiers dont le nom ne le dit pas (geo2024) ; sans lui, celui qui explique le
+    /// plus de codes
+    #[arg(long, value_name = "ANNÉE", requires = "population")]
+    pub population_cog: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum KindArg {
+    /// population municipale
+    Pmun,
+    /// population totale : municipale et comptée à part
+    Ptot,
+}
+
+impl From<KindArg> for PopulationKind {
+    fn from(kind: KindArg) -> Self {
+        match kind {
+            KindArg::Pmun => Self::Municipale,
+            KindArg::Ptot => Self::Totale,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -307,12 +346,15 @@ pub enum ReferenceCommand {
     Export(ExportArgs),
 }
 
-/// Either boundaries or tables of contours; lists with their recipe, or else those of the reference in use.
+/// Boundaries or tables of contours, or neither where only populations change; lists with their recipe, or else those of
+/// the reference in use.
 #[derive(Debug, ClapArgs)]
-#[command(group(clap::ArgGroup::new("from").required(true).args(["boundaries", "contours"])))]
+#[command(group(clap::ArgGroup::new("from").required(true).multiple(true).args(["boundaries", "contours", "population"])))]
 pub struct BuildArgs {
     #[command(flatten)]
     pub boundaries: BoundaryArgs,
+    #[command(flatten)]
+    pub populations: PopulationArgs,
     /// Dossier de communes.json, epci.json, departements.json et regions.json ; sans lui, les listes et populations de
     /// la référence employée
     #[arg(long, value_name = "DOSSIER", requires = "recipe")]
@@ -325,7 +367,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "MÈTRES", conflicts_with = "recipe")]
     pub tolerance: Option<f64>,
     /// Table des contours (CSV : code, type, geometry en WKB hexadécimal), comme dans scripts/build-reference
-    #[arg(long, value_name = "FICHIER", requires = "decoupage")]
+    #[arg(long, value_name = "FICHIER", requires = "decoupage", conflicts_with = "boundaries")]
     pub contours: Option<PathBuf>,
     /// Table des contours d'une année antérieure, pour les contours qui manquent à la première
     #[arg(long, value_name = "FICHIER", requires = "contours")]

@@ -10,10 +10,14 @@ use maillage::report::{Lang, Options, Report};
 use maillage::territory::{Facts, LookupError, Resolution, ResolveOptions, SameCpts, resolve};
 
 use super::args::{BoundaryArgs, Common, Input, TableInput};
-use super::{rules, table};
+use super::{populations, rules, table};
 
-/// The reference asked for, with the boundaries asked for.
-pub fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Reference> {
+/// The reference asked for, with the boundaries and the populations asked for.
+pub fn reference_of(input: &Input, common: &Common) -> Result<Reference> {
+    populations::joined(reference_with(common, &input.boundaries)?, &input.populations, common)
+}
+
+fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Reference> {
     if boundaries.boundaries.is_empty() {
         return reference(common);
     }

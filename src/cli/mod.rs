@@ -7,6 +7,7 @@ mod clean;
 mod cog;
 mod input;
 mod output;
+mod populations;
 mod reference;
 mod report;
 mod rules;

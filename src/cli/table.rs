@@ -37,7 +37,7 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn explain_table(error: &TableError, lang: Lang) -> String {
+pub fn explain_table(error: &TableError, lang: Lang) -> String {
     match error {
         TableError::Empty => lang.pick("le fichier est vide", "the file is empty").into(),
         TableError::StrayQuote { line, opened } => lang.pick(

@@ -10,6 +10,7 @@ mod embedded;
 mod error;
 mod metadata;
 mod pack;
+pub mod populations;
 #[cfg(test)]
 pub(crate) mod sample;
 mod topojson;
@@ -22,6 +23,9 @@ pub use metadata::{
     ClosedSummary, LeftSummary, Mend, Metadata, OtherYear, PopulationKind, RepairSummary, Source, SourceTotals,
 };
 pub use pack::{read_pack, write_pack};
+pub use populations::{
+    PopulationError, PopulationNote, PopulationOptions, PopulationTable, Populations, with_populations,
+};
 pub use topojson::to_topojson;
 
 use std::collections::BTreeMap;

@@ -10,6 +10,7 @@ mod lang;
 mod lookup_texts;
 mod model;
 mod overlaps;
+mod population_texts;
 mod rates;
 mod reference_info;
 mod resume;
@@ -28,6 +29,7 @@ pub use history::{code_text, day_text, kind_text, step_text, vintages_text, way_
 pub use history_json::code_json;
 pub use lang::Lang;
 pub use model::{Options, Report, ReportError};
+pub use population_texts::kind_and_year;
 pub use reference_info::{reference_info, repair_line};
 pub use summary::summary;
 pub use texts::{correction, message, severity};

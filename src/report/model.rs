@@ -1,7 +1,7 @@
 //! The report as figures and geometry, before any file: the whole work in one place.
 
 use crate::indicators::{Identities, IdentityError, Rates};
-use crate::reference::{Reference, Scope, UnitId};
+use crate::reference::{PopulationNote, Reference, Scope, UnitId};
 use crate::rules::Rules;
 use crate::territory::{
     Anomaly, Cpts, CptsId, Facts, Finding, Partition, Resolution, Severity, Source, StageSet, Status, Territory,
@@ -95,6 +95,7 @@ impl<'a> Report<'a> {
 
         let notes = reference.boundaries.iter().flat_map(|boundaries| boundaries.notes.iter().cloned());
         anomalies.extend(notes.map(|note| Anomaly { finding: Finding::Boundaries(note), source: Source::default() }));
+        anomalies.extend(population_notes(reference, &options.scope));
         anomalies.extend(others.iter().map(|territory| left_out(&cpts, territory.cpts, options.stages)));
         anomalies.extend(check(reference, &facts, &options.scope, &cpts, &partition, &territories, &zones));
         Anomaly::sort(&mut anomalies);
@@ -134,6 +135,16 @@ impl<'a> Report<'a> {
 
 /// What stands between the items of a list in a cell.
 pub const LIST: &str = "|";
+
+/// What was noticed in files of populations, as far as it is about the scope.
+fn population_notes<'a>(reference: &'a Reference, scope: &Scope) -> impl Iterator<Item = Anomaly> + 'a {
+    let notes = reference.metadata.populations.iter().flat_map(|populations| populations.notes_in(reference, scope));
+    let anomaly = |note: &PopulationNote| {
+        let source = Source { value: note.value().to_owned(), code: note.code(), ..Source::default() };
+        Anomaly { finding: Finding::Population(note.clone()), source }
+    };
+    notes.map(anomaly).collect::<Vec<_>>().into_iter()
+}
 
 /// A CPTS that is not in the report, and why: nothing of the table is left out without a word.
 fn left_out(cpts: &[Cpts], id: CptsId, stages: StageSet) -> Anomaly {

@@ -3,6 +3,7 @@
 use super::Lang;
 use super::lookup_texts::{lookup_correction, lookup_note};
 use super::model::Report;
+use super::population_texts::{population_correction, population_note};
 use super::table_texts::{form_note, table_correction, table_note};
 use crate::cog::CommuneCode;
 use crate::reference::{BoundaryNote, Reference, UnitId};
@@ -200,6 +201,11 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
                 format!("{name} has exactly {population} inhabitants, a threshold that no text decides: size {category} taken"),
             )
         }
+        Finding::Population(note) => population_note(note, lang),
+        Finding::NoPopulation { unit: id } if subject.reference.metadata.populations.is_some() => lang.pick(
+            format!("{} : population inconnue dans les fichiers donnés ; elle n'ajoute rien aux totaux", unit(*id)),
+            format!("{}: population unknown in the files given; it adds nothing to the totals", unit(*id)),
+        ),
         Finding::NoPopulation { unit: id } => lang.pick(
             format!("{} : population non publiée dans la référence ; elle n'ajoute rien aux totaux", unit(*id)),
             format!("{}: no population published in the reference; it adds nothing to the totals", unit(*id)),
@@ -276,6 +282,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         ),
         Finding::UnknownMark => lang.pick("écrire x ou 1, ou laisser vide", "write x or 1, or leave empty"),
         Finding::Table(note) => table_correction(note, lang),
+        Finding::Population(note) => population_correction(note, lang),
         Finding::NoCpts => lang.pick("ajouter la CPTS", "add the CPTS"),
         Finding::Lookup(note) => lookup_correction(note, lang),
         Finding::Repeated { .. } => lang.pick("supprimer la ligne", "remove the row"),

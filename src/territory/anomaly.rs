@@ -10,7 +10,7 @@ use super::white_zones::ZoneClass;
 use crate::cog::CommuneCode;
 use crate::day::Day;
 use crate::formats::table::TableNote;
-use crate::reference::{BoundaryNote, UnitId};
+use crate::reference::{BoundaryNote, PopulationNote, UnitId};
 
 /// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -219,6 +219,8 @@ pub enum Finding {
     },
     /// Something about boundaries read from files.
     Boundaries(BoundaryNote),
+    /// Something about populations read from files.
+    Population(PopulationNote),
     /// A claimed unit whose contour is not known.
     NoContour {
         /// The unit.
@@ -266,7 +268,9 @@ impl Finding {
             Self::SeveralDepartments { .. } => Rule::R06,
             Self::Pieces { .. } => Rule::R07,
             Self::UndecidedSize { .. } => Rule::Size,
-            Self::NoPopulation { .. } | Self::NoContour { .. } | Self::Boundaries(_) => Rule::Reference,
+            Self::NoPopulation { .. } | Self::NoContour { .. } | Self::Boundaries(_) | Self::Population(_) => {
+                Rule::Reference
+            }
             Self::OutOfScope { .. } | Self::OutOfStages { .. } => Rule::Scope,
         }
     }
@@ -286,7 +290,10 @@ impl Finding {
             | Self::CityTwice { .. }
             | Self::Overlap { .. } => Severity::Error,
             Self::Boundaries(BoundaryNote::NoContour { .. }) => Severity::Warning,
-            Self::Table(note) if is_doubt(note) => Severity::Warning,
+            Self::Table(note) | Self::Population(PopulationNote::Table { note, .. }) if is_doubt(note) => {
+                Severity::Warning
+            }
+            Self::Population(note) if note.is_doubt() => Severity::Warning,
             Self::RowLength { .. }
             | Self::AlikeCpts { .. }
             | Self::NoSuchCpts
@@ -306,6 +313,7 @@ impl Finding {
             | Self::Form(_)
             | Self::ReadAs { .. }
             | Self::Boundaries(_)
+            | Self::Population(_)
             | Self::SeveralDepartments { .. }
             | Self::Pieces { .. }
             | Self::NoContour { .. }
