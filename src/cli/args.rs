@@ -43,6 +43,12 @@ pub enum Command {
     Check(CheckArgs),
     /// Écrit la table sous sa forme simple, codes et noms mis au propre : une ligne par CPTS et commune
     Clean(CleanArgs),
+    /// Ce qui a changé entre deux tables, deux jours d'une table ou deux rapports
+    Diff(DiffArgs),
+    /// Ce qui changerait si : communes déplacées, CPTS fusionnées ou scindées, stades
+    Simulate(SimulateArgs),
+    /// La courbe de la couverture dans le temps, d'après les dates de la table
+    Timeline(TimelineArgs),
     /// Contours : ce qui ne va pas dans un fichier, et sa réparation
     #[command(subcommand)]
     Boundaries(BoundariesCommand),
@@ -63,6 +69,121 @@ pub struct ReportArgs {
     /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
     #[arg(long)]
     pub excel_fr: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct DiffArgs {
+    /// Table, ou dossier d'un rapport, d'avant
+    #[arg(value_name = "AVANT")]
+    pub old: PathBuf,
+    /// Table, ou dossier d'un rapport, d'après
+    #[arg(value_name = "APRÈS")]
+    pub new: PathBuf,
+    /// Jour de la table d'avant, si ses rattachements sont datés
+    #[arg(long, value_name = "DATE")]
+    pub old_date: Option<String>,
+    /// Jour de la table d'après
+    #[arg(long, value_name = "DATE")]
+    pub new_date: Option<String>,
+    /// Populations d'avant (fichiers de l'INSEE) ; sans elles, celles de la référence
+    #[arg(long, value_name = "FICHIER")]
+    pub old_population: Vec<PathBuf>,
+    /// Populations d'après
+    #[arg(long, value_name = "FICHIER")]
+    pub new_population: Vec<PathBuf>,
+    /// Population municipale (PMUN) ou totale (PTOT) des fichiers donnés
+    #[arg(long, value_enum, value_name = "NATURE")]
+    pub population_kind: Option<KindArg>,
+    /// Barème d'avant, s'il est autre que celui d'après
+    #[arg(long, value_name = "BARÈME")]
+    pub old_scheme: Option<String>,
+    /// Colonnes des tables, si leurs noms ne sont pas reconnus
+    #[arg(long, value_name = "COLONNES")]
+    pub columns: Option<String>,
+    /// Région, par code ou par nom ; répétable
+    #[arg(long = "region", value_name = "RÉGION")]
+    pub regions: Vec<String>,
+    /// Stades qui comptent comme couverture
+    #[arg(long, value_enum, default_value_t = StagesArg::Tous, value_name = "ENSEMBLE")]
+    pub stages: StagesArg,
+    #[command(flatten)]
+    pub rules: RulesArgs,
+    /// Forme du résultat
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+    /// Dossier où écrire differences.csv, differences_regions.csv et differences.json
+    #[arg(long, value_name = "DOSSIER")]
+    pub out: Option<PathBuf>,
+    /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
+    #[arg(long)]
+    pub excel_fr: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SimulateArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// Déplacer des communes vers une CPTS (codes de communes, de villes ou d'EPCI) ; répétable, comme les suivantes
+    #[arg(long = "move", value_name = "CODE[,CODE]=CPTS")]
+    pub moved: Vec<String>,
+    /// Rattacher des communes à une CPTS sans les retirer aux autres
+    #[arg(long, value_name = "CODE[,CODE]=CPTS")]
+    pub add: Vec<String>,
+    /// Détacher des communes, d'une CPTS ou de toutes
+    #[arg(long, value_name = "CODE[,CODE][=CPTS]")]
+    pub remove: Vec<String>,
+    /// Fusionner des CPTS
+    #[arg(long, value_name = "CPTS+CPTS=NOM")]
+    pub merge: Vec<String>,
+    /// Faire d'une partie d'une CPTS une CPTS à part
+    #[arg(long, value_name = "CPTS:CODE[,CODE]=NOM")]
+    pub split: Vec<String>,
+    /// Changer le stade d'une CPTS
+    #[arg(long = "stage", value_name = "CPTS=STADE")]
+    pub stage: Vec<String>,
+    /// Étapes ou scénarios d'un fichier (TOML) : [[step]], ou [[scenario]] avec name et steps
+    #[arg(long, value_name = "FICHIER")]
+    pub script: Option<PathBuf>,
+    /// Forme du résultat
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+    /// Table qui résulte du scénario (CSV) ; avec plusieurs scénarios, leur comparaison
+    #[arg(short, long, value_name = "FICHIER")]
+    pub output: Option<PathBuf>,
+    /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
+    #[arg(long)]
+    pub excel_fr: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct TimelineArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// Pas de la courbe
+    #[arg(long, value_enum, default_value_t = Every::Quarter, value_name = "PAS")]
+    pub every: Every,
+    /// Premier jour ; sans lui, le plus ancien de la table
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Dernier jour ; sans lui, le plus récent de la table
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Fichier à écrire (CSV) ; sans lui, la sortie standard
+    #[arg(short, long, value_name = "FICHIER")]
+    pub output: Option<PathBuf>,
+    /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
+    #[arg(long)]
+    pub excel_fr: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Every {
+    /// chaque mois
+    Month,
+    /// chaque trimestre
+    Quarter,
+    /// chaque année
+    Year,
 }
 
 #[derive(Debug, ClapArgs)]
@@ -90,7 +211,7 @@ pub struct CheckArgs {
 }
 
 /// A table and how to read it.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Default, ClapArgs)]
 pub struct TableInput {
     /// Table des rattachements (CSV, XLSX, XLS, ODS, Parquet, JSON, GeoJSON ; .zip, .gz, .xz) : une ligne par CPTS et
     /// commune, une liste de codes par CPTS, ou une colonne par CPTS ; « - » pour l'entrée standard
@@ -106,6 +227,10 @@ pub struct TableInput {
     /// Millésime des codes de la table ; sans lui, celui qui explique le plus de codes
     #[arg(long, value_name = "ANNÉE")]
     pub cog: Option<u16>,
+    /// Jour du rapport (AAAA-MM-JJ ou JJ/MM/AAAA) : seuls comptent les rattachements en cours ce jour-là, et les échéances y sont
+    /// constatées ; sans lui, tous les rattachements comptent
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
     /// Compter comme une seule les CPTS dont les noms se ressemblent (elles sont signalées sans cette option)
     #[arg(long)]
     pub merge_spellings: bool,
@@ -134,7 +259,7 @@ pub struct Input {
 }
 
 /// Sizes and funding to go by.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 #[command(next_help_heading = "Tailles et financements")]
 pub struct RulesArgs {
     /// Barème, par identifiant (aci_2024, aci_2019_signe, cnam_avril_2019…) ; sans lui, celui en vigueur

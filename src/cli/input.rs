@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use maillage::cog::history::{self, History, HistorySource};
+use maillage::day::Day;
 use maillage::formats::vector;
 use maillage::reference::{BoundaryLayer, Reference, Scope, load, with_boundaries};
 use maillage::report::{Lang, Options, Report};
-use maillage::territory::{Facts, LookupError, Resolution, ResolveOptions, SameCpts, resolve};
+use maillage::territory::{Facts, LookupError, Resolution, ResolveOptions, SameCpts, read_day, resolve};
 
 use super::args::{BoundaryArgs, Common, Input, TableInput};
 use super::{populations, rules, table};
@@ -59,16 +60,21 @@ pub fn history(common: &Common) -> Result<History> {
     })
 }
 
-/// The report on the table asked for.
-pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference) -> Result<Report<'a>> {
-    let lang = Lang::from(common.lang);
-    let rules = rules::chosen(&input.rules, common)?;
-    let scope = Scope::parse(&reference.areas, &input.regions).map_err(|error| {
+/// The regions asked for.
+pub fn scope(reference: &Reference, regions: &[String], lang: Lang) -> Result<Scope> {
+    Scope::parse(&reference.areas, regions).map_err(|error| {
         anyhow!(lang.pick(
             format!("région inconnue : {:?} ; régions admises : {}", error.value, error.known),
             format!("unknown region: {:?}; known regions: {}", error.value, error.known),
         ))
-    })?;
+    })
+}
+
+/// The report on the table asked for.
+pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference) -> Result<Report<'a>> {
+    let lang = Lang::from(common.lang);
+    let rules = rules::chosen(&input.rules, common)?;
+    let scope = scope(reference, &input.regions, lang)?;
     // Neither needs the other.
     let (resolution, facts) = rayon::join(|| resolution(&input.table, common, reference), || Facts::measure(reference));
     Ok(Report::new(reference, facts, resolution?, Options { scope, stages: input.stages.into(), rules })?)
@@ -82,7 +88,8 @@ pub fn resolution(input: &TableInput, common: &Common, reference: &Reference) ->
     resolve(reading, reference, &history, &options).map_err(|error| explain_lookup(error, lang))
 }
 
-fn resolve_options(input: &TableInput, lang: Lang) -> Result<ResolveOptions> {
+/// How the table is to be resolved.
+pub fn resolve_options(input: &TableInput, lang: Lang) -> Result<ResolveOptions> {
     let pair = |text: &String| {
         let pair = text.split_once('=').map(|(other, kept)| (other.trim().to_owned(), kept.trim().to_owned()));
         pair.ok_or_else(|| {
@@ -93,7 +100,18 @@ fn resolve_options(input: &TableInput, lang: Lang) -> Result<ResolveOptions> {
         })
     };
     let pairs = input.same.iter().map(pair).collect::<Result<_>>()?;
-    Ok(ResolveOptions { cog: input.cog, same: SameCpts { all_alike: input.merge_spellings, pairs } })
+    let date = input.date.as_deref().map(|text| day(text, lang)).transpose()?;
+    Ok(ResolveOptions { cog: input.cog, same: SameCpts { all_alike: input.merge_spellings, pairs }, date })
+}
+
+/// The day that an option gives.
+pub fn day(text: &str, lang: Lang) -> Result<Day> {
+    read_day(text).ok_or_else(|| {
+        anyhow!(lang.pick(
+            format!("« {text} » n'est pas une date ; écrire AAAA-MM-JJ ou JJ/MM/AAAA"),
+            format!("\"{text}\" is not a day; write YYYY-MM-DD or DD/MM/YYYY"),
+        ))
+    })
 }
 
 fn explain_lookup(error: LookupError, lang: Lang) -> anyhow::Error {

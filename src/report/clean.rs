@@ -7,6 +7,11 @@ use crate::territory::{Claim, Column, Cpts, Details, Resolution};
 
 /// Columns and rows, by CPTS and code. Columns that no row fills are left out.
 pub fn clean_rows(resolution: &Resolution, reference: &Reference) -> Sheet {
+    clean_table(&resolution.cpts, reference)
+}
+
+/// The same of any CPTS.
+pub fn clean_table(all_cpts: &[Cpts], reference: &Reference) -> Sheet {
     let all = [
         Column::CptsId,
         Column::CptsName,
@@ -21,7 +26,7 @@ pub fn clean_rows(resolution: &Resolution, reference: &Reference) -> Sheet {
     ];
     let none = [Details::default()];
     let mut rows: Vec<Vec<String>> = Vec::new();
-    for cpts in &resolution.cpts {
+    for cpts in all_cpts {
         for claim in &cpts.claims {
             let details = if claim.details.is_empty() { none.as_slice() } else { &claim.details };
             rows.extend(details.iter().map(|details| row(cpts, claim, details, reference)));

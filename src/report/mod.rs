@@ -1,6 +1,7 @@
 //! What people get: files, and a summary to read. Everything is computed once in [`Report`]; each file shows a part.
 
 mod anomalies;
+mod changes;
 mod clean;
 mod files;
 mod flaws;
@@ -22,7 +23,10 @@ mod units;
 mod zones;
 
 pub use anomalies::anomaly_rows;
-pub use clean::clean_rows;
+pub use changes::{
+    Outcome, change_rows, comparison, comparison_text, difference_json, difference_text, refusal_text, region_rows,
+};
+pub use clean::{clean_rows, clean_table};
 pub use files::{Sheet, files};
 pub use flaws::{Names, defect_json, defect_message, defects_text, flaws_layer, repair_text};
 pub use history::{code_text, day_text, kind_text, step_text, vintages_text, way_text};
@@ -31,5 +35,5 @@ pub use lang::Lang;
 pub use model::{Options, Report, ReportError};
 pub use population_texts::kind_and_year;
 pub use reference_info::{reference_info, repair_line};
-pub use summary::summary;
+pub use summary::{populations_line, summary};
 pub use texts::{correction, message, severity};

@@ -6,7 +6,7 @@ use super::Lang;
 use super::model::Report;
 use super::population_texts::kind_and_year;
 use crate::indicators::AreaRates;
-use crate::reference::PopulationNote;
+use crate::reference::{PopulationNote, Reference};
 use crate::territory::{Severity, StageSet, ZoneClass};
 
 /// The summary, in lines of at most about a hundred characters.
@@ -27,14 +27,19 @@ fn write_summary(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
 }
 
 fn heading(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
-    let metadata = &report.reference.metadata;
     let scope = report.options.scope.area(&report.reference.areas);
     writeln!(out, "{} ({})", scope.name, scope.code)?;
-    let population = lang.pick("population", "population");
-    writeln!(out, "COG {}, {population} {}{}", metadata.cog, kind_and_year(metadata, lang), other_years(report, lang))?;
+    writeln!(out, "{}{}", populations_line(report.reference, lang), other_years(report, lang))?;
     populations(out, report, lang)?;
     let Some(boundaries) = &report.reference.boundaries else { return Ok(()) };
     writeln!(out, "{} {}", lang.pick("Contours :", "Boundaries:"), boundaries.files.join(", "))
+}
+
+/// Vintage of the units, kind and year of the populations: `COG 2026, population PMUN 2023`.
+pub fn populations_line(reference: &Reference, lang: Lang) -> String {
+    let metadata = &reference.metadata;
+    let population = lang.pick("population", "population");
+    format!("COG {}, {population} {}", metadata.cog, kind_and_year(metadata, lang))
 }
 
 /// The files of the populations, where they are not those of the reference.

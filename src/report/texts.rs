@@ -118,6 +118,19 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
         Finding::UnknownDay => {
             lang.pick("date non reconnue ; elle n'est pas comptée", "date not known; it does not count").into()
         }
+        Finding::Elsewhen { date, rows } => {
+            let rows = many(*rows, ["ligne", "lignes"], ["row", "rows"]);
+            lang.pick(
+                format!("{rows} sans effet au {date} (rattachements commencés après, ou finis avant)"),
+                format!("{rows} without effect on {date} (claims that began later or ended before)"),
+            )
+        }
+        Finding::DaysNotUsed => lang
+            .pick(
+                "la table donne des dates de début ou de fin : tous les rattachements comptent, faute de --date",
+                "the table gives first or last days: all claims count, for want of --date",
+            )
+            .into(),
         Finding::SeveralSignatures { cpts: id, days } => {
             let days = days.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             lang.pick(
@@ -299,6 +312,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
             "si c'est la même, --merge-spellings, ou --same \"AUTRE=NOM\"",
             "if they are one, --merge-spellings, or --same \"OTHER=NAME\"",
         ),
+        Finding::DaysNotUsed => lang.pick("demander un jour : --date AAAA-MM-JJ", "ask for a day: --date YYYY-MM-DD"),
         Finding::UnknownDay => lang.pick("écrire AAAA-MM-JJ ou JJ/MM/AAAA", "write YYYY-MM-DD or DD/MM/YYYY"),
         Finding::SeveralSignatures { .. } => {
             lang.pick("donner une seule date de signature par CPTS", "give one day of signature for a CPTS")
@@ -325,6 +339,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         | Finding::Boundaries(_)
         | Finding::ReadAs { .. }
         | Finding::NoSuchCpts
+        | Finding::Elsewhen { .. }
         | Finding::SeveralDepartments { .. }
         | Finding::Pieces { .. }
         | Finding::OutOfScope { .. }

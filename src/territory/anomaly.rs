@@ -151,6 +151,15 @@ pub enum Finding {
     NoSuchCpts,
     /// A text that is no day.
     UnknownDay,
+    /// Claims that do not hold on the day of the report.
+    Elsewhen {
+        /// The day.
+        date: Day,
+        /// Rows.
+        rows: usize,
+    },
+    /// The table has days from and until which claims hold, and no day was asked for: all of them count.
+    DaysNotUsed,
     /// The rows of a CPTS give several days of signature: none is taken.
     SeveralSignatures {
         /// The CPTS.
@@ -260,7 +269,7 @@ impl Finding {
             | Self::AlikeCpts { .. }
             | Self::ReadAs { .. }
             | Self::NoSuchCpts => Rule::Cpts,
-            Self::UnknownDay | Self::SeveralSignatures { .. } => Rule::Day,
+            Self::UnknownDay | Self::SeveralSignatures { .. } | Self::Elsewhen { .. } | Self::DaysNotUsed => Rule::Day,
             Self::UnknownStage | Self::NoStage { .. } | Self::SeveralStages { .. } | Self::NoStages => Rule::Stage,
             Self::CityTwice { .. } => Rule::R02,
             Self::Overlap { .. } => Rule::R01,
@@ -312,6 +321,8 @@ impl Finding {
             | Self::Table(_)
             | Self::Form(_)
             | Self::ReadAs { .. }
+            | Self::Elsewhen { .. }
+            | Self::DaysNotUsed
             | Self::Boundaries(_)
             | Self::Population(_)
             | Self::SeveralDepartments { .. }

@@ -5,12 +5,14 @@
 mod cities;
 mod settle;
 mod spellings;
+mod time;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::spellings::{Alike, SameCpts};
 
 use self::settle::settle;
+use self::time::Time;
 use super::anomaly::{Anomaly, Finding, Source};
 use super::claims::RawClaim;
 use super::lookup::{Lookup, LookupError, Target};
@@ -92,7 +94,7 @@ pub struct Resolution {
     pub anomalies: Vec<Anomaly>,
     /// Rows of the table.
     pub rows: usize,
-    /// Rows that count for a claim; the rest is in `anomalies` with severity error.
+    /// Rows that count for a claim, or would on another day; the rest is in `anomalies` with severity error.
     pub rows_used: usize,
 }
 
@@ -103,6 +105,8 @@ pub struct ResolveOptions {
     pub cog: Option<u16>,
     /// Spellings that are one CPTS.
     pub same: SameCpts,
+    /// The day on which claims must hold; without one, all of them count.
+    pub date: Option<Day>,
 }
 
 /// What the rows of a CPTS say.
@@ -193,6 +197,7 @@ pub fn resolve(
     // Lines of what is told once for all rows that say the same.
     let mut told: BTreeMap<(&str, u32), (RawClaim, Vec<u64>)> = BTreeMap::new();
     let (mut rows_used, mut last_used) = (0, None);
+    let mut time = Time::new(options.date);
     for claim in reading.claims() {
         let Some((place, found)) = lookup.find(&claim) else { continue };
         let target = match &found.target {
@@ -204,6 +209,9 @@ pub fn resolve(
         };
         // The claims of a row follow one another.
         rows_used += usize::from(last_used.replace(claim.row) != Some(claim.row));
+        if !time.holds(&claim) {
+            continue;
+        }
         if !found.notes.is_empty() {
             told.entry((claim.column, place)).or_insert_with(|| (claim, Vec::new())).1.push(claim.line);
         }
@@ -213,6 +221,7 @@ pub fn resolve(
             anomalies.push(Anomaly { finding: Finding::Repeated { first }, source: source_of(&claim) });
         }
     }
+    anomalies.extend(time.anomalies(&reading));
     for ((_, place), (claim, lines)) in told {
         for note in lookup.at(place).into_iter().flat_map(|found| &found.notes) {
             let source = Source { lines: lines.clone(), ..source_of(&claim) };
