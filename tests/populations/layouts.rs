@@ -95,11 +95,11 @@ fn files_of_one_name_are_told_apart() {
 
 #[test]
 fn codes_of_no_commune_and_rows_without_code_are_told_with_what_they_lose() {
-    let text = "codgeo,pmun\n01004,10\n99999,7\nTotal,67\nSource : INSEE,\n";
+    let text = "codgeo,pmun\n01004,10\n01001,5\n99999,7\nTotal,67\nSource : INSEE,\n";
     let reference = joined("pop2023_geo2025.csv", text);
     let lost: Vec<u64> = notes(&reference).into_iter().map(PopulationNote::not_placed).collect();
     assert_eq!(lost, [67, 0, 7], "{:?}", notes(&reference));
-    assert_eq!(reference.metadata.source_totals.population_with_collectivities, 84);
+    assert_eq!(reference.metadata.source_totals.population_with_collectivities, 89);
     assert_nobody_is_lost(&reference);
 }
 
