@@ -466,7 +466,7 @@ pub enum ReferenceCommand {
     /// Millésime, sources, régions, contrôles, et ce qui n'est pas parfait
     Info,
     /// Fabrique une référence : listes et populations, et des contours, de fichiers (--boundaries) ou de tables
-    Build(BuildArgs),
+    Build(Box<BuildArgs>),
     /// Écrit la référence en TopoJSON, pour d'autres outils
     Export(ExportArgs),
 }

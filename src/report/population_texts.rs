@@ -22,7 +22,7 @@ fn year(year: Option<u16>, lang: Lang) -> String {
 pub(super) fn file(file: &PopulationFile, lang: Lang) -> String {
     let (rows, all, placed) = (file.rows as u64, lang.integer(file.inhabitants), lang.integer(file.placed));
     let rows = lang.count(rows, lang.pick("ligne", "row"), lang.pick("lignes", "rows"));
-    let left = lang.integer(file.inhabitants - file.placed);
+    let left = lang.integer(file.not_placed());
     let (name, column, cog, moved) = (&file.file, &file.column, file.cog, lang.integer(file.moved as u64));
     let year = year(file.year, lang);
     lang.pick(
@@ -68,6 +68,7 @@ pub fn population_note(note: &PopulationNote, lang: Lang) -> String {
         | PopulationNote::VintageNotTaken { .. }
         | PopulationNote::VintageFound { .. }
         | PopulationNote::OtherYears { .. }
+        | PopulationNote::InTwoFiles { .. }
         | PopulationNote::BeyondBoundaries { .. } => about_file(note, lang),
         PopulationNote::RowLength { .. }
         | PopulationNote::NoCode { .. }
@@ -130,6 +131,13 @@ fn about_file(note: &PopulationNote, lang: Lang) -> String {
             format!("{file} : colonne {column}, seules les lignes de {year} sont lues ; {rows} lignes d'autres années"),
             format!("{file}: column {column}, only rows of {year} are read; {rows} rows of other years"),
         ),
+        PopulationNote::InTwoFiles { file, first, rows, inhabitants } => {
+            let inhabitants = lang.integer(*inhabitants);
+            lang.pick(
+                format!("{file} : {rows} lignes ({inhabitants} habitants) répètent {first} ; comptées une fois"),
+                format!("{file}: {rows} rows ({inhabitants} inhabitants) repeat {first}; counted once"),
+            )
+        }
         PopulationNote::BeyondBoundaries { file, rows, inhabitants } => {
             let inhabitants = lang.integer(*inhabitants);
             lang.pick(
@@ -171,11 +179,11 @@ fn about_row(note: &PopulationNote, lang: Lang) -> String {
 
 fn about_figures(note: &PopulationNote, lang: Lang) -> String {
     match note {
-        PopulationNote::Repeated { again, file, line } => {
+        PopulationNote::Repeated { again, line } => {
             let again = figure(again, lang);
             lang.pick(
-                format!("{again} ; déjà donnés par {file} ligne {line}, comptés une fois"),
-                format!("{again}; given by {file} line {line} already, counted once"),
+                format!("{again} ; déjà donnés ligne {line}, comptés une fois"),
+                format!("{again}; given on line {line} already, counted once"),
             )
         }
         PopulationNote::SeveralFigures { figures: all } => {

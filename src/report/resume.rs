@@ -70,7 +70,7 @@ impl From<&PopulationFile> for FichierPopulation {
             lignes_reportees: file.moved,
             population: file.inhabitants,
             population_placee: file.placed,
-            population_non_placee: file.inhabitants - file.placed,
+            population_non_placee: file.not_placed(),
         }
     }
 }

@@ -47,6 +47,8 @@ fn populations(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
     let Some(populations) = &report.reference.metadata.populations else { return Ok(()) };
     let files: Vec<&str> = populations.files.iter().map(|file| file.file.as_str()).collect();
     let notes = populations.notes_in(report.reference, &report.options.scope);
+    // What the boundaries given do not hold is not in the report.
+    let notes = notes.filter(|note| !matches!(note, PopulationNote::BeyondBoundaries { .. }));
     let left = match notes.map(PopulationNote::not_placed).sum() {
         0 => String::new(),
         left => {

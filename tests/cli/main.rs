@@ -6,6 +6,7 @@ mod cog;
 mod determinism;
 mod dirt;
 mod files;
+mod populations;
 mod reference;
 mod reference_build;
 mod report;

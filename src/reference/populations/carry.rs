@@ -7,7 +7,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::note::{FigureAt, PopulationNote};
-use super::read::{Known, Pool, Pooled};
+use super::pool::{Pool, Pooled};
+use super::read::Known;
 use crate::cog::CommuneCode;
 use crate::cog::history::History;
 

@@ -13,6 +13,7 @@ mod columns;
 mod error;
 mod note;
 mod place;
+mod pool;
 mod read;
 mod text;
 
@@ -29,7 +30,8 @@ use crate::cog::history::History;
 use crate::formats::table::{self, Table, TableError, TableOptions};
 use carry::{Ways, carry};
 use place::place;
-use read::{FileFigures, Known, Pool, read};
+use pool::Pool;
+use read::{FileFigures, Known, read};
 
 /// A file of populations.
 #[derive(Debug, Clone)]
@@ -83,6 +85,13 @@ pub struct PopulationFile {
     pub placed: u64,
 }
 
+impl PopulationFile {
+    /// Inhabitants that count for no unit.
+    pub fn not_placed(&self) -> u64 {
+        self.inhabitants.saturating_sub(self.placed)
+    }
+}
+
 /// What is known of populations that were read from files.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Populations {
@@ -95,7 +104,7 @@ pub struct Populations {
 impl Populations {
     /// Inhabitants in the files that count for no unit.
     pub fn not_placed(&self) -> u64 {
-        self.files.iter().map(|file| file.inhabitants - file.placed).sum()
+        self.files.iter().map(PopulationFile::not_placed).sum()
     }
 
     /// The notes that are about the regions of a scope, or about no place in particular.
@@ -134,6 +143,7 @@ pub fn with_populations(
     }
     // Whatever the order in which they are named.
     tables.sort_by(|a, b| a.file.cmp(&b.file));
+    number_namesakes(&mut tables);
     let (files, mut notes, placed) = {
         let holds = |code| place::holds(&reference, code);
         let known = Known { cog: reference.metadata.cog, holds: &holds };
@@ -161,6 +171,15 @@ pub fn with_populations(
     reference.metadata.source_totals.population = all - files.iter().map(|file| file.in_collectivities).sum::<u64>();
     tell(&mut reference, options.kind, Populations { files: summaries, notes }, &placed.units);
     Ok(reference)
+}
+
+/// Gives files of the same name, out of different folders, a number each.
+fn number_namesakes(tables: &mut [PopulationTable]) {
+    for namesakes in tables.chunk_by_mut(|a, b| a.file == b.file) {
+        for (number, table) in (2..).zip(namesakes.iter_mut().skip(1)) {
+            table.file += &format!(" ({number})");
+        }
+    }
 }
 
 /// Codes of the reference's vintage that a row without a figure, or with several, leads to: a note tells of each.

@@ -133,14 +133,23 @@ pub enum PopulationNote {
         /// The text.
         value: String,
     },
-    /// A code given again with the same figure: it counts once.
+    /// A code given again in its file with the same figure: it counts once.
     Repeated {
         /// The one that does not count.
         again: FigureAt,
-        /// File of the one that counts.
-        file: String,
-        /// Its line.
+        /// Line of the one that counts.
         line: u64,
+    },
+    /// Codes of which two files give the same figure: it counts once.
+    InTwoFiles {
+        /// The file whose figures do not count.
+        file: String,
+        /// The one whose figures do.
+        first: String,
+        /// How many.
+        rows: usize,
+        /// Their inhabitants.
+        inhabitants: u64,
     },
     /// A code with several figures in one file: none is taken.
     SeveralFigures {
@@ -245,7 +254,7 @@ impl PopulationNote {
             | Self::PartsMissing { present: figures, .. }
             | Self::NotTaken { figures, .. }
             | Self::CityTwice { figures, .. } => sum(figures),
-            Self::BeyondBoundaries { inhabitants, .. } => *inhabitants,
+            Self::BeyondBoundaries { inhabitants, .. } | Self::InTwoFiles { inhabitants, .. } => *inhabitants,
             _ => 0,
         }
     }
@@ -260,6 +269,7 @@ impl PopulationNote {
             | Self::VintageNotTaken { .. }
             | Self::OtherYears { .. }
             | Self::Repeated { .. }
+            | Self::InTwoFiles { .. }
             | Self::ReadAsOf { .. }
             | Self::CityTwice { .. }
             | Self::BeyondBoundaries { .. } => false,

@@ -1,6 +1,7 @@
 //! From codes of the reference's vintage to its units: cities and their arrondissements, what boundaries do not hold,
 //! and which units are left without a figure.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::carry::{Carried, Outcome};
@@ -114,14 +115,16 @@ impl Placed {
             sum.years.extend(part.years);
             sum.parts.extend(part.parts);
         }
-        if self.units.contains_key(&city) {
-            let name = reference.find(city).map(|unit| reference.unit(unit).name.clone()).unwrap_or_default();
-            self.notes.push(PopulationNote::CityTwice { name, figures: sum.parts });
-        } else if missing.is_empty() {
-            self.units.insert(city, sum);
-        } else {
-            explained.insert(city);
-            self.notes.push(PopulationNote::PartsMissing { unit: city, missing, present: sum.parts });
+        match (self.units.entry(city), missing.is_empty()) {
+            (Entry::Occupied(_), _) => {
+                let name = reference.find(city).map(|unit| reference.unit(unit).name.clone()).unwrap_or_default();
+                self.notes.push(PopulationNote::CityTwice { name, figures: sum.parts });
+            }
+            (Entry::Vacant(unit), true) => drop(unit.insert(sum)),
+            (Entry::Vacant(_), false) => {
+                explained.insert(city);
+                self.notes.push(PopulationNote::PartsMissing { unit: city, missing, present: sum.parts });
+            }
         }
     }
 
