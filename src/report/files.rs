@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::model::Report;
-use super::{Lang, anomalies, overlaps, rates, resume, territories, units, zones};
+use super::{Lang, anomalies, overlaps, rates, resume, territories, units, ways_out, zones};
 use crate::formats::csv::{self, Cell, Dialect};
 use crate::formats::folder::Content;
 use crate::formats::geojson;
@@ -44,7 +44,9 @@ pub fn files<'a>(report: &'a Report, dialect: Dialect, lang: Lang) -> Vec<(&'sta
         ("communes.csv", table(units::sheet)),
         ("territoires.csv", table(territories::sheet)),
         ("chevauchements.csv", table(overlaps::sheet)),
+        ("chevauchements_options.csv", table(ways_out::overlaps)),
         ("zones_blanches.csv", table(zones::sheet)),
+        ("zones_blanches_options.csv", table(ways_out::zones)),
         ("couverture_france.csv", level(Level::France)),
         ("couverture_regions.csv", level(Level::Region)),
         ("couverture_departements.csv", level(Level::Department)),

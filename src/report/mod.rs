@@ -20,6 +20,7 @@ mod table_texts;
 mod territories;
 mod texts;
 mod units;
+mod ways_out;
 mod zones;
 
 pub use anomalies::anomaly_rows;

@@ -14,6 +14,7 @@ mod state;
 mod step;
 #[cfg(test)]
 mod tests;
+mod ways_out;
 
 pub use apply::{Refusal, apply};
 pub use cause::Cause;
@@ -22,3 +23,4 @@ pub use lineage::{Event, Lineage};
 pub use script::{Scenario, ScriptError, parse_script};
 pub use state::{Covered, Figures, State};
 pub use step::{Step, StepError};
+pub use ways_out::{Ground, Resolved, Taker, Touched, WayOut};

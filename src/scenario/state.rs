@@ -88,7 +88,8 @@ impl<'a> State<'a> {
     /// The state of some CPTS, sorted by identifier.
     pub fn new(reference: &'a Reference, rules: &'a Rules, stages: StageSet, cpts: Vec<Cpts>) -> Self {
         let partition = Partition::new(reference, &cpts, |cpts| stages.holds(cpts.stage));
-        let figures = cpts.iter().map(|cpts| figures(reference, rules, &partition, cpts)).collect();
+        let figures =
+            cpts.iter().map(|cpts| figures_of(reference, rules, &partition, cpts.units().collect())).collect();
         Self { reference, rules, stages, cpts, partition, figures }
     }
 
@@ -143,8 +144,8 @@ impl<'a> State<'a> {
     }
 }
 
-fn figures(reference: &Reference, rules: &Rules, partition: &Partition, cpts: &Cpts) -> Figures {
-    let units: Vec<UnitId> = cpts.units().collect();
+/// What some units, ascending, come to.
+pub(super) fn figures_of(reference: &Reference, rules: &Rules, partition: &Partition, units: Vec<UnitId>) -> Figures {
     let population = |unit: UnitId| u64::from(reference.unit(unit).population.unwrap_or(0));
     let whole = units.iter().map(|&unit| population(unit)).sum();
     let is_shared = |unit: &&UnitId| partition.claimants(**unit).len() > 1;

@@ -170,3 +170,28 @@ fn steps_are_written_as_they_are_read() {
     assert_eq!(Step::parse_remove("01001").unwrap().to_string(), "remove 01001");
     assert!(Step::parse_merge("A=B").is_err());
 }
+
+#[test]
+fn an_overlap_has_four_ways_out() {
+    // B and C are claimed by both; B touches one's A, C touches two's D.
+    let (reference, rules) = (drawn("ABCD"), Rules::in_force().unwrap());
+    let start = state(&reference, &rules, &[("one", "ABC"), ("two", "BCD")]);
+    let facts = crate::territory::Facts::measure(&reference);
+    let ground =
+        Ground { reference: &reference, facts: &facts, rules: &rules, cpts: &start.cpts, partition: &start.partition };
+    let unit = |letter| reference.find(code(letter)).unwrap();
+    let found = ground.ways_out(&[unit('B'), unit('C')]);
+    let populations: Vec<(WayOut, [Option<u64>; 2])> = found
+        .iter()
+        .map(|it| (it.way, [0, 1].map(|side: usize| it.touched[side].after.as_ref().map(|figures| figures.population))))
+        .collect();
+    let expected = [
+        (WayOut::ToFirst, [Some(300), Some(100)]),
+        (WayOut::ToSecond, [Some(100), Some(300)]),
+        (WayOut::ByBorder, [Some(200), Some(200)]),
+        (WayOut::Merger, [Some(400), None]),
+    ];
+    assert_eq!(populations, expected);
+    assert_eq!(found[2].to_first, [unit('B')]);
+    assert!(found.iter().all(|it| it.between_contracts));
+}

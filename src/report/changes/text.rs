@@ -183,7 +183,14 @@ impl Told<'_> {
         let people = |found: Option<u64>| found.map_or_else(none, |people| lang.integer(people));
         let (was, is) = (before.map(|(_, it)| it.population), after.map(|(_, it)| it.population));
         let why = self.why(change.effects.population);
-        writeln!(out, "  {} {} → {}{why}", lang.pick("population", "population"), people(was), people(is))?;
+        if was != is || !why.is_empty() {
+            writeln!(out, "  {} {} → {}{why}", lang.pick("population", "population"), people(was), people(is))?;
+        }
+        let (was, is) = (before.map(|(_, it)| it.shared), after.map(|(_, it)| it.shared));
+        if was.unwrap_or(0) != is.unwrap_or(0) {
+            let title = lang.pick("population en chevauchement", "population in overlap");
+            writeln!(out, "  {title} {} → {}", people(was), people(is))?;
+        }
         let (was, is) = (before.map(|(_, it)| it.size.category), after.map(|(_, it)| it.size.category));
         if was != is {
             let size = |size: Option<u8>| size.map_or_else(none, |size| size.to_string());

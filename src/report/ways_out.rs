@@ -1,0 +1,106 @@
+//! `chevauchements_options.csv` and `zones_blanches_options.csv`: what could be done, and what the CPTS touched would come to.
+
+use super::files::Sheet;
+use super::model::{LIST, Report};
+use crate::formats::csv::Cell;
+use crate::reference::UnitId;
+use crate::rules::FundingReading;
+use crate::scenario::{Figures, Ground, Touched};
+
+/// Columns of a CPTS before and after, the same in both files.
+const TOUCHED: [&str; 15] = [
+    "cpts_id",
+    "population_avant",
+    "population_apres",
+    "taille_avant",
+    "taille_apres",
+    "financement_max_avant",
+    "financement_max_apres",
+    "financement_regime_avant",
+    "financement_regime_apres",
+    "financement_fixe_avant",
+    "financement_fixe_apres",
+    "nb_parties_avant",
+    "nb_parties_apres",
+    "departements_avant",
+    "departements_apres",
+];
+
+fn ground<'a>(report: &'a Report) -> Ground<'a> {
+    Ground {
+        reference: report.reference,
+        facts: &report.facts,
+        rules: &report.options.rules,
+        cpts: &report.cpts,
+        partition: &report.partition,
+    }
+}
+
+/// A row for each pair of CPTS that overlap, way out, and CPTS.
+pub(super) fn overlaps(report: &Report) -> Sheet {
+    let mut header = vec!["cpts_ids", "conflit", "codes_insee", "population", "option", "codes_a_la_premiere"];
+    header.extend(TOUCHED);
+    let mut rows = Vec::new();
+    for found in ground(report).ways_out(&report.overlaps) {
+        let conflict = if found.between_contracts { "contrats" } else { "projet" };
+        let population = report.facts.population(report.reference, found.units.iter().copied());
+        for touched in &found.touched {
+            let mut row: Vec<Cell> = vec![
+                report.ids(&found.pair).into(),
+                conflict.into(),
+                codes(report, &found.units).into(),
+                population.into(),
+                found.way.key().into(),
+                codes(report, &found.to_first).into(),
+            ];
+            row.extend(cells(report, touched));
+            rows.push(row);
+        }
+    }
+    (header, rows)
+}
+
+/// A row for each white zone and CPTS beside it, the one with the longest common border first.
+pub(super) fn zones(report: &Report) -> Sheet {
+    let mut header = vec!["zone_id", "population", "rang", "frontiere_m", "meme_departement", "distance_km"];
+    header.extend(TOUCHED);
+    let mut rows = Vec::new();
+    for zone in &report.zones {
+        for (rank, taker) in (1u64..).zip(ground(report).takers(zone, &report.territories)) {
+            let mut row: Vec<Cell> = vec![
+                zone.id.as_str().into(),
+                zone.population.into(),
+                rank.into(),
+                taker.border.into(),
+                if taker.same_department { "oui" } else { "non" }.into(),
+                taker.distance.map_or(Cell::Empty, |kilometres| Cell::Decimal(kilometres, 1)),
+            ];
+            row.extend(cells(report, &taker.touched));
+            rows.push(row);
+        }
+    }
+    (header, rows)
+}
+
+fn cells(report: &Report, touched: &Touched) -> Vec<Cell> {
+    let mut cells: Vec<Cell> = vec![report.id(touched.cpts).into()];
+    let sides = [Some(&touched.before), touched.after.as_ref()];
+    let mut both = |cell: &dyn Fn(&Figures) -> Cell| cells.extend(sides.map(|side| side.map_or(Cell::Empty, cell)));
+    both(&|figures| figures.population.into());
+    both(&|figures| u64::from(figures.size.category).into());
+    for reading in [FundingReading::Printed, FundingReading::Steady, FundingReading::Fixed] {
+        both(&|figures| figures.funding.get(reading).into());
+    }
+    both(&|figures| figures.pieces.into());
+    both(&|figures| departments(report, figures).into());
+    cells
+}
+
+fn departments(report: &Report, figures: &Figures) -> String {
+    let areas = &report.reference.areas.departments;
+    figures.departments.iter().map(|&d| areas[d as usize].code.as_str()).collect::<Vec<_>>().join(LIST)
+}
+
+fn codes(report: &Report, units: &[UnitId]) -> String {
+    units.iter().map(|&unit| report.reference.unit(unit).code.to_string()).collect::<Vec<_>>().join(LIST)
+}

@@ -1,0 +1,211 @@
+//! Ways out of an overlap, and who could take a white zone: each with what the CPTS touched would come to.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use geo::{Centroid, Distance, Haversine};
+use geo_types::Point;
+
+use super::state::{Figures, figures_of};
+use crate::reference::{Reference, UnitId};
+use crate::rules::Rules;
+use crate::territory::{Cpts, CptsId, Facts, Partition, Stage, Territory, WhiteZone};
+
+/// A CPTS before and after.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Touched {
+    /// The CPTS.
+    pub cpts: CptsId,
+    /// As it is.
+    pub before: Figures,
+    /// As it would be; none where it would be no more.
+    pub after: Option<Figures>,
+}
+
+/// What may be done about an overlap of two CPTS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum WayOut {
+    /// All units to the first.
+    ToFirst,
+    /// All units to the second.
+    ToSecond,
+    /// Each unit to the one with which it has the longer common border.
+    ByBorder,
+    /// The two become one.
+    Merger,
+}
+
+impl WayOut {
+    /// All ways out.
+    pub const ALL: [Self; 4] = [Self::ToFirst, Self::ToSecond, Self::ByBorder, Self::Merger];
+
+    /// The way out as written in `chevauchements_options.csv`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::ToFirst => "tout_a_la_premiere",
+            Self::ToSecond => "tout_a_la_seconde",
+            Self::ByBorder => "partage_par_frontiere",
+            Self::Merger => "fusion",
+        }
+    }
+}
+
+/// The units that two CPTS both claim, and a way out.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resolved {
+    /// The CPTS.
+    pub pair: [CptsId; 2],
+    /// Units, ascending.
+    pub units: Vec<UnitId>,
+    /// Whether both have signed a contract; if not, one side is only a project.
+    pub between_contracts: bool,
+    /// What is done.
+    pub way: WayOut,
+    /// Units that go to the first; the others go to the second. All of them in a merger.
+    pub to_first: Vec<UnitId>,
+    /// The two, before and after. In a merger the first has everything, and the second is no more.
+    pub touched: [Touched; 2],
+}
+
+/// A CPTS that could take a white zone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taker {
+    /// Metres of common border.
+    pub border: u64,
+    /// Whether it has units in the department in which most of the zone's inhabitants live.
+    pub same_department: bool,
+    /// Kilometres between the centres of the two; `None` where one has no contour.
+    pub distance: Option<f64>,
+    /// The CPTS with the zone and without it.
+    pub touched: Touched,
+}
+
+/// What the ways out are made of.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'a> {
+    /// Units.
+    pub reference: &'a Reference,
+    /// Their common borders.
+    pub facts: &'a Facts,
+    /// Sizes and funding.
+    pub rules: &'a Rules,
+    /// All CPTS.
+    pub cpts: &'a [Cpts],
+    /// Who claims what.
+    pub partition: &'a Partition,
+}
+
+impl Ground<'_> {
+    fn figures(&self, units: &BTreeSet<UnitId>) -> Figures {
+        figures_of(self.reference, self.rules, self.partition, units.iter().copied().collect())
+    }
+
+    fn units(&self, cpts: CptsId) -> BTreeSet<UnitId> {
+        self.cpts[cpts as usize].units().collect()
+    }
+
+    /// Every way out of every overlap among some units, by pair of CPTS.
+    pub fn ways_out(&self, overlaps: &[UnitId]) -> Vec<Resolved> {
+        let mut pairs: BTreeMap<[CptsId; 2], Vec<UnitId>> = BTreeMap::new();
+        for &unit in overlaps {
+            let claimants = self.partition.claimants(unit);
+            for (place, &a) in claimants.iter().enumerate() {
+                for &b in &claimants[place + 1..] {
+                    pairs.entry([a, b]).or_default().push(unit);
+                }
+            }
+        }
+        let of_pair =
+            |(pair, units): (&[CptsId; 2], &Vec<UnitId>)| WayOut::ALL.map(|way| self.way_out(*pair, units, way));
+        pairs.iter().flat_map(of_pair).collect()
+    }
+
+    fn way_out(&self, pair: [CptsId; 2], units: &[UnitId], way: WayOut) -> Resolved {
+        let [first, second] = pair.map(|cpts| self.units(cpts));
+        let all: BTreeSet<UnitId> = units.iter().copied().collect();
+        let to_first: BTreeSet<UnitId> = match way {
+            WayOut::ToFirst | WayOut::Merger => all.clone(),
+            WayOut::ToSecond => BTreeSet::new(),
+            WayOut::ByBorder => self.by_border(&first, &second, &all),
+        };
+        let before = [&first, &second].map(|units| self.figures(units));
+        let after = if way == WayOut::Merger {
+            [Some(self.figures(&first.union(&second).copied().collect())), None]
+        } else {
+            let to_second: BTreeSet<UnitId> = all.difference(&to_first).copied().collect();
+            let first: BTreeSet<UnitId> = first.difference(&to_second).copied().collect();
+            let second: BTreeSet<UnitId> = second.difference(&to_first).copied().collect();
+            [first, second].map(|units| (!units.is_empty()).then(|| self.figures(&units)))
+        };
+        let [a, b] = before;
+        let [x, y] = after;
+        let has_contract = |cpts: CptsId| self.cpts[cpts as usize].stage == Some(Stage::Aci);
+        Resolved {
+            pair,
+            units: units.to_vec(),
+            between_contracts: pair.into_iter().all(has_contract),
+            way,
+            to_first: to_first.into_iter().collect(),
+            touched: [Touched { cpts: pair[0], before: a, after: x }, Touched { cpts: pair[1], before: b, after: y }],
+        }
+    }
+
+    /// The units that go to the first where each goes to the one with which it has the longer border. The unit with the longest border
+    /// goes first, and counts as land of the one that it went to for those beside it. Without any border, they go to the larger of the two.
+    fn by_border(
+        &self,
+        first: &BTreeSet<UnitId>,
+        second: &BTreeSet<UnitId>,
+        units: &BTreeSet<UnitId>,
+    ) -> BTreeSet<UnitId> {
+        let mut land = [first, second].map(|all| all.difference(units).copied().collect::<BTreeSet<UnitId>>());
+        let mut left = units.clone();
+        let mut to_first = BTreeSet::new();
+        while !left.is_empty() {
+            let border = |unit: UnitId, land: &BTreeSet<UnitId>| -> u64 {
+                let metres =
+                    self.facts.borders_of(unit).iter().filter(|it| land.contains(&it.unit)).map(|it| it.metres);
+                metres.sum::<f64>().round() as u64
+            };
+            let borders = left.iter().map(|&unit| (unit, [border(unit, &land[0]), border(unit, &land[1])]));
+            let best = borders.max_by_key(|&(unit, [a, b])| (a.max(b), std::cmp::Reverse(unit)));
+            let Some((unit, [a, b])) = best else { break };
+            let goes_first = if a == b { first.len() >= second.len() } else { a > b };
+            left.remove(&unit);
+            land[usize::from(!goes_first)].insert(unit);
+            if goes_first {
+                to_first.insert(unit);
+            }
+        }
+        to_first
+    }
+
+    /// Who could take a white zone: its neighbours, by common border, longest first.
+    pub fn takers(&self, zone: &WhiteZone, territories: &[Territory]) -> Vec<Taker> {
+        let centre = zone.shape.centroid();
+        let department = self.department(zone);
+        let taker = |neighbour: &crate::territory::Neighbour| {
+            let units = self.units(neighbour.cpts);
+            let before = self.figures(&units);
+            let after = self.figures(&units.iter().chain(&zone.units).copied().collect());
+            let territory = territories.iter().find(|territory| territory.cpts == neighbour.cpts);
+            let other = territory.and_then(|territory| territory.shape.centroid());
+            Taker {
+                border: neighbour.metres,
+                same_department: department.is_some_and(|it| before.departments.contains(&it)),
+                distance: centre.zip(other).map(|(a, b): (Point, Point)| Haversine.distance(a, b) / 1_000.0),
+                touched: Touched { cpts: neighbour.cpts, before, after: Some(after) },
+            }
+        };
+        zone.neighbours.iter().map(taker).collect()
+    }
+
+    /// The department in which most inhabitants of a zone live; of equals the first by code.
+    fn department(&self, zone: &WhiteZone) -> Option<u32> {
+        let mut people: BTreeMap<u32, u64> = BTreeMap::new();
+        for &unit in &zone.units {
+            let unit = self.reference.unit(unit);
+            *people.entry(unit.department).or_default() += u64::from(unit.population.unwrap_or(0));
+        }
+        people.into_iter().max_by_key(|&(department, people)| (people, std::cmp::Reverse(department))).map(|(it, _)| it)
+    }
+}
