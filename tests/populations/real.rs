@@ -69,7 +69,7 @@ fn communes_nouvelles_have_the_sum_of_their_parts() {
         assert_eq!(population(&reference, unit), Some(figure), "{unit}");
     }
     let Some(reference) = of(&[FILES[2]], &PMUN) else { return };
-    // Hautes communes nouvelles of 2025: Haut Valromey with Ruffieu, Pargny-et-Filain, Saint-Martin-de-May, and so on.
+    // Of 2025: Haut Valromey with Ruffieu, Pargny-et-Filain, Saint-Martin-de-May, and so on.
     let expected = [
         ("01187", 603 + 174),
         ("02589", 250 + 121),
