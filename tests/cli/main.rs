@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod boundaries;
+mod changes;
 mod cog;
 mod determinism;
 mod dirt;

@@ -1,0 +1,121 @@
+//! `diff`, `simulate` and `timeline`: on the Hauts-de-France fixture, one scenario of each kind.
+
+use super::{FIXTURE, maillage, stderr, stdout};
+
+fn simulate(options: &[&str]) -> String {
+    let output = maillage(&[&["simulate", FIXTURE, "--region", "32"], options].concat());
+    assert!(output.status.success(), "{}", stderr(&output));
+    stdout(&output)
+}
+
+/// Every command of the page is followed by what it prints. With `UPDATE_DOCS=1` the page is written anew.
+#[test]
+fn the_page_of_scenarios_shows_what_the_commands_print() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/scenarios.md");
+    let page = std::fs::read_to_string(&path).unwrap();
+    let mut blocks = page.split("```console\n");
+    let mut made = blocks.next().unwrap().to_owned();
+    let mut commands = 0;
+    for block in blocks {
+        let (shown, rest) = block.split_once("```").unwrap();
+        let command = shown.lines().next().and_then(|line| line.strip_prefix("$ maillage ")).expect("a command");
+        let output = maillage(&command.split(' ').collect::<Vec<_>>());
+        assert!(output.status.success(), "{command}: {}", stderr(&output));
+        made += &format!("```console\n$ maillage {command}\n{}```{rest}", stdout(&output));
+        commands += 1;
+    }
+    assert!(commands > 5);
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::write(&path, &made).unwrap();
+    } else {
+        assert_eq!(page, made, "UPDATE_DOCS=1 writes the page anew");
+    }
+}
+
+#[test]
+fn two_cpts_of_size_2_that_merge_lose_277_500_euros_of_the_printed_total() {
+    let text = simulate(&["--merge", "HDF-01+HDF-02=Les deux", "--format", "json"]);
+    let data: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let envelope = |when: &str| data["enveloppes"][when]["financement_max"].as_i64().unwrap();
+    assert_eq!(envelope("apres") - envelope("avant"), -277_500);
+}
+
+#[test]
+fn the_table_of_a_scenario_differs_from_todays_by_the_scenario() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("table.csv");
+    let table = table.to_str().unwrap();
+    let told = simulate(&["--move", "60685=HDF-09", "--merge", "HDF-01+HDF-02=Les deux", "-o", table]);
+    let output = maillage(&["diff", FIXTURE, table, "--region", "32"]);
+    let found = stdout(&output);
+    assert_eq!(found.split_once("\n\n").map(|(_, rest)| rest), Some(told.as_str()));
+    let same = stdout(&maillage(&["diff", FIXTURE, FIXTURE]));
+    assert!(same.ends_with("Aucune différence.\n"), "{same}");
+}
+
+#[test]
+fn a_report_folder_stands_for_its_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = folder.path().join("report");
+    let report = report.to_str().unwrap();
+    assert!(maillage(&["report", FIXTURE, "--region", "32", "--out", report]).status.success());
+    let output = maillage(&["diff", FIXTURE, report, "--region", "32"]);
+    assert!(stdout(&output).ends_with("Aucune différence.\n"), "{}{}", stdout(&output), stderr(&output));
+    let nothing = maillage(&["diff", FIXTURE, folder.path().to_str().unwrap()]);
+    assert!(nothing.status.code() == Some(2) && stderr(&nothing).contains("communes.csv"), "{}", stderr(&nothing));
+}
+
+#[test]
+fn scenarios_of_a_script_are_compared_in_one_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let (script, table) = (folder.path().join("script.toml"), folder.path().join("table.csv"));
+    let text = "[[scenario]]\nname = \"fusion\"\nsteps = [{ merge = \"HDF-01+HDF-02=Les deux\" }]\n\
+                [[scenario]]\nname = \"rien\"\nsteps = [{ move = \"59350=HDF-99\" }]\n";
+    std::fs::write(&script, text).unwrap();
+    let told = simulate(&["--script", script.to_str().unwrap(), "-o", table.to_str().unwrap()]);
+    assert_eq!(told.lines().count(), 2);
+    let rows = std::fs::read_to_string(&table).unwrap();
+    let rows: Vec<&str> = rows.lines().collect();
+    assert!(rows[1].starts_with("fusion,1,0,,3,0,"), "{}", rows[1]);
+    assert!(rows[2].starts_with("rien,1,1,move 59350=HDF-99 : pas de CPTS « HDF-99 »,0,0,"), "{}", rows[2]);
+    std::fs::write(&script, "[[scenario]]\nname = \"x\"\nsteps = [{ move = \"59350\" }]\n").unwrap();
+    let output = maillage(&["simulate", FIXTURE, "--script", script.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("étape 1 : « 59350 » n'est pas de la forme CODE[,CODE]=CPTS"),
+        "{}",
+        stderr(&output)
+    );
+}
+
+const DATED: &str = "cpts,code_insee,date_debut,date_fin\n\
+                     A,59350,2020-01-15,\nA,59009,2021-06-01,2022-12-31\nB,59009,2023-01-01,\nB,59512,15/07/2023,\n";
+
+#[test]
+fn the_curve_follows_the_days_of_the_table() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("dated.csv");
+    std::fs::write(&table, DATED).unwrap();
+    let output = maillage(&["timeline", table.to_str().unwrap(), "--region", "32", "--every", "year"]);
+    let text = stdout(&output);
+    let column =
+        |place: usize| -> Vec<&str> { text.lines().skip(1).map(|row| row.split(',').nth(place).unwrap()).collect() };
+    assert_eq!(column(0), ["2020-01-01", "2021-01-01", "2022-01-01", "2023-01-01", "2024-01-01"]);
+    assert_eq!((column(1), column(6)), (vec!["0", "1", "1", "2", "2"], vec!["0", "1", "2", "2", "3"]));
+    let none = maillage(&["timeline", FIXTURE]);
+    assert!(none.status.code() == Some(2) && stderr(&none).contains("aucune date de début"), "{}", stderr(&none));
+}
+
+#[test]
+fn two_days_of_one_table_are_held_against_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("dated.csv");
+    std::fs::write(&table, DATED).unwrap();
+    let table = table.to_str().unwrap();
+    let text = stdout(&maillage(&["diff", table, table, "--old-date", "2022-06-01", "--new-date", "2023-06-01"]));
+    assert!(text.contains("Créée : B") && text.contains("sorties : 59009"), "{text}");
+    let check = stdout(&maillage(&["check", table, "--date", "2022-06-01"]));
+    assert!(check.contains("2 lignes sans effet au 2022-06-01"), "{check}");
+    let check = stdout(&maillage(&["check", table]));
+    assert!(check.contains("faute de --date"), "{check}");
+}
