@@ -113,7 +113,7 @@ fn two_days_of_one_table_are_held_against_each_other() {
     std::fs::write(&table, DATED).unwrap();
     let table = table.to_str().unwrap();
     let text = stdout(&maillage(&["diff", table, table, "--old-date", "2022-06-01", "--new-date", "2023-06-01"]));
-    assert!(text.contains("Créée : B") && text.contains("sorties : 59009"), "{text}");
+    assert!(text.contains("Scission : A → A + B") && text.contains("sorties : 59009"), "{text}");
     let check = stdout(&maillage(&["check", table, "--date", "2022-06-01"]));
     assert!(check.contains("2 lignes sans effet au 2022-06-01"), "{check}");
     let check = stdout(&maillage(&["check", table]));

@@ -10,6 +10,7 @@ fn the_files_of_the_contract_are_written_and_nothing_else() {
         "anomalies.csv",
         "chevauchements.csv",
         "chevauchements.geojson",
+        "chevauchements_options.csv",
         "communes.csv",
         "couverture_departements.csv",
         "couverture_epci.csv",
@@ -20,6 +21,7 @@ fn the_files_of_the_contract_are_written_and_nothing_else() {
         "territoires.geojson",
         "zones_blanches.csv",
         "zones_blanches.geojson",
+        "zones_blanches_options.csv",
     ];
     assert_eq!(Written::fixture().names(), expected);
 }

@@ -27,6 +27,16 @@ fn signed(number: i64, lang: Lang) -> String {
     }
 }
 
+/// A change with its noun: `+1 commune`, `−3 communes`.
+fn signed_count(number: i64, nouns: [&str; 2], lang: Lang) -> String {
+    let [singular, plural] = nouns;
+    let is_one = match lang {
+        Lang::Fr => number.abs() < 2,
+        Lang::En => number.abs() == 1,
+    };
+    format!("{} {}", signed(number, lang), if is_one { singular } else { plural })
+}
+
 /// The difference of two counts.
 fn gap(before: u64, after: u64) -> i64 {
     after as i64 - before as i64

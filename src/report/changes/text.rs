@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{gap, named, signed, unit};
+use super::{gap, named, signed, signed_count, unit};
 use crate::reference::UnitId;
 use crate::report::Lang;
 use crate::rules::FundingReading;
@@ -57,25 +57,23 @@ impl Told<'_> {
     fn covered(&self, [before, after]: &[Covered; 2]) -> String {
         let lang = self.lang;
         let (rate_before, rate_after) = (lang.percent(before.rate()), lang.percent(after.rate()));
-        let people = signed(gap(before.covered, after.covered), lang);
-        let units = signed(gap(before.covered_units, after.covered_units), lang);
-        lang.pick(
-            format!("{rate_before} → {rate_after} ({people} habitants, {units} communes)"),
-            format!("{rate_before} → {rate_after} ({people} inhabitants, {units} communes)"),
-        )
+        let nouns = lang.pick(["habitant", "habitants"], ["inhabitant", "inhabitants"]);
+        let people = signed_count(gap(before.covered, after.covered), nouns, lang);
+        let units = signed_count(gap(before.covered_units, after.covered_units), ["commune", "communes"], lang);
+        format!("{rate_before} → {rate_after} ({people}, {units})")
     }
 
     fn places(&self, out: &mut String) -> fmt::Result {
         let lang = self.lang;
         let [before, after] = &self.found.covered;
         let title = lang.pick("Chevauchements", "Overlaps");
-        writeln!(out, "{title:<22} {} → {}", before.overlaps, after.overlaps)?;
+        writeln!(out, "{title:<22} {} → {}", lang.integer(before.overlaps), lang.integer(after.overlaps))?;
         self.list(out, lang.pick("  ouverts", "  opened"), &self.found.overlaps_opened, self.new)?;
         self.list(out, lang.pick("  réglés", "  settled"), &self.found.overlaps_closed, self.old)?;
         let title = lang.pick("Communes blanches", "White communes");
-        writeln!(out, "{title:<22} {} → {}", before.white(), after.white())?;
+        writeln!(out, "{title:<22} {} → {}", lang.integer(before.white()), lang.integer(after.white()))?;
         for zone in &self.found.zones {
-            let (was, is) = (zone.before.len(), zone.after.len());
+            let (was, is) = (zone.before.len(), zone.after.len() as u64);
             let verb = match (was, is) {
                 (0, _) => lang.pick("ouverte", "opened"),
                 (_, 0) => lang.pick("refermée", "closed"),
@@ -86,9 +84,9 @@ impl Told<'_> {
             let [was_people, is_people] = people.map(|people| lang.integer(people));
             writeln!(
                 out,
-                "  {} {verb} : {was} → {is} {}, {was_people} → {is_people} {}",
+                "  {} {verb} : {was} → {}, {was_people} → {is_people} {}",
                 zone.id,
-                lang.pick("communes", "communes"),
+                lang.count(is, "commune", "communes"),
                 lang.pick("habitants", "inhabitants")
             )?;
         }
