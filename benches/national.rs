@@ -36,6 +36,8 @@ fn national(criterion: &mut Criterion) {
             scope: Scope::france(&reference.areas),
             stages: StageSet::Tous,
             rules: Rules::in_force().expect("schemes"),
+            date: None,
+            other_populations: Vec::new(),
         };
         let facts = Facts::measure(&reference);
         Report::new(&reference, facts, resolve(reading, &reference), options).expect("a report")

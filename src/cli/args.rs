@@ -42,6 +42,8 @@ pub enum Command {
     Boundaries(BoundariesCommand),
     /// Codes INSEE dans le temps : l'histoire d'un code, une table mise à un autre millésime
     Cog(CogArgs),
+    /// Tailles, financements et échéances en vigueur, et ceux d'autres textes
+    Schemes,
     /// La référence : communes, populations et contours
     #[command(subcommand)]
     Reference(ReferenceCommand),
@@ -110,6 +112,9 @@ pub struct RulesArgs {
     /// Part obtenue des financements variables, en pourcentage ; le maximum affiché n'en dépend pas
     #[arg(long, value_name = "POURCENTAGE", default_value = "100")]
     pub results: String,
+    /// Jour où constater les échéances passées : AAAA-MM-JJ ou JJ/MM/AAAA ; sans lui, elles sont seulement listées
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
 }
 
 /// Contours from files in place of the reference's own.

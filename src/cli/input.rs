@@ -49,7 +49,7 @@ pub fn reference(common: &Common) -> Result<Reference> {
 /// The report on the table asked for.
 pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference) -> Result<Report<'a>> {
     let lang = Lang::from(common.lang);
-    let rules = rules::chosen(&input.rules, common)?;
+    let (rules, date) = (rules::chosen(&input.rules, common)?, rules::date(&input.rules, lang)?);
     let scope = Scope::parse(&reference.areas, &input.regions).map_err(|error| {
         anyhow!(lang.pick(
             format!("région inconnue : {:?} ; régions admises : {}", error.value, error.known),
@@ -59,7 +59,8 @@ pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference) -> R
     let reading = table::read(input, lang).with_context(|| input.table.display().to_string())?;
     // Neither needs the other.
     let (resolution, facts) = rayon::join(|| resolve(reading, reference), || Facts::measure(reference));
-    Ok(Report::new(reference, facts, resolution, Options { scope, stages: input.stages.into(), rules })?)
+    let options = Options { scope, stages: input.stages.into(), rules, date, other_populations: Vec::new() };
+    Ok(Report::new(reference, facts, resolution, options)?)
 }
 
 /// Refuses a table of which nothing can be used: a report on it would be all white, which is not what it says.

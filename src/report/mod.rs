@@ -1,8 +1,12 @@
 //! What people get: files, and a summary to read. Everything is computed once in [`Report`]; each file shows a part.
 
 mod anomalies;
+mod dashboards;
+mod deadlines;
+mod envelopes;
 mod files;
 mod flaws;
+mod funding;
 mod history;
 mod history_json;
 mod lang;
@@ -11,10 +15,15 @@ mod overlaps;
 mod rates;
 mod reference_info;
 mod resume;
+mod rules_resume;
+mod rules_summary;
+mod rules_texts;
+mod schemes_text;
 mod summary;
 mod table_texts;
 mod territories;
 mod texts;
+mod thresholds;
 mod units;
 mod zones;
 
@@ -25,5 +34,6 @@ pub use history_json::code_json;
 pub use lang::Lang;
 pub use model::{Options, Report, ReportError};
 pub use reference_info::{reference_info, repair_line};
+pub use schemes_text::schemes_text;
 pub use summary::summary;
 pub use texts::{correction, message, severity};

@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use super::Lang;
 use super::model::Report;
+use super::rules_summary::{deadlines, funding, thresholds};
 use crate::indicators::AreaRates;
 use crate::territory::{Severity, StageSet, ZoneClass};
 
@@ -20,6 +21,9 @@ fn write_summary(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
     coverage(out, report, lang)?;
     territories(out, report, lang)?;
     problems(out, report, lang)?;
+    thresholds(out, report, lang)?;
+    deadlines(out, report, lang)?;
+    funding(out, report, lang)?;
     identities(out, report, lang)?;
     anomalies(out, report, lang)
 }

@@ -2,6 +2,7 @@
 
 use super::Lang;
 use super::model::Report;
+use super::rules_texts::{near_threshold, overdue};
 use super::table_texts::{form_note, table_correction, table_note};
 use crate::reference::{BoundaryNote, UnitId};
 use crate::territory::{CptsId, Finding, Severity, Stage, ZoneClass};
@@ -176,6 +177,8 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
                 format!("{name} has exactly {population} inhabitants, a threshold that no text decides: size {category} taken"),
             )
         }
+        Finding::NearThreshold { cpts: id, population, near } => near_threshold(&cpts(*id), *population, near, lang),
+        Finding::Overdue { cpts: id, signed, date, missions } => overdue(&cpts(*id), *signed, *date, missions, lang),
         Finding::NoPopulation { unit: id } => lang.pick(
             format!("{} : population non publiée dans la référence ; elle n'ajoute rien aux totaux", unit(*id)),
             format!("{}: no population published in the reference; it adds nothing to the totals", unit(*id)),
@@ -288,6 +291,10 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
             lang.pick("rattacher la zone à une CPTS voisine", "assign the zone to a neighbouring CPTS")
         }
         Finding::UndecidedSize { .. } => lang.pick("vérifier avec l'ARS", "check with the ARS"),
+        Finding::Overdue { .. } => lang.pick(
+            "vérifier que ces missions ont démarré ou sont déployées : la table ne le dit pas",
+            "check that these missions have begun or are deployed: the table does not say",
+        ),
         Finding::NoPopulation { .. }
         | Finding::NoContour { .. }
         | Finding::NoMark
@@ -296,6 +303,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         | Finding::InWholeCity { .. }
         | Finding::SeveralDepartments { .. }
         | Finding::Pieces { .. }
+        | Finding::NearThreshold { .. }
         | Finding::OutOfScope { .. }
         | Finding::OutOfStages { .. } => "",
     }

@@ -23,7 +23,7 @@ mod stage;
 mod tests;
 mod white_zones;
 
-pub use anomaly::{Anomaly, Finding, Rule, Severity, Source};
+pub use anomaly::{Anomaly, Finding, Overdue, Rule, Severity, Source};
 pub use choice::{ChoiceError, ColumnChoice};
 pub use claims::RawClaim;
 pub use columns::{Column, Columns, ColumnsError};

@@ -5,6 +5,7 @@ mod boundaries;
 mod cog;
 mod determinism;
 mod files;
+mod reconcile;
 mod reference;
 mod reference_build;
 mod report;

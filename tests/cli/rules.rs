@@ -81,7 +81,7 @@ fn schemes_that_do_not_add_up_are_refused_with_file_scheme_line_and_figure() {
             "en",
             "funding.aci_2024, size 1: the lines make 287500 euros, but the printed total is 287501",
         ),
-        ("printed_total = ", "printed_totals = ", "fr", "line 53"),
+        ("printed_total = ", "printed_totals = ", "fr", "unknown field `printed_totals`"),
     ] {
         std::fs::write(&path, embedded.replacen(from, to, 1)).expect("a file");
         let schemes = path.to_string_lossy().into_owned();
@@ -126,4 +126,57 @@ fn a_population_of_exactly_80_000_takes_the_size_asked_for_and_is_told() {
         let told = written.rows("anomalies.csv").into_iter().find(|row| row["regle"] == "taille").expect("a warning");
         assert!(told["message"].ends_with(&format!("taille {size} retenue")), "{}", told["message"]);
     }
+}
+
+#[test]
+fn the_only_cpts_near_a_threshold_is_named_with_what_the_other_size_would_bring() {
+    let rows = Written::fixture().rows("seuils.csv");
+    assert_eq!(rows.len(), 1);
+    let cells = ["cpts_id", "population", "taille", "motif", "seuil", "marge", "sens", "autre_taille"];
+    assert_eq!(
+        cells.map(|cell| rows[0][cell].as_str()),
+        ["HDF-01", "79010", "2", "proximite", "80000", "990", "hausse", "3"]
+    );
+    let effects = ["ecart_financement_max", "ecart_financement_regime", "ecart_financement_fixe"];
+    assert_eq!(effects.map(|cell| rows[0][cell].as_str()), ["105000", "85000", "60000"]);
+}
+
+#[test]
+fn a_date_that_is_no_day_is_refused() {
+    for date in ["2025-02-29", "demain", "1/2/2025"] {
+        let output = maillage(&["report", FIXTURE, "--date", date]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(stderr(&output).contains("n'est pas un jour du calendrier"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn the_cpts_near_a_threshold_of_the_real_table_and_the_envelopes_of_its_region() {
+    let table = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/cpts/cpts-paca-13-83-84.csv");
+    if !table.exists() {
+        eprintln!("skipped: {} is not there", table.display());
+        return;
+    }
+    let written = Written::report(&table, &["--region", "93"]);
+    let territories = written.rows("territoires.csv");
+    let near = |row: &&std::collections::BTreeMap<String, String>| {
+        let population: i64 = row["population"].parse().expect("a number");
+        [40_000, 80_000, 175_000].iter().any(|threshold| (population - threshold).abs() <= 1_000.max(threshold / 50))
+    };
+    let expected: Vec<&String> = territories.iter().filter(near).map(|row| &row["cpts_id"]).collect();
+    let alerts = written.rows("seuils.csv");
+    assert_eq!(alerts.iter().map(|row| &row["cpts_id"]).collect::<Vec<_>>(), expected);
+    assert!(!expected.is_empty());
+}
+
+#[test]
+fn the_schemes_can_be_read_with_what_a_change_of_size_is_worth() {
+    insta::assert_snapshot!(super::stdout(&maillage(&["schemes"])));
+}
+
+#[test]
+fn the_schemes_are_told_in_english_too() {
+    let text = super::stdout(&maillage(&["schemes", "--lang", "en"]));
+    assert!(text.contains("merger of two CPTS of the size below"), "{text}");
+    assert!(text.contains("-192,500") || text.contains("−192,500"), "{text}");
 }
