@@ -5,11 +5,12 @@
 use std::hint::black_box;
 
 use criterion::{Criterion, criterion_group, criterion_main};
+use maillage::cog::history::HistorySource;
 use maillage::formats::csv::{self, Dialect};
 use maillage::reference::{Reference, Scope, UnitId, load};
 use maillage::report::{Lang, Options, Report, files};
 use maillage::rules::Rules;
-use maillage::territory::{Facts, StageSet, read_claims, resolve};
+use maillage::territory::{Facts, ResolveOptions, StageSet, read_claims, resolve};
 
 /// A table with one CPTS for each EPCI.
 fn table(reference: &Reference) -> String {
@@ -30,6 +31,7 @@ fn national(criterion: &mut Criterion) {
             groups[epci as usize].push(id as UnitId);
         }
     }
+    let history = HistorySource::default();
     let report = || {
         let reading = read_claims(&csv::read(table.as_bytes()).expect("a table")).expect("columns");
         let options = Options {
@@ -40,7 +42,8 @@ fn national(criterion: &mut Criterion) {
             other_populations: Vec::new(),
         };
         let facts = Facts::measure(&reference);
-        Report::new(&reference, facts, resolve(reading, &reference), options).expect("a report")
+        let resolution = resolve(reading, &reference, &history, &ResolveOptions::default()).expect("a history");
+        Report::new(&reference, facts, resolution, options).expect("a report")
     };
     let mut group = criterion.benchmark_group("France");
     group.sample_size(10);

@@ -12,4 +12,5 @@ pub mod indicators;
 pub mod reference;
 pub mod report;
 pub mod rules;
+pub mod scenario;
 pub mod territory;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use maillage::reference::PopulationKind;
 use maillage::report::Lang;
 use maillage::rules::Convention;
 use maillage::territory::StageSet;
@@ -26,6 +27,9 @@ pub struct Common {
     /// Référence à employer à la place de celle du programme (voir « reference build »)
     #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_REFERENCE")]
     pub reference: Option<PathBuf>,
+    /// Histoire du COG à employer à la place de celle du programme (voir « cog build »)
+    #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_HISTORY")]
+    pub history: Option<PathBuf>,
     /// Tailles, financements et calendriers à employer à la place de ceux du programme (TOML)
     #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_SCHEMES")]
     pub schemes: Option<PathBuf>,
@@ -37,6 +41,14 @@ pub enum Command {
     Report(ReportArgs),
     /// Nomme chaque règle que la table enfreint ; code de sortie 1 s'il y a une erreur
     Check(CheckArgs),
+    /// Écrit la table sous sa forme simple, codes et noms mis au propre : une ligne par CPTS et commune
+    Clean(CleanArgs),
+    /// Ce qui a changé entre deux tables, deux jours d'une table ou deux rapports
+    Diff(DiffArgs),
+    /// Ce qui changerait si : communes déplacées, CPTS fusionnées ou scindées, stades
+    Simulate(SimulateArgs),
+    /// La courbe de la couverture dans le temps, d'après les dates de la table
+    Timeline(TimelineArgs),
     /// Contours : ce qui ne va pas dans un fichier, et sa réparation
     #[command(subcommand)]
     Boundaries(BoundariesCommand),
@@ -62,6 +74,136 @@ pub struct ReportArgs {
 }
 
 #[derive(Debug, ClapArgs)]
+pub struct DiffArgs {
+    /// Table, ou dossier d'un rapport, d'avant
+    #[arg(value_name = "AVANT")]
+    pub old: PathBuf,
+    /// Table, ou dossier d'un rapport, d'après
+    #[arg(value_name = "APRÈS")]
+    pub new: PathBuf,
+    /// Jour de la table d'avant, si ses rattachements sont datés
+    #[arg(long, value_name = "DATE")]
+    pub old_date: Option<String>,
+    /// Jour de la table d'après
+    #[arg(long, value_name = "DATE")]
+    pub new_date: Option<String>,
+    /// Populations d'avant (fichiers de l'INSEE) ; sans elles, celles de la référence
+    #[arg(long, value_name = "FICHIER")]
+    pub old_population: Vec<PathBuf>,
+    /// Populations d'après
+    #[arg(long, value_name = "FICHIER")]
+    pub new_population: Vec<PathBuf>,
+    /// Population municipale (PMUN) ou totale (PTOT) des fichiers donnés
+    #[arg(long, value_enum, value_name = "NATURE")]
+    pub population_kind: Option<KindArg>,
+    /// Barème d'avant, s'il est autre que celui d'après
+    #[arg(long, value_name = "BARÈME")]
+    pub old_scheme: Option<String>,
+    /// Colonnes des tables, si leurs noms ne sont pas reconnus
+    #[arg(long, value_name = "COLONNES")]
+    pub columns: Option<String>,
+    /// Région, par code ou par nom ; répétable
+    #[arg(long = "region", value_name = "RÉGION")]
+    pub regions: Vec<String>,
+    /// Stades qui comptent comme couverture
+    #[arg(long, value_enum, default_value_t = StagesArg::Tous, value_name = "ENSEMBLE")]
+    pub stages: StagesArg,
+    #[command(flatten)]
+    pub rules: RulesArgs,
+    /// Forme du résultat
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+    /// Dossier où écrire differences.csv, differences_regions.csv et differences.json
+    #[arg(long, value_name = "DOSSIER")]
+    pub out: Option<PathBuf>,
+    /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
+    #[arg(long)]
+    pub excel_fr: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct SimulateArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// Déplacer des communes vers une CPTS (codes de communes, de villes ou d'EPCI) ; répétable, comme les suivantes
+    #[arg(long = "move", value_name = "CODE[,CODE]=CPTS")]
+    pub moved: Vec<String>,
+    /// Rattacher des communes à une CPTS sans les retirer aux autres
+    #[arg(long, value_name = "CODE[,CODE]=CPTS")]
+    pub add: Vec<String>,
+    /// Détacher des communes, d'une CPTS ou de toutes
+    #[arg(long, value_name = "CODE[,CODE][=CPTS]")]
+    pub remove: Vec<String>,
+    /// Fusionner des CPTS
+    #[arg(long, value_name = "CPTS+CPTS=NOM")]
+    pub merge: Vec<String>,
+    /// Faire d'une partie d'une CPTS une CPTS à part
+    #[arg(long, value_name = "CPTS:CODE[,CODE]=NOM")]
+    pub split: Vec<String>,
+    /// Changer le stade d'une CPTS
+    #[arg(long = "stage", value_name = "CPTS=STADE")]
+    pub stage: Vec<String>,
+    /// Étapes ou scénarios d'un fichier (TOML) : [[step]], ou [[scenario]] avec name et steps
+    #[arg(long, value_name = "FICHIER")]
+    pub script: Option<PathBuf>,
+    /// Forme du résultat
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub format: CheckFormat,
+    /// Table qui résulte du scénario (CSV) ; avec plusieurs scénarios, leur comparaison
+    #[arg(short, long, value_name = "FICHIER")]
+    pub output: Option<PathBuf>,
+    /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
+    #[arg(long)]
+    pub excel_fr: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct TimelineArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// Pas de la courbe
+    #[arg(long, value_enum, default_value_t = Every::Quarter, value_name = "PAS")]
+    pub every: Every,
+    /// Premier jour ; sans lui, le plus ancien de la table
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Dernier jour ; sans lui, le plus récent de la table
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Fichier à écrire (CSV) ; sans lui, la sortie standard
+    #[arg(short, long, value_name = "FICHIER")]
+    pub output: Option<PathBuf>,
+    /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
+    #[arg(long)]
+    pub excel_fr: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Every {
+    /// chaque mois
+    Month,
+    /// chaque trimestre
+    Quarter,
+    /// chaque année
+    Year,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct CleanArgs {
+    #[command(flatten)]
+    pub table: TableInput,
+    /// Fichier à écrire ; sans lui, la sortie standard
+    #[arg(short, long, value_name = "FICHIER")]
+    pub output: Option<PathBuf>,
+    /// Écrire aussi tout ce qui a été remarqué (CSV)
+    #[arg(long, value_name = "FICHIER")]
+    pub anomalies: Option<PathBuf>,
+    /// CSV pour Excel en français : point-virgule, BOM
+    #[arg(long)]
+    pub excel_fr: bool,
+}
+
+#[derive(Debug, ClapArgs)]
 pub struct CheckArgs {
     #[command(flatten)]
     pub input: Input,
@@ -70,9 +212,9 @@ pub struct CheckArgs {
     pub format: CheckFormat,
 }
 
-/// The table and what of it counts.
-#[derive(Debug, ClapArgs)]
-pub struct Input {
+/// A table and how to read it.
+#[derive(Debug, Default, ClapArgs)]
+pub struct TableInput {
     /// Table des rattachements (CSV, XLSX, XLS, ODS, Parquet, JSON, GeoJSON ; .zip, .gz, .xz) : une ligne par CPTS et
     /// commune, une liste de codes par CPTS, ou une colonne par CPTS ; « - » pour l'entrée standard
     #[arg(value_name = "TABLE")]
@@ -84,11 +226,35 @@ pub struct Input {
     /// commune, departement, cp, part, population_part, debut, fin, signature)
     #[arg(long, value_name = "COLONNES")]
     pub columns: Option<String>,
+    /// Millésime des codes de la table ; sans lui, celui qui explique le plus de codes
+    #[arg(long, value_name = "ANNÉE")]
+    pub cog: Option<u16>,
+    /// Jour du rapport (AAAA-MM-JJ ou JJ/MM/AAAA) : seuls comptent les rattachements en cours ce jour-là, et les échéances y sont
+    /// constatées ; sans lui, tous les rattachements comptent
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// Compter comme une seule les CPTS dont les noms se ressemblent (elles sont signalées sans cette option)
+    #[arg(long)]
+    pub merge_spellings: bool,
+    /// Lire une CPTS comme une autre, par nom ou identifiant ; répétable
+    #[arg(long, value_name = "AUTRE=CPTS")]
+    pub same: Vec<String>,
+}
+
+/// The table and what of it counts.
+#[derive(Debug, ClapArgs)]
+pub struct Input {
+    #[command(flatten)]
+    pub table: TableInput,
     /// Région, par code ou par nom ; répétable ; sans elle, les 18 régions
     #[arg(long = "region", value_name = "RÉGION")]
     pub regions: Vec<String>,
     #[command(flatten)]
     pub boundaries: BoundaryArgs,
+    #[command(flatten)]
+    pub populations: PopulationArgs,
+    #[command(flatten)]
+    pub other_populations: OtherPopulationArgs,
     /// Stades qui comptent comme couverture
     #[arg(long, value_enum, default_value_t = StagesArg::Tous, value_name = "ENSEMBLE")]
     pub stages: StagesArg,
@@ -97,7 +263,7 @@ pub struct Input {
 }
 
 /// Sizes and funding to go by.
-#[derive(Debug, ClapArgs)]
+#[derive(Debug, Clone, ClapArgs)]
 #[command(next_help_heading = "Tailles et financements")]
 pub struct RulesArgs {
     /// Barème, par identifiant (aci_2024, aci_2019_signe, cnam_avril_2019…) ; sans lui, celui en vigueur
@@ -112,9 +278,18 @@ pub struct RulesArgs {
     /// Part obtenue des financements variables, en pourcentage ; le maximum affiché n'en dépend pas
     #[arg(long, value_name = "POURCENTAGE", default_value = "100")]
     pub results: String,
-    /// Jour où constater les échéances passées : AAAA-MM-JJ ou JJ/MM/AAAA ; sans lui, elles sont seulement listées
-    #[arg(long, value_name = "DATE")]
-    pub date: Option<String>,
+}
+
+/// Populations of another kind or year, to see which sizes would change.
+#[derive(Debug, ClapArgs)]
+pub struct OtherPopulationArgs {
+    /// Autres populations (fichiers de l'INSEE) : dire quelles CPTS changeraient de taille avec elles ; répétable :
+    /// métropole, puis Mayotte
+    #[arg(long, value_name = "FICHIER")]
+    pub other_population: Vec<PathBuf>,
+    /// Population municipale (PMUN) ou totale (PTOT) de ces autres populations ; PMUN si rien n'est dit
+    #[arg(long, value_enum, value_name = "NATURE", requires = "other_population")]
+    pub other_kind: Option<KindArg>,
 }
 
 /// Contours from files in place of the reference's own.
@@ -130,6 +305,42 @@ pub struct BoundaryArgs {
     /// Système de coordonnées des contours, si le fichier ne le dit pas ou le dit mal (EPSG:2154…)
     #[arg(long, value_name = "SYSTÈME", requires = "boundaries")]
     pub crs: Option<String>,
+}
+
+/// Populations from files in place of the reference's own.
+#[derive(Debug, ClapArgs)]
+pub struct PopulationArgs {
+    /// Populations à employer à la place de celles de la référence : fichiers de l'INSEE tels que publiés, ou table par
+    /// code (mêmes formats que TABLE) ; répétable : métropole, puis Mayotte
+    #[arg(long, value_name = "FICHIER")]
+    pub population: Vec<PathBuf>,
+    /// Population municipale (PMUN) ou totale (PTOT) ; PMUN si rien n'est dit
+    #[arg(long, value_enum, value_name = "NATURE")]
+    pub population_kind: Option<KindArg>,
+    /// Année des populations, pour les fichiers qui ne la disent ni dans leur nom (pop2022) ni dans une colonne
+    #[arg(long, value_name = "ANNÉE", requires = "population")]
+    pub population_year: Option<u16>,
+    /// Millésime de leurs codes, pour les fichiers dont le nom ne le dit pas (geo2024) ; sans lui, celui qui explique le
+    /// plus de codes
+    #[arg(long, value_name = "ANNÉE", requires = "population")]
+    pub population_cog: Option<u16>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum KindArg {
+    /// population municipale
+    Pmun,
+    /// population totale : municipale et comptée à part
+    Ptot,
+}
+
+impl From<KindArg> for PopulationKind {
+    fn from(kind: KindArg) -> Self {
+        match kind {
+            KindArg::Pmun => Self::Municipale,
+            KindArg::Ptot => Self::Totale,
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -207,9 +418,6 @@ pub struct CogArgs {
     /// Forme du résultat
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub format: CheckFormat,
-    /// Histoire du COG à employer à la place de celle du programme (voir « cog build »)
-    #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_HISTORY")]
-    pub history: Option<PathBuf>,
     #[command(subcommand)]
     pub command: Option<CogCommand>,
 }
@@ -274,17 +482,20 @@ pub enum ReferenceCommand {
     /// Millésime, sources, régions, contrôles, et ce qui n'est pas parfait
     Info,
     /// Fabrique une référence : listes et populations, et des contours, de fichiers (--boundaries) ou de tables
-    Build(BuildArgs),
+    Build(Box<BuildArgs>),
     /// Écrit la référence en TopoJSON, pour d'autres outils
     Export(ExportArgs),
 }
 
-/// Either boundaries or tables of contours; lists with their recipe, or else those of the reference in use.
+/// Boundaries or tables of contours, or neither where only populations change; lists with their recipe, or else those of
+/// the reference in use.
 #[derive(Debug, ClapArgs)]
-#[command(group(clap::ArgGroup::new("from").required(true).args(["boundaries", "contours"])))]
+#[command(group(clap::ArgGroup::new("from").required(true).multiple(true).args(["boundaries", "contours", "population"])))]
 pub struct BuildArgs {
     #[command(flatten)]
     pub boundaries: BoundaryArgs,
+    #[command(flatten)]
+    pub populations: PopulationArgs,
     /// Dossier de communes.json, epci.json, departements.json et regions.json ; sans lui, les listes et populations de
     /// la référence employée
     #[arg(long, value_name = "DOSSIER", requires = "recipe")]
@@ -297,7 +508,7 @@ pub struct BuildArgs {
     #[arg(long, value_name = "MÈTRES", conflicts_with = "recipe")]
     pub tolerance: Option<f64>,
     /// Table des contours (CSV : code, type, geometry en WKB hexadécimal), comme dans scripts/build-reference
-    #[arg(long, value_name = "FICHIER", requires = "decoupage")]
+    #[arg(long, value_name = "FICHIER", requires = "decoupage", conflicts_with = "boundaries")]
     pub contours: Option<PathBuf>,
     /// Table des contours d'une année antérieure, pour les contours qui manquent à la première
     #[arg(long, value_name = "FICHIER", requires = "contours")]

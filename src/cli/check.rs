@@ -10,7 +10,7 @@ use super::{Outcome, input, output};
 
 pub fn run(args: &CheckArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
-    let reference = input::reference_with(common, &args.input.boundaries)?;
+    let reference = input::reference_of(&args.input, common)?;
     let report = input::report(&args.input, common, &reference)?;
     let text = match args.format {
         CheckFormat::Text => text(&report, lang),

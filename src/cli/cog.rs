@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use maillage::cog::CommuneCode;
 use maillage::cog::history::build::{InseeFiles, PackageFiles, from_insee, from_packages};
-use maillage::cog::history::{Detection, History, load, write_pack};
+use maillage::cog::history::{Detection, History, write_pack};
+use maillage::cog::{CommuneCode, read_code};
 use maillage::formats::csv::{self, Cell, Dialect};
 use maillage::formats::folder;
 use maillage::formats::table::{Row, Table};
-use maillage::report::{Lang, code_json, code_text, moved_text, vintages_text};
+use maillage::report::{Lang, code_json, code_text, vintages_text, way_text};
 use maillage::territory::ColumnChoice;
 
 use super::args::{CheckFormat, CogArgs, CogBuildArgs, CogCommand, Common, ConvertArgs};
-use super::{Outcome, output, table};
+use super::{Outcome, input, output, table};
 
 /// Columns that a converted table has after its own.
 const AUDIT: [&str; 4] = ["code_origine", "cog_origine", "cog", "mouvement"];
@@ -23,12 +23,10 @@ pub fn run(args: &CogArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
     match &args.command {
         Some(CogCommand::Build(build)) => return make(build, lang),
-        Some(CogCommand::Convert(convert)) => {
-            return move_table(convert, &history(args.history.as_deref(), lang)?, lang);
-        }
+        Some(CogCommand::Convert(convert)) => return move_table(convert, &input::history(common)?, lang),
         None => {}
     }
-    let history = history(args.history.as_deref(), lang)?;
+    let history = input::history(common)?;
     let text = match args.format {
         CheckFormat::Text => {
             args.codes.iter().map(|code| code_text(&history, code.trim(), lang)).collect::<Vec<_>>().join("\n")
@@ -40,10 +38,6 @@ pub fn run(args: &CogArgs, common: &Common) -> Result<Outcome> {
     };
     output::print(text.as_bytes())?;
     Ok(Outcome::Fine)
-}
-
-fn history(file: Option<&Path>, lang: Lang) -> Result<History> {
-    load(file).context(lang.pick("histoire du COG illisible", "unreadable history of the COG"))
 }
 
 fn make(args: &CogBuildArgs, lang: Lang) -> Result<Outcome> {
@@ -107,11 +101,8 @@ fn check_year(option: &str, year: u16, history: &History, lang: Lang) -> Result<
     )))
 }
 
-/// A code as written, its letters made capitals and a lost leading zero put back.
 fn code_of(cell: &str) -> Option<CommuneCode> {
-    let text = cell.trim().to_uppercase();
-    let is_cut = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
-    if is_cut { format!("0{text}").parse().ok() } else { text.parse().ok() }
+    read_code(cell).map(|written| written.code)
 }
 
 /// The column named, or the one with the largest share of codes that ever were.
@@ -213,7 +204,7 @@ fn convert(table: &Table, column: usize, from: u16, to: u16, history: &History, 
         };
         match &moved {
             Some(moved) if !moved.to.is_empty() => {
-                let audit = moved_text(history, moved, from, lang);
+                let audit = way_text(&history.way(moved, from), lang);
                 moved.to.iter().for_each(|code| push(code.as_str(), &audit));
                 let is_unchanged = moved.to.len() == 1 && moved.to[0].as_str() == written && audit.is_empty();
                 converted.unchanged += u64::from(is_unchanged);
@@ -221,7 +212,7 @@ fn convert(table: &Table, column: usize, from: u16, to: u16, history: &History, 
                 converted.added += moved.to.len() as u64 - 1;
             }
             Some(moved) => {
-                push(written, &moved_text(history, moved, from, lang));
+                push(written, &way_text(&history.way(moved, from), lang));
                 converted.unknown += 1;
             }
             None => {

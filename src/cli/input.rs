@@ -3,16 +3,22 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
+use maillage::cog::history::{self, History, HistorySource};
+use maillage::day::Day;
 use maillage::formats::vector;
 use maillage::reference::{BoundaryLayer, Reference, Scope, load, with_boundaries};
 use maillage::report::{Lang, Options, Report};
-use maillage::territory::{Facts, resolve};
+use maillage::territory::{Facts, LookupError, Resolution, ResolveOptions, SameCpts, read_day, resolve};
 
-use super::args::{BoundaryArgs, Common, Input};
-use super::{rules, table};
+use super::args::{BoundaryArgs, Common, Input, TableInput};
+use super::{populations, rules, table};
 
-/// The reference asked for, with the boundaries asked for.
-pub fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Reference> {
+/// The reference asked for, with the boundaries and the populations asked for.
+pub fn reference_of(input: &Input, common: &Common) -> Result<Reference> {
+    populations::joined(reference_with(common, &input.boundaries)?, &input.populations, common)
+}
+
+fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Reference> {
     if boundaries.boundaries.is_empty() {
         return reference(common);
     }
@@ -46,21 +52,81 @@ pub fn reference(common: &Common) -> Result<Reference> {
     })
 }
 
-/// The report on the table asked for.
-pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference) -> Result<Report<'a>> {
-    let lang = Lang::from(common.lang);
-    let (rules, date) = (rules::chosen(&input.rules, common)?, rules::date(&input.rules, lang)?);
-    let scope = Scope::parse(&reference.areas, &input.regions).map_err(|error| {
+/// The history of the COG asked for.
+pub fn history(common: &Common) -> Result<History> {
+    history::load(common.history.as_deref()).context(match Lang::from(common.lang) {
+        Lang::Fr => "histoire du COG illisible",
+        Lang::En => "unreadable history of the COG",
+    })
+}
+
+/// The regions asked for.
+pub fn scope(reference: &Reference, regions: &[String], lang: Lang) -> Result<Scope> {
+    Scope::parse(&reference.areas, regions).map_err(|error| {
         anyhow!(lang.pick(
             format!("région inconnue : {:?} ; régions admises : {}", error.value, error.known),
             format!("unknown region: {:?}; known regions: {}", error.value, error.known),
         ))
-    })?;
-    let reading = table::read(input, lang).with_context(|| input.table.display().to_string())?;
+    })
+}
+
+/// The report on the table asked for.
+pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference) -> Result<Report<'a>> {
+    let lang = Lang::from(common.lang);
+    let rules = rules::chosen(&input.rules, common)?;
+    let scope = scope(reference, &input.regions, lang)?;
     // Neither needs the other.
-    let (resolution, facts) = rayon::join(|| resolve(reading, reference), || Facts::measure(reference));
-    let options = Options { scope, stages: input.stages.into(), rules, date, other_populations: Vec::new() };
-    Ok(Report::new(reference, facts, resolution, options)?)
+    let (resolution, facts) = rayon::join(|| resolution(&input.table, common, reference), || Facts::measure(reference));
+    let date = input.table.date.as_deref().map(|text| day(text, lang)).transpose()?;
+    let other_populations = populations::others(reference, &input.other_populations, common)?;
+    let options = Options { scope, stages: input.stages.into(), rules, date, other_populations };
+    Ok(Report::new(reference, facts, resolution?, options)?)
+}
+
+/// The claims of the table asked for, looked up.
+pub fn resolution(input: &TableInput, common: &Common, reference: &Reference) -> Result<Resolution> {
+    let lang = Lang::from(common.lang);
+    let reading = table::read(input, lang).with_context(|| input.table.display().to_string())?;
+    let (history, options) = (HistorySource::new(common.history.clone()), resolve_options(input, lang)?);
+    resolve(reading, reference, &history, &options).map_err(|error| explain_lookup(error, lang))
+}
+
+/// How the table is to be resolved.
+pub fn resolve_options(input: &TableInput, lang: Lang) -> Result<ResolveOptions> {
+    let pair = |text: &String| {
+        let pair = text.split_once('=').map(|(other, kept)| (other.trim().to_owned(), kept.trim().to_owned()));
+        pair.ok_or_else(|| {
+            anyhow!(lang.pick(
+                format!("--same : « {text} » n'est pas de la forme AUTRE=CPTS"),
+                format!("--same: \"{text}\" is not OTHER=CPTS"),
+            ))
+        })
+    };
+    let pairs = input.same.iter().map(pair).collect::<Result<_>>()?;
+    let date = input.date.as_deref().map(|text| day(text, lang)).transpose()?;
+    Ok(ResolveOptions { cog: input.cog, same: SameCpts { all_alike: input.merge_spellings, pairs }, date })
+}
+
+/// The day that an option gives.
+pub fn day(text: &str, lang: Lang) -> Result<Day> {
+    read_day(text).ok_or_else(|| {
+        anyhow!(lang.pick(
+            format!("« {text} » n'est pas une date ; écrire AAAA-MM-JJ ou JJ/MM/AAAA"),
+            format!("\"{text}\" is not a day; write YYYY-MM-DD or DD/MM/YYYY"),
+        ))
+    })
+}
+
+fn explain_lookup(error: LookupError, lang: Lang) -> anyhow::Error {
+    match error {
+        LookupError::Year { asked, first, last } => anyhow!(lang.pick(
+            format!("--cog {asked} : l'histoire du COG va de {first} à {last}"),
+            format!("--cog {asked}: the history of the COG goes from {first} to {last}"),
+        )),
+        LookupError::History(error) => {
+            anyhow::Error::new(error).context(lang.pick("histoire du COG illisible", "unreadable history of the COG"))
+        }
+    }
 }
 
 /// Refuses a table of which nothing can be used: a report on it would be all white, which is not what it says.

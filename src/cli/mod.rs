@@ -3,14 +3,19 @@
 mod args;
 mod boundaries;
 mod check;
+mod clean;
 mod cog;
+mod diff;
 mod input;
 mod output;
+mod populations;
 mod reference;
 mod report;
 mod rules;
 mod schemes;
+mod simulate;
 mod table;
+mod timeline;
 
 use std::process::ExitCode;
 
@@ -45,6 +50,10 @@ pub fn run() -> ExitCode {
     let outcome = match &args.command {
         Command::Report(options) => report::run(options, &args.common),
         Command::Check(options) => check::run(options, &args.common),
+        Command::Clean(options) => clean::run(options, &args.common),
+        Command::Diff(options) => diff::run(options, &args.common),
+        Command::Simulate(options) => simulate::run(options, &args.common),
+        Command::Timeline(options) => timeline::run(options, &args.common),
         Command::Boundaries(BoundariesCommand::Check(options)) => boundaries::check(options, &args.common),
         Command::Boundaries(BoundariesCommand::Repair(options)) => boundaries::mend(options, &args.common),
         Command::Cog(options) => cog::run(options, &args.common),

@@ -2,14 +2,14 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use maillage::formats::folder;
 use maillage::reference::build::{self, Lists, Tables};
 use maillage::reference::{to_topojson, write_pack};
 use maillage::report::{Lang, reference_info, repair_line};
 
 use super::args::{BuildArgs, Common, ExportArgs};
-use super::{Outcome, input, output};
+use super::{Outcome, input, output, populations};
 
 pub fn info(common: &Common) -> Result<Outcome> {
     let reference = input::reference(common)?;
@@ -25,16 +25,24 @@ pub fn build(args: &BuildArgs, common: &Common) -> Result<Outcome> {
             let (contours, former_contours) = (contours.clone(), args.former_contours.clone());
             build::from_tables(lists, &Tables { contours, former_contours })?
         }
+        (_, Some(_)) if args.boundaries.boundaries.is_empty() => {
+            return Err(anyhow!(lang.pick(
+                "des listes (--decoupage) demandent des contours : --boundaries ou --contours",
+                "lists (--decoupage) need contours: --boundaries or --contours",
+            )));
+        }
         (_, Some(files)) => {
             let (lists, tolerance) = build::lists(files)?;
             build::from_boundaries(lists, input::boundary_layers(&args.boundaries)?, tolerance)?
         }
+        (_, None) if args.boundaries.boundaries.is_empty() => input::reference(common)?,
         (_, None) => {
             let tolerance = args.tolerance.unwrap_or_else(build::default_tolerance);
             let lists = build::lists_of(input::reference(common)?);
             build::from_boundaries(lists, input::boundary_layers(&args.boundaries)?, tolerance)?
         }
     };
+    let reference = populations::joined(reference, &args.populations, common)?;
     folder::write_one(&args.output, &write_pack(&reference)?)?;
     output::print((repair_line(&reference.metadata.repair, lang) + "\n").as_bytes())?;
     Ok(Outcome::Fine)

@@ -10,9 +10,9 @@ use super::{Outcome, input, output};
 
 pub fn run(args: &ReportArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
-    let reference = input::reference_with(common, &args.input.boundaries)?;
+    let reference = input::reference_of(&args.input, common)?;
     let report = input::report(&args.input, common, &reference)?;
-    input::refuse_unusable(&report, &args.input.table, lang)?;
+    input::refuse_unusable(&report, &args.input.table.table, lang)?;
     if let Some(out) = &args.out {
         let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
         folder::write_all(out, &files(&report, dialect, lang))?;

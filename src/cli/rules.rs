@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use maillage::day::{Day, InvalidDay};
 use maillage::report::Lang;
 use maillage::rules::{Assumptions, OptionalMissions, Results, Rules, SchemeError, Schemes, SettingError, Settings};
 
@@ -18,19 +17,6 @@ pub fn chosen(args: &RulesArgs, common: &Common) -> Result<Rules> {
     let assumptions = Assumptions { optional: optional_missions(&args.optional), results };
     let settings = Settings { scheme: args.scheme.clone(), convention: args.undecided.into(), assumptions };
     Rules::choose(&schemes(common)?, &settings).map_err(refused)
-}
-
-/// The day asked for.
-pub fn date(args: &RulesArgs, lang: Lang) -> Result<Option<Day>> {
-    let day = |text: &String| {
-        text.parse().map_err(|error: InvalidDay| {
-            anyhow!(lang.pick(
-                format!("--date : « {text} » n'est pas un jour du calendrier ; écrire AAAA-MM-JJ ou JJ/MM/AAAA"),
-                format!("--date: {error}"),
-            ))
-        })
-    };
-    args.date.as_ref().map(day).transpose()
 }
 
 /// The schemes of the file asked for, or those of the program.

@@ -8,10 +8,10 @@ use maillage::formats::table::{self, TABLE_FORMATS, Table, TableError, TableOpti
 use maillage::report::Lang;
 use maillage::territory::{ChoiceError, Column, ColumnChoice, ColumnsError, Reading, header_finder, read_claims_of};
 
-use super::args::Input;
+use super::args::TableInput;
 
 /// Reads the claims of the table asked for.
-pub fn read(input: &Input, lang: Lang) -> Result<Reading> {
+pub fn read(input: &TableInput, lang: Lang) -> Result<Reading> {
     let choice = match &input.columns {
         Some(text) => ColumnChoice::parse(text).map_err(|error| anyhow!(explain_choice(&error, lang)))?,
         None => ColumnChoice::default(),
@@ -37,7 +37,7 @@ fn bytes(path: &Path) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn explain_table(error: &TableError, lang: Lang) -> String {
+pub fn explain_table(error: &TableError, lang: Lang) -> String {
     match error {
         TableError::Empty => lang.pick("le fichier est vide", "the file is empty").into(),
         TableError::StrayQuote { line, opened } => lang.pick(

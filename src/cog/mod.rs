@@ -4,7 +4,11 @@
 
 mod code;
 pub mod history;
+mod names;
 mod text;
+mod written;
 
 pub use code::{CommuneCode, InvalidCode};
+pub use names::name_key;
 pub use text::plain_text;
+pub use written::{CodeMend, WrittenCode, department_of, join_code, read_code};

@@ -34,6 +34,21 @@ pub enum Cell {
     Empty,
 }
 
+impl Cell {
+    /// The cell as a JSON value.
+    pub fn to_json(&self) -> serde_json::Value {
+        match self {
+            Self::Text(text) => text.as_str().into(),
+            Self::Integer(number) => (*number).into(),
+            Self::Decimal(number, places) => {
+                let scale = 10f64.powi(*places as i32);
+                ((number * scale).round() / scale).into()
+            }
+            Self::Empty => serde_json::Value::Null,
+        }
+    }
+}
+
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())

@@ -7,7 +7,7 @@ mod envelopes;
 mod identities;
 mod rates;
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 mod watch;
 
 pub use dashboard::Dashboard;

@@ -3,11 +3,11 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::formats::csv;
 use crate::reference::sample::{code, drawn};
 use crate::reference::{Area, Reference, Scope, UnitId};
 use crate::rules::{Assumptions, FundingReading, Rules, Schemes, Settings, Totals};
-use crate::territory::{Cpts, Facts, Partition, Resolution, StageSet, Territory, WhiteZone, read_claims, resolve};
+use crate::territory::tests::resolve_text;
+use crate::territory::{Cpts, Facts, Partition, Resolution, StageSet, Territory, WhiteZone};
 use FundingReading::{Printed, Steady};
 
 /// A drawing with inhabitants for some letters; capitals from `Q` on lie in a department of their own, 03, of region 11.
@@ -22,11 +22,6 @@ fn reference(drawing: &str, populations: &[(char, u32)]) -> Reference {
         unit.population = given.map_or(unit.population, |&(_, population)| Some(population));
     }
     reference
-}
-
-/// The claims of a table of codes.
-pub(crate) fn resolved(text: &str, reference: &Reference) -> Resolution {
-    resolve(read_claims(&csv::read(text.as_bytes()).unwrap()).unwrap(), reference)
 }
 
 /// Everything that envelopes are made of; CPTS whose name begins with a capital are signed.
@@ -47,7 +42,7 @@ impl Case {
             units.chars().map(|unit| format!("{cpts},{},{}\n", stage(cpts), code(unit))).collect::<String>()
         };
         let text = format!("cpts,stade,insee\n{}", claims.iter().map(row).collect::<String>());
-        let Resolution { cpts, .. } = resolved(&text, &reference);
+        let Resolution { cpts, .. } = resolve_text(&text, &reference);
         let wanted: Vec<String> = scope.iter().map(ToString::to_string).collect();
         let scope = Scope::parse(&reference.areas, &wanted).unwrap();
         let (facts, rules) = (Facts::measure(&reference), Rules::in_force().unwrap());

@@ -7,7 +7,7 @@ use crate::territory::{CptsId, Territory};
 /// Populations of another kind or year, to be held against those of the reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OtherPopulation {
-    /// Kind and year: `PTOT 2023`.
+    /// Kind and year: `PTOT 2023`, or `PTOT` where nobody says the year.
     pub label: String,
     /// Inhabitants by unit; `None` where no figure is published.
     pub figures: Vec<Option<u32>>,
@@ -16,9 +16,10 @@ pub struct OtherPopulation {
 impl OtherPopulation {
     /// The populations of a reference with the same units.
     pub fn of(reference: &Reference) -> Self {
-        let (kind, year) = (reference.metadata.population_kind.column(), reference.metadata.population_year);
+        let kind = reference.metadata.population_kind.column();
+        let year = reference.metadata.population_year.map_or_else(String::new, |year| format!(" {year}"));
         let figures = reference.units.iter().map(|unit| unit.population).collect();
-        Self { label: format!("{kind} {year}"), figures }
+        Self { label: format!("{kind}{year}"), figures }
     }
 
     /// Inhabitants of some units; `None` where one of them has no figure here, though it has one in the reference.

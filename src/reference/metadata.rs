@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::populations::Populations;
 use crate::cog::CommuneCode;
 
 /// Which of INSEE's population figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum PopulationKind {
     /// Population municipale.
     #[serde(rename = "PMUN")]
@@ -130,10 +131,13 @@ pub struct Metadata {
     pub cog: u16,
     /// Kind of the populations.
     pub population_kind: PopulationKind,
-    /// Year of the populations (the middle year of the census cycle).
-    pub population_year: u16,
+    /// Year of the populations (the middle year of the census cycle); `None` where nobody says.
+    pub population_year: Option<u16>,
     /// Departments and collectivities whose populations are of another year.
     pub population_other_years: Vec<OtherYear>,
+    /// What is known of populations that were read from files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub populations: Option<Populations>,
     /// Totals of the source, to check against.
     pub source_totals: SourceTotals,
     /// Sources of the lists.

@@ -10,6 +10,7 @@ mod embedded;
 mod error;
 mod metadata;
 mod pack;
+pub mod populations;
 #[cfg(test)]
 pub(crate) mod sample;
 mod topojson;
@@ -22,6 +23,9 @@ pub use metadata::{
     ClosedSummary, LeftSummary, Mend, Metadata, OtherYear, PopulationKind, RepairSummary, Source, SourceTotals,
 };
 pub use pack::{read_pack, write_pack};
+pub use populations::{
+    PopulationError, PopulationNote, PopulationOptions, PopulationTable, Populations, with_populations,
+};
 pub use topojson::to_topojson;
 
 use std::collections::BTreeMap;
@@ -64,6 +68,8 @@ pub struct Reference {
     pub areas: Areas,
     /// Codes no longer in use (merged communes, communes déléguées) and the commune they are part of today.
     pub former_codes: BTreeMap<CommuneCode, CommuneCode>,
+    /// Postal codes with the communes that each delivers to, sorted. Empty where the lists tell none.
+    pub postal_codes: Vec<(u32, CommuneCode)>,
     /// Contours: face `i` is that of unit `i`, empty where no contour is known.
     pub coverage: Coverage,
     /// What is known of the contours where they come from a user's files.
@@ -81,7 +87,7 @@ impl Reference {
         coverage: Coverage,
     ) -> Self {
         let by_code = units.iter().enumerate().map(|(i, unit)| (unit.code, i as UnitId)).collect();
-        Self { metadata, units, areas, former_codes, coverage, boundaries: None, by_code }
+        Self { metadata, units, areas, former_codes, postal_codes: Vec::new(), coverage, boundaries: None, by_code }
     }
 
     /// The unit with this code, if there is one.
@@ -92,6 +98,13 @@ impl Reference {
     /// The unit with this code, or any arrondissement of the city that has it.
     fn find_or_city(&self, code: CommuneCode) -> Option<&Unit> {
         self.find(code).or_else(|| self.arrondissements(code).next()).map(|unit| self.unit(unit))
+    }
+
+    /// The communes and arrondissements that a postal code delivers to, ascending.
+    pub fn of_postal_code(&self, postal_code: u32) -> impl Iterator<Item = CommuneCode> + Clone {
+        let start = self.postal_codes.partition_point(|&(code, _)| code < postal_code);
+        let rest = &self.postal_codes[start..];
+        rest.iter().take_while(move |&&(code, _)| code == postal_code).map(|&(_, commune)| commune)
     }
 
     /// A unit by its index.

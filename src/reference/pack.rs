@@ -13,7 +13,7 @@ use crate::cog::CommuneCode;
 use crate::coverage::{ArcColumns, ArcRef, Coverage, FaceId};
 
 /// Layout that this program writes and reads.
-pub(super) const FORMAT: u32 = 2;
+pub(super) const FORMAT: u32 = 3;
 
 /// Steps of the grid in a degree. A micro-degree is 0.11 m at most, and the precision of the GeoJSON written.
 pub(super) const GRID: f64 = 1e6;
@@ -35,6 +35,10 @@ struct Pack {
     boundaries: String,
     areas: Areas,
     former_codes: BTreeMap<CommuneCode, CommuneCode>,
+    /// Postal codes, ascending.
+    postal_codes: Vec<u32>,
+    /// The commune of each, five characters.
+    postal_communes: String,
     units: UnitColumns,
     arcs: VertexColumns,
     faces: FaceColumns,
@@ -83,6 +87,8 @@ pub fn write_pack(reference: &Reference) -> Result<Vec<u8>, ReferenceError> {
         boundaries: serde_json::to_string(&reference.boundaries).map_err(not_a_reference)?,
         areas: reference.areas.clone(),
         former_codes: reference.former_codes.clone(),
+        postal_codes: reference.postal_codes.iter().map(|&(postal_code, _)| postal_code).collect(),
+        postal_communes: reference.postal_codes.iter().map(|(_, commune)| commune.as_str()).collect(),
         units: unit_columns(&reference.units),
         arcs: arc_columns(&reference.coverage),
         faces: face_columns(&reference.coverage),
@@ -114,7 +120,16 @@ pub fn read_pack(bytes: &[u8]) -> Result<Reference, ReferenceError> {
         return Err(not_a_reference("there are not as many contours as units"));
     }
     let boundaries = serde_json::from_str(&pack.boundaries).map_err(not_a_reference)?;
-    Ok(Reference { boundaries, ..Reference::new(metadata, units, pack.areas, pack.former_codes, coverage) })
+    let communes = codes(&pack.postal_communes)?;
+    if communes.len() != pack.postal_codes.len() || !pack.postal_codes.is_sorted() {
+        return Err(not_a_reference("its postal codes do not fit together"));
+    }
+    let postal_codes = pack.postal_codes.into_iter().zip(communes).collect();
+    Ok(Reference {
+        boundaries,
+        postal_codes,
+        ..Reference::new(metadata, units, pack.areas, pack.former_codes, coverage)
+    })
 }
 
 fn not_a_reference(error: impl std::fmt::Display) -> ReferenceError {
@@ -134,6 +149,12 @@ fn unit_columns(units: &[Unit]) -> UnitColumns {
         columns.cities.extend(unit.city.map(|city| (index as u32, city)));
     }
     columns
+}
+
+/// Codes written one after the other.
+fn codes(text: &str) -> Result<Vec<CommuneCode>, ReferenceError> {
+    let code = |at: usize| text.get(at..at + 5).and_then(|code| code.parse().ok());
+    (0..text.len()).step_by(5).map(|at| code(at).ok_or_else(|| not_a_reference("its codes are no codes"))).collect()
 }
 
 fn units(columns: &UnitColumns, areas: &Areas) -> Result<Vec<Unit>, ReferenceError> {

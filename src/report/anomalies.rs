@@ -3,12 +3,27 @@
 use super::Lang;
 use super::files::Sheet;
 use super::model::{LIST, Report};
-use super::texts::{correction, message, severity};
+use super::texts::{Subject, correction, message_of, severity};
+use crate::reference::Reference;
+use crate::territory::{Anomaly, Resolution, StageSet};
 
 /// Columns and rows: errors first.
 pub(super) fn sheet(report: &Report, lang: Lang) -> Sheet {
+    let subject = Subject { reference: report.reference, cpts: &report.cpts, stages: report.options.stages };
+    rows(&report.anomalies, subject, lang)
+}
+
+/// The same of a table that no report is made of: what was noticed in reading it.
+pub fn anomaly_rows(resolution: &Resolution, reference: &Reference, lang: Lang) -> Sheet {
+    let subject = Subject { reference, cpts: &resolution.cpts, stages: StageSet::Tous };
+    let mut anomalies = resolution.anomalies.clone();
+    Anomaly::sort(&mut anomalies);
+    rows(&anomalies, subject, lang)
+}
+
+fn rows(anomalies: &[Anomaly], subject: Subject, lang: Lang) -> Sheet {
     let header = vec!["severite", "regle", "ligne", "colonne", "valeur", "code_insee", "message", "correction"];
-    let rows = report.anomalies.iter().map(|anomaly| {
+    let rows = anomalies.iter().map(|anomaly| {
         let lines: Vec<String> = anomaly.source.lines.iter().map(u64::to_string).collect();
         vec![
             severity(anomaly.finding.severity(), lang).into(),
@@ -17,7 +32,7 @@ pub(super) fn sheet(report: &Report, lang: Lang) -> Sheet {
             anomaly.source.column.as_deref().into(),
             anomaly.source.value.as_str().into(),
             anomaly.source.code.map(|code| code.to_string()).into(),
-            message(report, &anomaly.finding, lang).into(),
+            message_of(subject, &anomaly.finding, lang).into(),
             correction(&anomaly.finding, lang).into(),
         ]
     });

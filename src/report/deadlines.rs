@@ -49,16 +49,16 @@ mod tests {
     use super::super::model::{Options, overdue};
     use super::super::{Lang, message};
     use super::*;
-    use crate::indicators::tests::resolved;
     use crate::reference::Scope;
     use crate::reference::sample::drawn;
     use crate::rules::Rules;
+    use crate::territory::tests::resolve_text;
     use crate::territory::{Facts, StageSet};
 
     #[test]
     fn each_deadline_is_a_row_and_those_that_are_past_are_told_together() {
         let reference = drawn("AB");
-        let resolution = resolved("cpts,insee\none,01065\ntwo,01066\n", &reference);
+        let resolution = resolve_text("cpts,insee\none,01065\ntwo,01066\n", &reference);
         let rules = Rules::in_force().unwrap();
         let date = "2025-01-01".parse().unwrap();
         let scope = Scope::france(&reference.areas);

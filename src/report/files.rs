@@ -13,7 +13,7 @@ use crate::formats::geojson;
 use crate::reference::Level;
 
 /// A table to be written: column names and rows.
-pub(super) type Sheet = (Vec<&'static str>, Vec<Vec<Cell>>);
+pub type Sheet = (Vec<&'static str>, Vec<Vec<Cell>>);
 
 /// All files of a report, the largest first, each with what writes it.
 pub fn files<'a>(report: &'a Report, dialect: Dialect, lang: Lang) -> Vec<(&'static str, Content<'a>)> {

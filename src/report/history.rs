@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::Lang;
-use crate::cog::CommuneCode;
-use crate::cog::history::{Day, Detection, History, Kind, Moved, Movement, Origin, Spell, Status, Step};
+use crate::cog::history::{Day, Detection, History, Kind, Movement, Named, Spell, Status, Way, WayOrigin, WayStep};
+use crate::cog::{CommuneCode, department_of, read_code};
 
 const MONTHS: [(&str, &str); 12] = [
     ("janvier", "January"),
@@ -29,15 +29,10 @@ pub fn day_text(day: Day, lang: Lang) -> String {
     format!("{day} {month} {year}")
 }
 
-/// Whether the source gives the day itself, or only the first vintage that shows what happened.
-pub(super) fn is_dated(history: &History, day: Day) -> bool {
-    day <= Day::january(history.info().dated_until)
-}
-
 /// When something happened: `le 1er janvier 2016`, or `au plus tard le 1er janvier 2025`.
-fn when(history: &History, day: Day, lang: Lang) -> String {
+fn when(day: Day, is_dated: bool, lang: Lang) -> String {
     let text = day_text(day, lang);
-    if is_dated(history, day) {
+    if is_dated {
         lang.pick(format!("le {text}"), format!("on {text}"))
     } else {
         lang.pick(format!("au plus tard le {text}"), format!("by {text}"))
@@ -69,14 +64,18 @@ fn status_text(status: Status, lang: Lang) -> &'static str {
     }
 }
 
+/// A code with its name.
+fn with_name(named: &Named) -> String {
+    if named.name.is_empty() { named.code.to_string() } else { format!("{} {}", named.code, named.name) }
+}
+
+fn with_names(list: &[Named]) -> String {
+    list.iter().map(with_name).collect::<Vec<_>>().join(", ")
+}
+
 /// A code with its name on the day, or the nearest name it had.
 fn named(history: &History, code: CommuneCode, day: Day) -> String {
-    let spells = history.spells(code);
-    let on_day = spells.iter().filter(|spell| spell.holds_on(day)).min_by_key(|spell| spell.status);
-    match on_day.or_else(|| spells.last()) {
-        Some(spell) => format!("{code} {}", spell.name),
-        None => code.to_string(),
-    }
+    with_name(&history.named(code, day))
 }
 
 fn list(history: &History, codes: &[CommuneCode], day: Day) -> String {
@@ -84,10 +83,9 @@ fn list(history: &History, codes: &[CommuneCode], day: Day) -> String {
 }
 
 /// A step in words: when, what, from which codes to which.
-pub fn movement_text(history: &History, step: &Step, lang: Lang) -> String {
-    let (when, kind) = (when(history, step.day, lang), kind_text(step.kind, lang));
-    let before = list(history, &step.before, eve(history, step));
-    let after = list(history, &step.after, step.day);
+pub fn step_text(step: &WayStep, lang: Lang) -> String {
+    let (when, kind) = (when(step.day, step.is_dated, lang), kind_text(step.kind, lang));
+    let (before, after) = (with_names(&step.before), with_names(&step.after));
     match (step.before.is_empty(), step.after.is_empty()) {
         (true, _) => lang.pick(
             format!("{when}, {kind} de {after} ; la source ne dit pas à partir de quelle commune"),
@@ -101,27 +99,20 @@ pub fn movement_text(history: &History, step: &Step, lang: Lang) -> String {
     }
 }
 
-/// The day of the last name before a step: 1 January of the vintage before the one that shows it.
-fn eve(history: &History, step: &Step) -> Day {
-    let year = step.day.vintage().saturating_sub(1).max(history.info().first);
-    Day::january(year)
-}
-
 /// How a code came to others, in one line for an audit; empty where nothing changed.
-pub fn moved_text(history: &History, moved: &Moved, from: u16, lang: Lang) -> String {
+pub fn way_text(way: &Way, lang: Lang) -> String {
     let mut parts = Vec::new();
-    match &moved.origin {
-        Origin::InForce => {}
-        Origin::Part { status, name, parent } => {
-            let (status, parent) = (status_text(*status, lang), named(history, *parent, Day::january(from)));
-            let code = moved.code;
+    let (code, from) = (way.code, way.from);
+    match &way.origin {
+        None => {}
+        Some(WayOrigin::Part { status, name, parent }) => {
+            let (status, parent) = (status_text(*status, lang), with_name(parent));
             parts.push(lang.pick(
                 format!("{code} est en {from} le code de {name}, {status} de {parent}"),
                 format!("{code} is in {from} the code of {name}, {status} of {parent}"),
             ));
         }
-        Origin::OtherYears { first, last } => {
-            let code = moved.code;
+        Some(WayOrigin::OtherYears { first, last }) => {
             let years = years_text(*first, *last, lang);
             parts.push(lang.pick(
                 format!("{code} n'est pas un code de {from}, mais de {years}"),
@@ -129,11 +120,11 @@ pub fn moved_text(history: &History, moved: &Moved, from: u16, lang: Lang) -> St
             ));
         }
     }
-    parts.extend(moved.steps.iter().map(|step| movement_text(history, step, lang)));
+    parts.extend(way.steps.iter().map(|step| step_text(step, lang)));
     parts.join(lang.pick(" ; ", "; "))
 }
 
-fn years_text(first: u16, last: u16, lang: Lang) -> String {
+pub(super) fn years_text(first: u16, last: u16, lang: Lang) -> String {
     if first == last {
         first.to_string()
     } else {
@@ -177,7 +168,7 @@ pub fn code_text(history: &History, text: &str, lang: Lang) -> String {
     let mut lines = vec![headline(history, code, lang)];
     lines.extend(spells.iter().map(|spell| format!("  {}", spell_text(history, spell, lang))));
     for ((day, is_outgoing), (kind, others)) in grouped(history, code) {
-        let when = when(history, day, lang);
+        let when = when(day, history.is_dated(day), lang);
         let others = list(history, &others, if is_outgoing { day } else { before(day) });
         let verb = verb(kind, is_outgoing, lang);
         let (kind, colon) = (kind_text(kind, lang), lang.pick(" :", ":"));
@@ -188,7 +179,7 @@ pub fn code_text(history: &History, text: &str, lang: Lang) -> String {
         // Where it leads nowhere, the last step says why.
         let nowhere = moved.steps.last().filter(|_| moved.to.is_empty());
         let to = match nowhere {
-            Some(step) => movement_text(history, step, lang),
+            Some(step) => step_text(&history.way_step(step), lang),
             None => list(history, &moved.to, Day::january(last)),
         };
         lines.push(lang.pick(format!("  → en {last} : {to}"), format!("  → in {last}: {to}")));
@@ -232,7 +223,7 @@ fn headline(history: &History, code: CommuneCode, lang: Lang) -> String {
 fn spell_text(history: &History, spell: &Spell, lang: Lang) -> String {
     let date = |day: Day| {
         let text = day_text(day, lang);
-        if is_dated(history, day) { text } else { text + lang.pick(" (au plus tard)", " (at the latest)") }
+        if history.is_dated(day) { text } else { text + lang.pick(" (au plus tard)", " (at the latest)") }
     };
     let span = match (spell.from, spell.until) {
         // Nothing is known of the years before.
@@ -255,10 +246,7 @@ fn spell_text(history: &History, spell: &Spell, lang: Lang) -> String {
 
 /// What a text that is no code may have been meant for.
 fn likely(history: &History, text: &str) -> Option<CommuneCode> {
-    let plain: String = text.trim().chars().filter(|letter| !letter.is_whitespace()).collect();
-    let plain = plain.strip_suffix(".0").unwrap_or(&plain).to_uppercase();
-    let code: CommuneCode = format!("{plain:0>5}").parse().ok()?;
-    (plain.len() >= 4 && !history.spells(code).is_empty()).then_some(code)
+    read_code(text).map(|written| written.code).filter(|&code| !history.spells(code).is_empty())
 }
 
 fn malformed(history: &History, text: &str, lang: Lang) -> String {
@@ -274,8 +262,7 @@ fn malformed(history: &History, text: &str, lang: Lang) -> String {
 fn unknown(history: &History, code: CommuneCode, lang: Lang) -> String {
     let info = history.info();
     let (first, last) = (info.first, info.last);
-    let text = code.as_str();
-    let department = text.get(..if text.starts_with("97") || text.starts_with("98") { 3 } else { 2 }).unwrap_or(text);
+    let department = department_of(code.as_str());
     let mut known = history.claimable_in(last).filter(|spell| spell.code.as_str().starts_with(department));
     let hint = match (known.next(), known.last()) {
         (Some(low), high) => {

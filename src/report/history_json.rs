@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Lang;
-use super::history::{code_text, is_dated};
+use super::history::code_text;
 use crate::cog::CommuneCode;
 use crate::cog::history::{Day, History, Kind, Status};
 
@@ -31,7 +31,7 @@ pub fn code_json(history: &History, text: &str, lang: Lang) -> Value {
         .map(|it| {
             json!({
                 "date": it.day.to_string(),
-                "date_exacte": is_dated(history, it.day),
+                "date_exacte": history.is_dated(it.day),
                 "mouvement": kind_key(it.kind),
                 "de": it.from,
                 "vers": it.to,

@@ -1,6 +1,8 @@
 //! What people get: files, and a summary to read. Everything is computed once in [`Report`]; each file shows a part.
 
 mod anomalies;
+mod changes;
+mod clean;
 mod dashboards;
 mod deadlines;
 mod envelopes;
@@ -10,8 +12,10 @@ mod funding;
 mod history;
 mod history_json;
 mod lang;
+mod lookup_texts;
 mod model;
 mod overlaps;
+mod population_texts;
 mod rates;
 mod reference_info;
 mod resume;
@@ -27,13 +31,19 @@ mod thresholds;
 mod units;
 mod zones;
 
-pub use files::files;
+pub use anomalies::anomaly_rows;
+pub use changes::{
+    Outcome, change_rows, comparison, comparison_text, difference_json, difference_text, refusal_text, region_rows,
+};
+pub use clean::{clean_rows, clean_table};
+pub use files::{Sheet, files};
 pub use flaws::{Names, defect_json, defect_message, defects_text, flaws_layer, repair_text};
-pub use history::{code_text, day_text, kind_text, moved_text, movement_text, vintages_text};
+pub use history::{code_text, day_text, kind_text, step_text, vintages_text, way_text};
 pub use history_json::code_json;
 pub use lang::Lang;
 pub use model::{Options, Report, ReportError};
+pub use population_texts::kind_and_year;
 pub use reference_info::{reference_info, repair_line};
 pub use schemes_text::schemes_text;
-pub use summary::summary;
+pub use summary::{populations_line, summary};
 pub use texts::{correction, message, severity};

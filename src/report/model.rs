@@ -4,7 +4,7 @@ use crate::day::Day;
 use crate::indicators::{
     Envelope, Ground, Identities, IdentityError, OtherPopulation, Rates, Reason, Schedule, SizeAlert, size_alerts,
 };
-use crate::reference::{Reference, Scope, UnitId};
+use crate::reference::{PopulationNote, Reference, Scope, UnitId};
 use crate::rules::{Due, FundingLine, Rules};
 use crate::territory::{
     Anomaly, Cpts, CptsId, Facts, Finding, Overdue, Partition, Resolution, Severity, Source, StageSet, Status,
@@ -111,10 +111,11 @@ impl<'a> Report<'a> {
 
         let notes = reference.boundaries.iter().flat_map(|boundaries| boundaries.notes.iter().cloned());
         anomalies.extend(notes.map(|note| Anomaly { finding: Finding::Boundaries(note), source: Source::default() }));
+        anomalies.extend(population_notes(reference, &options.scope));
         anomalies.extend(others.iter().map(|territory| left_out(&cpts, territory.cpts, options.stages)));
         anomalies.extend(check(reference, &facts, &options.scope, &cpts, &partition, &territories, &zones));
         let alerts = size_alerts(reference, rules, &territories, &options.other_populations);
-        let signed = territories.iter().map(|territory| (territory.cpts, signed(&cpts[territory.cpts as usize])));
+        let signed = territories.iter().map(|territory| (territory.cpts, cpts[territory.cpts as usize].signed));
         let schedules = Schedule::all(rules.funding(), signed);
         anomalies.extend(alerts.iter().filter_map(|alert| near_threshold(&cpts, &territories, alert)));
         if let Some(date) = options.date {
@@ -158,13 +159,18 @@ impl<'a> Report<'a> {
     }
 }
 
-/// Day on which the contract of a CPTS was signed.
-fn signed(_: &Cpts) -> Option<Day> {
-    None
-}
-
 /// What stands between the items of a list in a cell.
 pub const LIST: &str = "|";
+
+/// What was noticed in files of populations, as far as it is about the scope.
+fn population_notes<'a>(reference: &'a Reference, scope: &Scope) -> impl Iterator<Item = Anomaly> + 'a {
+    let notes = reference.metadata.populations.iter().flat_map(|populations| populations.notes_in(reference, scope));
+    let anomaly = |note: &PopulationNote| {
+        let source = Source { value: note.value().to_owned(), code: note.code(), ..Source::default() };
+        Anomaly { finding: Finding::Population(note.clone()), source }
+    };
+    notes.map(anomaly).collect::<Vec<_>>().into_iter()
+}
 
 /// A CPTS that is not in the report, and why: nothing of the table is left out without a word.
 fn left_out(cpts: &[Cpts], id: CptsId, stages: StageSet) -> Anomaly {

@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use super::{Lang, texts};
+use super::{Lang, population_texts, texts};
 use crate::cog::CommuneCode;
 use crate::reference::{Reference, RepairSummary, SourceTotals, Unit};
 
@@ -16,8 +16,8 @@ pub fn reference_info(reference: &Reference, lang: Lang) -> String {
 
 fn write_info(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Result {
     let metadata = &reference.metadata;
-    let (kind, year) = (metadata.population_kind.column(), metadata.population_year);
-    writeln!(out, "COG {}, {} {kind} {year}", metadata.cog, lang.pick("populations", "populations"))?;
+    let kind_and_year = population_texts::kind_and_year(metadata, lang);
+    writeln!(out, "COG {}, {} {kind_and_year}", metadata.cog, lang.pick("populations", "populations"))?;
     for other in &metadata.population_other_years {
         let unknown = || lang.pick("année non précisée par la source", "year not stated by the source").to_owned();
         writeln!(
@@ -37,6 +37,7 @@ fn write_info(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Resul
         writeln!(out, "  {} : {} ({licence})", source.what, source.package)?;
     }
     given(out, reference, lang)?;
+    given_populations(out, reference, lang)?;
     regions(out, reference, lang)?;
     checks(out, reference, lang)?;
     mends(out, reference, lang)?;
@@ -49,6 +50,19 @@ fn given(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Result {
     writeln!(out, "\n{} {}", lang.pick("Contours :", "Boundaries:"), boundaries.files.join(", "))?;
     for note in &boundaries.notes {
         writeln!(out, "  {}", texts::boundaries(note, lang))?;
+    }
+    Ok(())
+}
+
+/// The files of populations that a user gave, and what was noticed there.
+fn given_populations(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Result {
+    let Some(populations) = &reference.metadata.populations else { return Ok(()) };
+    writeln!(out, "\n{}", lang.pick("Populations données", "Populations given"))?;
+    for file in &populations.files {
+        writeln!(out, "  {}", population_texts::file(file, lang))?;
+    }
+    for note in &populations.notes {
+        writeln!(out, "  {}", population_texts::population_note(note, lang))?;
     }
     Ok(())
 }
@@ -102,11 +116,15 @@ fn checks(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Result {
     writeln!(out, "\n{}", lang.pick("Contrôles (référence, source)", "Checks (reference, source)"))?;
     // Boundaries that a user gave may lack departments, or hold a city whole: that is told with them.
     let is_part = reference.boundaries.as_ref().is_some_and(|it| !it.beyond.is_empty() || !it.in_whole_city.is_empty());
+    let has_left = reference.metadata.populations.as_ref().is_some_and(|it| it.not_placed() > 0);
     for (what, found, source) in rows {
         let verdict = match found == source {
             true => lang.pick("égal", "equal"),
             false if is_part => {
                 lang.pick("différent, comme le disent les contours", "different, as told of the boundaries")
+            }
+            false if has_left => {
+                lang.pick("différent, comme le disent les populations", "different, as told of the populations")
             }
             false => lang.pick("DIFFÉRENT", "DIFFERENT"),
         };

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::model::Report;
 use super::rules_resume::{Echeances, Financement, Seuils, echeances, financement, seuils};
 use crate::indicators::AreaRates;
+use crate::reference::populations::PopulationFile;
 use crate::territory::{Severity, Stage, StageSet, ZoneClass};
 
 #[derive(Serialize)]
@@ -41,8 +42,41 @@ struct Perimetre {
 #[derive(Serialize)]
 struct Population {
     nature: &'static str,
-    annee: u16,
+    /// Null where nobody says.
+    annee: Option<u16>,
     autres_annees: Vec<AutreAnnee>,
+    /// Files of the populations, where they are not those of the reference.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    fichiers: Vec<FichierPopulation>,
+}
+
+#[derive(Serialize)]
+struct FichierPopulation {
+    nom: String,
+    colonne: String,
+    annee: Option<u16>,
+    millesime_cog: u16,
+    lignes: usize,
+    lignes_reportees: usize,
+    population: u64,
+    population_placee: u64,
+    population_non_placee: u64,
+}
+
+impl From<&PopulationFile> for FichierPopulation {
+    fn from(file: &PopulationFile) -> Self {
+        Self {
+            nom: file.file.clone(),
+            colonne: file.column.clone(),
+            annee: file.year,
+            millesime_cog: file.cog,
+            lignes: file.rows,
+            lignes_reportees: file.moved,
+            population: file.inhabitants,
+            population_placee: file.placed,
+            population_non_placee: file.not_placed(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -147,6 +181,7 @@ fn resume(report: &Report) -> Resume {
                 .iter()
                 .map(|other| AutreAnnee { code: other.code.clone(), nom: other.name.clone(), annee: other.year })
                 .collect(),
+            fichiers: metadata.populations.iter().flat_map(|it| &it.files).map(FichierPopulation::from).collect(),
         },
         contours: report.reference.boundaries.as_ref().map(|boundaries| boundaries.files.clone()),
         ensemble_stades: report.options.stages.key(),

@@ -4,8 +4,10 @@ use std::fmt::{self, Write};
 
 use super::Lang;
 use super::model::Report;
+use super::population_texts::kind_and_year;
 use super::rules_summary::{deadlines, funding, thresholds};
 use crate::indicators::AreaRates;
+use crate::reference::{PopulationNote, Reference};
 use crate::territory::{Severity, StageSet, ZoneClass};
 
 /// The summary, in lines of at most about a hundred characters.
@@ -29,14 +31,36 @@ fn write_summary(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
 }
 
 fn heading(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
-    let metadata = &report.reference.metadata;
     let scope = report.options.scope.area(&report.reference.areas);
-    let (kind, year) = (metadata.population_kind.column(), metadata.population_year);
     writeln!(out, "{} ({})", scope.name, scope.code)?;
-    let population = lang.pick("population", "population");
-    writeln!(out, "COG {}, {population} {kind} {year}{}", metadata.cog, other_years(report, lang))?;
+    writeln!(out, "{}{}", populations_line(report.reference, lang), other_years(report, lang))?;
+    populations(out, report, lang)?;
     let Some(boundaries) = &report.reference.boundaries else { return Ok(()) };
     writeln!(out, "{} {}", lang.pick("Contours :", "Boundaries:"), boundaries.files.join(", "))
+}
+
+/// Vintage of the units, kind and year of the populations: `COG 2026, population PMUN 2023`.
+pub fn populations_line(reference: &Reference, lang: Lang) -> String {
+    let metadata = &reference.metadata;
+    let population = lang.pick("population", "population");
+    format!("COG {}, {population} {}", metadata.cog, kind_and_year(metadata, lang))
+}
+
+/// The files of the populations, where they are not those of the reference.
+fn populations(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
+    let Some(populations) = &report.reference.metadata.populations else { return Ok(()) };
+    let files: Vec<&str> = populations.files.iter().map(|file| file.file.as_str()).collect();
+    let notes = populations.notes_in(report.reference, &report.options.scope);
+    // What the boundaries given do not hold is not in the report.
+    let notes = notes.filter(|note| !matches!(note, PopulationNote::BeyondBoundaries { .. }));
+    let left = match notes.map(PopulationNote::not_placed).sum() {
+        0 => String::new(),
+        left => {
+            let left = lang.integer(left);
+            lang.pick(format!(" ; {left} habitants non placés"), format!("; {left} inhabitants not placed"))
+        }
+    };
+    writeln!(out, "{} {}{left}", lang.pick("Populations :", "Populations:"), files.join(", "))
 }
 
 /// The departments of the scope whose populations are of another year.

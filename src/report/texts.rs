@@ -1,11 +1,14 @@
 //! Findings in words: what was noticed, and what to do about it.
 
 use super::Lang;
+use super::lookup_texts::{lookup_correction, lookup_note};
 use super::model::Report;
+use super::population_texts::{population_correction, population_note};
 use super::rules_texts::{near_threshold, overdue};
 use super::table_texts::{form_note, table_correction, table_note};
-use crate::reference::{BoundaryNote, UnitId};
-use crate::territory::{CptsId, Finding, Severity, Stage, ZoneClass};
+use crate::cog::CommuneCode;
+use crate::reference::{BoundaryNote, Reference, UnitId};
+use crate::territory::{Alike, Cpts, CptsId, Finding, Severity, Stage, StageSet, ZoneClass};
 
 /// A severity, as written in `anomalies.csv`.
 pub fn severity(severity: Severity, lang: Lang) -> &'static str {
@@ -16,14 +19,28 @@ pub fn severity(severity: Severity, lang: Lang) -> &'static str {
     }
 }
 
+/// What findings speak of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Subject<'a> {
+    pub reference: &'a Reference,
+    pub cpts: &'a [Cpts],
+    pub stages: StageSet,
+}
+
 /// What was noticed.
 pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
+    let subject = Subject { reference: report.reference, cpts: &report.cpts, stages: report.options.stages };
+    message_of(subject, finding, lang)
+}
+
+/// What was noticed, before there is a report.
+pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> String {
     let unit = |unit: UnitId| {
-        let unit = report.reference.unit(unit);
+        let unit = subject.reference.unit(unit);
         format!("{} {}", unit.code, unit.name)
     };
     let cpts = |cpts: CptsId| {
-        let cpts = &report.cpts[cpts as usize];
+        let cpts = &subject.cpts[cpts as usize];
         if cpts.name == cpts.id { cpts.id.clone() } else { format!("{} ({})", cpts.name, cpts.id) }
     };
     let all = |ids: &[CptsId]| ids.iter().map(|&id| cpts(id)).collect::<Vec<_>>().join(", ");
@@ -42,7 +59,6 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
                 format!("{cells} where {expected} are expected; row {fate}"),
             )
         }
-        Finding::NoCode => lang.pick("code INSEE absent ; ligne rejetée", "no INSEE code; row rejected").into(),
         Finding::NoMark => lang
             .pick("aucune CPTS cochée ; la ligne ne rattache rien", "no CPTS is marked; the row claims nothing")
             .into(),
@@ -54,33 +70,7 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
         Finding::NoCpts => lang
             .pick("ni identifiant ni nom de CPTS ; ligne rejetée", "no CPTS identifier or name; row rejected")
             .into(),
-        Finding::MalformedCode => lang
-            .pick(
-                "ce n'est pas un code INSEE (5 caractères : chiffres, ou 2A/2B et 3 chiffres) ; ligne rejetée",
-                "not an INSEE code (5 characters: digits, or 2A/2B and 3 digits); row rejected",
-            )
-            .into(),
-        Finding::UnknownCode => {
-            let cog = report.reference.metadata.cog;
-            lang.pick(
-                format!("code inconnu au COG {cog}, et ancien code d'aucune commune ; ligne rejetée"),
-                format!("code unknown in the COG of {cog}, and no commune's former code; row rejected"),
-            )
-        }
-        Finding::NotInBoundaries => lang
-            .pick(
-                "commune absente des contours donnés ; ligne rejetée",
-                "commune not in the boundaries given; row rejected",
-            )
-            .into(),
-        Finding::InWholeCity { city, name } => lang.pick(
-            format!("les contours donnés tiennent {name} ({city}) entière ; la ligne compte pour elle"),
-            format!("the boundaries given hold {name} ({city}) whole; the row counts for it"),
-        ),
-        Finding::FormerCode { today, name } => lang.pick(
-            format!("ancien code : la commune fait aujourd'hui partie de {today} {name} ; la ligne compte pour elle"),
-            format!("former code: now part of {today} {name}; the row counts for it"),
-        ),
+        Finding::Lookup(note) => lookup_note(note, subject.reference.metadata.cog, lang),
         Finding::Repeated { first } => lang.pick(
             format!("rattachement déjà donné ligne {first} ; compté une fois"),
             format!("claim already made on line {first}; counted once"),
@@ -109,6 +99,46 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
                 format!("several names ({names}); the most frequent is kept: {}", cpts(*id)),
             )
         }
+        Finding::AlikeCpts { like, alike } => {
+            let why = match alike {
+                Some(Alike::Words) | None => lang.pick("mêmes mots", "the same words"),
+                Some(Alike::Letter) => lang.pick("à une lettre près", "one letter apart"),
+                Some(Alike::Name) => lang.pick("même nom, autre identifiant", "the same name under another identifier"),
+            };
+            lang.pick(
+                format!("peut-être la même CPTS que « {like} » ({why}) ; comptées comme deux"),
+                format!("perhaps the same CPTS as \"{like}\" ({why}); counted as two"),
+            )
+        }
+        Finding::ReadAs { kept } => {
+            lang.pick(format!("lue comme « {kept} », comme demandé"), format!("read as \"{kept}\", as asked"))
+        }
+        Finding::NoSuchCpts => lang
+            .pick("--same : aucune CPTS de ce nom dans la table", "--same: no CPTS of that name in the table")
+            .into(),
+        Finding::UnknownDay => {
+            lang.pick("date non reconnue ; elle n'est pas comptée", "date not known; it does not count").into()
+        }
+        Finding::Elsewhen { date, rows } => {
+            let rows = many(*rows, ["ligne", "lignes"], ["row", "rows"]);
+            lang.pick(
+                format!("{rows} sans effet au {date} (rattachements commencés après, ou finis avant)"),
+                format!("{rows} without effect on {date} (claims that began later or ended before)"),
+            )
+        }
+        Finding::DaysNotUsed => lang
+            .pick(
+                "la table donne des dates de début ou de fin : tous les rattachements comptent, faute de --date",
+                "the table gives first or last days: all claims count, for want of --date",
+            )
+            .into(),
+        Finding::SeveralSignatures { cpts: id, days } => {
+            let days = days.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            lang.pick(
+                format!("{} : plusieurs dates de signature ({days}) ; aucune n'est retenue", cpts(*id)),
+                format!("{}: several days of signature ({days}); none is taken", cpts(*id)),
+            )
+        }
         Finding::NoStages => lang
             .pick(
                 "la table n'a pas de colonne de stade : toutes les CPTS ne comptent que dans l'ensemble « tous »",
@@ -124,16 +154,24 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
                 format!("{city} claimed as a whole and by arrondissement ({list}); each counts once for a CPTS"),
             )
         }
-        Finding::Overlap { unit: id, claimants, between_contracts } => {
+        Finding::Overlap { unit: id, claimants, between_contracts, via } => {
             let (unit, all) = (unit(*id), all(claimants));
+            let codes = |codes: &[CommuneCode]| codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let via: Vec<String> = via.iter().map(|(id, via)| format!("{} : {}", cpts(*id), codes(via))).collect();
+            let via = if via.is_empty() {
+                String::new()
+            } else {
+                let via = via.join(" ; ");
+                lang.pick(format!(" (par d'anciens codes, {via})"), format!(" (by former codes, {via})"))
+            };
             let nature = if *between_contracts {
                 lang.pick("entre contrats signés", "between signed contracts")
             } else {
                 lang.pick("conflit avec un projet", "conflict with a project")
             };
             lang.pick(
-                format!("chevauchement ({nature}) : {unit} est rattachée à {all}"),
-                format!("overlap ({nature}): {unit} is claimed by {all}"),
+                format!("chevauchement ({nature}) : {unit} est rattachée à {all}{via}"),
+                format!("overlap ({nature}): {unit} is claimed by {all}{via}"),
             )
         }
         Finding::WhiteZone { zone, class, units: members, neighbours } => {
@@ -179,6 +217,11 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
         }
         Finding::NearThreshold { cpts: id, population, near } => near_threshold(&cpts(*id), *population, near, lang),
         Finding::Overdue { cpts: id, signed, date, missions } => overdue(&cpts(*id), *signed, *date, missions, lang),
+        Finding::Population(note) => population_note(note, lang),
+        Finding::NoPopulation { unit: id } if subject.reference.metadata.populations.is_some() => lang.pick(
+            format!("{} : population inconnue dans les fichiers donnés ; elle n'ajoute rien aux totaux", unit(*id)),
+            format!("{}: population unknown in the files given; it adds nothing to the totals", unit(*id)),
+        ),
         Finding::NoPopulation { unit: id } => lang.pick(
             format!("{} : population non publiée dans la référence ; elle n'ajoute rien aux totaux", unit(*id)),
             format!("{}: no population published in the reference; it adds nothing to the totals", unit(*id)),
@@ -196,7 +239,7 @@ pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
             )
         }
         Finding::OutOfStages { cpts: id, stage: at } => {
-            let (name, stage, set) = (cpts(*id), stage(*at), report.options.stages.key());
+            let (name, stage, set) = (cpts(*id), stage(*at), subject.stages.key());
             lang.pick(
                 format!("{name} (stade : {stage}) : hors de l'ensemble de stades du rapport ({set})"),
                 format!("{name} (stage: {stage}): not in the stage set of the report ({set})"),
@@ -253,19 +296,11 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
             "compléter la ligne, ou mettre entre guillemets la cellule qui contient un séparateur",
             "complete the row, or put in quotes the cell that holds a separator",
         ),
-        Finding::NoCode => lang.pick("ajouter le code INSEE de la commune", "add the commune's INSEE code"),
         Finding::UnknownMark => lang.pick("écrire x ou 1, ou laisser vide", "write x or 1, or leave empty"),
         Finding::Table(note) => table_correction(note, lang),
+        Finding::Population(note) => population_correction(note, lang),
         Finding::NoCpts => lang.pick("ajouter la CPTS", "add the CPTS"),
-        Finding::MalformedCode => lang.pick(
-            "corriger le code (zéro initial perdu ? code postal ?)",
-            "correct the code (leading zero lost? postal code?)",
-        ),
-        Finding::UnknownCode => lang.pick("vérifier le code dans le COG", "check the code in the COG"),
-        Finding::NotInBoundaries => {
-            lang.pick("ajouter les contours de ce département", "add the boundaries of that department")
-        }
-        Finding::FormerCode { .. } => lang.pick("remplacer par le code actuel", "replace by today's code"),
+        Finding::Lookup(note) => lookup_correction(note, lang),
         Finding::Repeated { .. } => lang.pick("supprimer la ligne", "remove the row"),
         Finding::UnknownStage => lang.pick(
             "écrire : ACI signé, projet de santé validé, lettre d'intention validée ou pré-projet",
@@ -275,6 +310,15 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         Finding::SeveralStages { .. } => lang.pick("donner un seul stade par CPTS", "give one stage for a CPTS"),
         Finding::SeveralNames { .. } => {
             lang.pick("donner un seul nom par identifiant", "give one name for an identifier")
+        }
+        Finding::AlikeCpts { .. } => lang.pick(
+            "si c'est la même, --merge-spellings, ou --same \"AUTRE=NOM\"",
+            "if they are one, --merge-spellings, or --same \"OTHER=NAME\"",
+        ),
+        Finding::DaysNotUsed => lang.pick("demander un jour : --date AAAA-MM-JJ", "ask for a day: --date YYYY-MM-DD"),
+        Finding::UnknownDay => lang.pick("écrire AAAA-MM-JJ ou JJ/MM/AAAA", "write YYYY-MM-DD or DD/MM/YYYY"),
+        Finding::SeveralSignatures { .. } => {
+            lang.pick("donner une seule date de signature par CPTS", "give one day of signature for a CPTS")
         }
         Finding::NoStages => lang.pick("ajouter une colonne « stade »", "add a column \"stade\""),
         Finding::CityTwice { .. } => {
@@ -300,7 +344,9 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         | Finding::NoMark
         | Finding::Form(_)
         | Finding::Boundaries(_)
-        | Finding::InWholeCity { .. }
+        | Finding::ReadAs { .. }
+        | Finding::NoSuchCpts
+        | Finding::Elsewhen { .. }
         | Finding::SeveralDepartments { .. }
         | Finding::Pieces { .. }
         | Finding::NearThreshold { .. }

@@ -3,13 +3,14 @@
 //! Each finding says by its type what it is about; the texts that people read are made in `report`.
 
 use super::form::FormNote;
-use super::resolve::CptsId;
+use super::lookup::LookupNote;
+use super::resolve::{Alike, CptsId};
 use super::stage::Stage;
 use super::white_zones::ZoneClass;
 use crate::cog::CommuneCode;
 use crate::day::Day;
 use crate::formats::table::TableNote;
-use crate::reference::{BoundaryNote, UnitId};
+use crate::reference::{BoundaryNote, PopulationNote, UnitId};
 use crate::rules::{Milestone, NearThreshold};
 
 /// How serious a finding is.
@@ -44,10 +45,14 @@ pub enum Rule {
     Size,
     /// Codes of communes.
     Code,
+    /// The vintage of codes.
+    Vintage,
     /// Identifiers and names of CPTS.
     Cpts,
     /// Stages.
     Stage,
+    /// Dates.
+    Day,
     /// Rows.
     Row,
     /// The table as a whole: its file and its form.
@@ -71,8 +76,10 @@ impl Rule {
             Self::R10 => "R10",
             Self::Size => "taille",
             Self::Code => "code",
+            Self::Vintage => "millesime",
             Self::Cpts => "cpts",
             Self::Stage => "stade",
+            Self::Day => "date",
             Self::Row => "ligne",
             Self::Table => "table",
             Self::Reference => "reference",
@@ -106,8 +113,6 @@ pub enum Finding {
         /// Whether it still names a CPTS and a code.
         is_used: bool,
     },
-    /// A row without a code.
-    NoCode,
     /// A row without identifier and name of a CPTS.
     NoCpts,
     /// A commune's row that no column of marks assigns to a CPTS.
@@ -118,26 +123,8 @@ pub enum Finding {
     Table(TableNote),
     /// Something about the form of the table.
     Form(FormNote),
-    /// A code that is not five characters of the known form.
-    MalformedCode,
-    /// A code that is in no list of the reference.
-    UnknownCode,
-    /// A code in use that the boundaries read from files do not hold.
-    NotInBoundaries,
-    /// An arrondissement of a city that the boundaries hold whole: the row counts for the city.
-    InWholeCity {
-        /// The city.
-        city: CommuneCode,
-        /// Its name.
-        name: String,
-    },
-    /// A code that is no longer in use: the row counts for today's commune.
-    FormerCode {
-        /// Today's commune.
-        today: CommuneCode,
-        /// Its name.
-        name: String,
-    },
+    /// What a row says, and where that leads.
+    Lookup(LookupNote),
     /// The same CPTS claims the same unit again.
     Repeated {
         /// Line of the first claim.
@@ -168,6 +155,38 @@ pub enum Finding {
     },
     /// The table has no column of stages.
     NoStages,
+    /// A CPTS whose spelling is like that of another: perhaps one and the same.
+    AlikeCpts {
+        /// The other.
+        like: String,
+        /// How alike.
+        alike: Option<Alike>,
+    },
+    /// A CPTS that is read as another one, as the user asks.
+    ReadAs {
+        /// The other.
+        kept: String,
+    },
+    /// A CPTS that the user asks to be read as another one, and that the table does not have.
+    NoSuchCpts,
+    /// A text that is no day.
+    UnknownDay,
+    /// Claims that do not hold on the day of the report.
+    Elsewhen {
+        /// The day.
+        date: Day,
+        /// Rows.
+        rows: usize,
+    },
+    /// The table has days from and until which claims hold, and no day was asked for: all of them count.
+    DaysNotUsed,
+    /// The rows of a CPTS give several days of signature: none is taken.
+    SeveralSignatures {
+        /// The CPTS.
+        cpts: CptsId,
+        /// Days given.
+        days: Vec<Day>,
+    },
     /// A city as a whole beside one of its arrondissements.
     CityTwice {
         /// The city.
@@ -183,6 +202,8 @@ pub enum Finding {
         claimants: Vec<CptsId>,
         /// Whether a signed contract is on two sides or more; if not, one side is only a project.
         between_contracts: bool,
+        /// For the claimants that claim it by codes of other vintages, these codes.
+        via: Vec<(CptsId, Vec<CommuneCode>)>,
     },
     /// A white zone that is not open.
     WhiteZone {
@@ -247,6 +268,8 @@ pub enum Finding {
     },
     /// Something about boundaries read from files.
     Boundaries(BoundaryNote),
+    /// Something about populations read from files.
+    Population(PopulationNote),
     /// A claimed unit whose contour is not known.
     NoContour {
         /// The unit.
@@ -268,19 +291,25 @@ pub enum Finding {
     },
 }
 
+impl From<LookupNote> for Finding {
+    fn from(note: LookupNote) -> Self {
+        Self::Lookup(note)
+    }
+}
+
 impl Finding {
     /// The rule that it falls under.
     pub fn rule(&self) -> Rule {
         match self {
             Self::RowLength { .. } | Self::Repeated { .. } | Self::NoMark | Self::UnknownMark => Rule::Row,
             Self::Table(_) | Self::Form(_) => Rule::Table,
-            Self::NoCode
-            | Self::MalformedCode
-            | Self::UnknownCode
-            | Self::NotInBoundaries
-            | Self::InWholeCity { .. }
-            | Self::FormerCode { .. } => Rule::Code,
-            Self::NoCpts | Self::SeveralNames { .. } => Rule::Cpts,
+            Self::Lookup(note) => note.rule(),
+            Self::NoCpts
+            | Self::SeveralNames { .. }
+            | Self::AlikeCpts { .. }
+            | Self::ReadAs { .. }
+            | Self::NoSuchCpts => Rule::Cpts,
+            Self::UnknownDay | Self::SeveralSignatures { .. } | Self::Elsewhen { .. } | Self::DaysNotUsed => Rule::Day,
             Self::UnknownStage | Self::NoStage { .. } | Self::SeveralStages { .. } | Self::NoStages => Rule::Stage,
             Self::CityTwice { .. } => Rule::R02,
             Self::Overlap { .. } => Rule::R01,
@@ -290,7 +319,9 @@ impl Finding {
             Self::NearThreshold { .. } => Rule::R09,
             Self::Overdue { .. } => Rule::R10,
             Self::UndecidedSize { .. } => Rule::Size,
-            Self::NoPopulation { .. } | Self::NoContour { .. } | Self::Boundaries(_) => Rule::Reference,
+            Self::NoPopulation { .. } | Self::NoContour { .. } | Self::Boundaries(_) | Self::Population(_) => {
+                Rule::Reference
+            }
             Self::OutOfScope { .. } | Self::OutOfStages { .. } => Rule::Scope,
         }
     }
@@ -303,19 +334,22 @@ impl Finding {
     /// How serious it is.
     pub fn severity(&self) -> Severity {
         match self {
+            Self::Lookup(note) => note.severity(),
             Self::RowLength { is_used: false, .. }
-            | Self::NoCode
             | Self::NoCpts
             | Self::UnknownMark
-            | Self::MalformedCode
-            | Self::UnknownCode
-            | Self::NotInBoundaries
             | Self::CityTwice { .. }
             | Self::Overlap { .. } => Severity::Error,
             Self::Boundaries(BoundaryNote::NoContour { .. }) => Severity::Warning,
-            Self::Table(note) if is_doubt(note) => Severity::Warning,
+            Self::Table(note) | Self::Population(PopulationNote::Table { note, .. }) if is_doubt(note) => {
+                Severity::Warning
+            }
+            Self::Population(note) if note.is_doubt() => Severity::Warning,
             Self::RowLength { .. }
-            | Self::FormerCode { .. }
+            | Self::AlikeCpts { .. }
+            | Self::NoSuchCpts
+            | Self::UnknownDay
+            | Self::SeveralSignatures { .. }
             | Self::Repeated { .. }
             | Self::UnknownStage
             | Self::NoStage { .. }
@@ -329,8 +363,11 @@ impl Finding {
             | Self::NoMark
             | Self::Table(_)
             | Self::Form(_)
-            | Self::InWholeCity { .. }
+            | Self::ReadAs { .. }
+            | Self::Elsewhen { .. }
+            | Self::DaysNotUsed
             | Self::Boundaries(_)
+            | Self::Population(_)
             | Self::SeveralDepartments { .. }
             | Self::Pieces { .. }
             | Self::NearThreshold { .. }

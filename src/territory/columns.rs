@@ -228,6 +228,11 @@ impl Columns {
         [Column::CptsId, Column::CptsName].into_iter().find(|&column| self.place(column).is_some())
     }
 
+    /// The column that says which commune where there is none of codes: by name, else by postal code.
+    pub(super) fn commune(&self) -> Option<usize> {
+        [Column::CommuneName, Column::PostalCode].into_iter().find_map(|column| self.place(column))
+    }
+
     /// Text of a cell, empty where the row or the table has none.
     pub(super) fn cell<'a>(&self, row: Row<'a>, column: Column) -> &'a str {
         self.place(column).map_or("", |place| row.cell(place))

@@ -5,6 +5,8 @@
 //! - *across*: a row a CPTS, the codes in several cells;
 //! - *column a CPTS*: its name in the header, the codes below;
 //! - *marks*: a row a commune, a column a CPTS, and a mark where they belong together.
+//!
+//! Of the long form and of marks, the commune may be named, or given by its postal code, where there is no column of codes.
 
 use super::codes::{is_of_codes, list, mostly, speaks_of_codes};
 use super::columns::{Column, Columns, ColumnsError};
@@ -59,6 +61,8 @@ pub(super) enum Form {
     Long,
     /// Lists of codes in the column of codes.
     Lists,
+    /// A commune a row, by its name or postal code.
+    Named,
     /// Codes in these columns.
     Across(Vec<usize>),
     /// Codes in these columns, each of the CPTS that its header names.
@@ -132,12 +136,22 @@ impl Form {
                 places.extend(others.into_iter().filter(|&place| alike.contains(&without_number(&name(place)))));
                 places.sort_unstable();
                 if places.is_empty() {
-                    return Err(missing(&[Column::Code]));
+                    if columns.commune().is_none() {
+                        return Err(missing(&[Column::Code]));
+                    }
+                    return Ok((Self::Named, notes));
                 }
                 notes.push(FormNote::Across { columns: names(&places) });
                 Self::Across(places)
             }
             (None, None) => {
+                let (marks, unread) = split(table, columns, |place| is_of_marks(table, place));
+                if columns.commune().is_some()
+                    && (marks.len() > 1 || marks.iter().any(|&place| says_cpts(&name(place))))
+                {
+                    notes.push(FormNote::Marks { cpts: names(&marks), unread: names(&unread) });
+                    return Ok((Self::Marks(marks), notes));
+                }
                 let (places, unread) =
                     split(table, columns, |place| is_of_codes(table, place) && names_cpts(&name(place)));
                 let says_so = |&place: &usize| says_cpts(&name(place));

@@ -6,6 +6,7 @@ use super::claims::{Claims, RawClaim, Said, Stored};
 use super::codes::list;
 use super::columns::{Column, Columns, ColumnsError};
 use super::form::{Form, mark};
+use super::lookup::LookupNote;
 use crate::formats::table::{CellKind, Row, Table};
 
 /// What was read.
@@ -26,6 +27,12 @@ impl Reading {
     /// Claims in the order of the table; those of one row in the order of its cells.
     pub fn claims(&self) -> impl ExactSizeIterator<Item = RawClaim<'_>> + Clone {
         self.claims.iter()
+    }
+
+    /// The column that says which CPTS.
+    pub(super) fn cpts_column(&self) -> Column {
+        let has_id = !self.names[Column::CptsId as usize].is_empty();
+        if has_id { Column::CptsId } else { Column::CptsName }
     }
 
     /// Name of a column in the table, or in written tables where it has none.
@@ -88,11 +95,13 @@ impl Rows<'_> {
                     return self.reject(row, Finding::NoCpts);
                 };
                 self.codes(index, row, place, said);
-                // Whoever looks codes up may find the commune by its name.
-                if self.reading.claims.stored.len() == before && has(&said, Column::CommuneName) {
-                    self.claim(index, row, place, said, "");
+                // The commune may still be found by its name.
+                if self.reading.claims.stored.len() == before {
+                    self.named(index, row, said);
                 }
             }
+            Form::Named if !has_cpts => return self.reject(row, Finding::NoCpts),
+            Form::Named => self.named(index, row, said),
             Form::Across(_) if !has_cpts => return self.reject(row, Finding::NoCpts),
             Form::Across(places) => places.iter().for_each(|&place| self.codes(index, row, place, said)),
             Form::ColumnPerCpts(places) => {
@@ -107,7 +116,12 @@ impl Rows<'_> {
         if self.tell_length(row, is_used) || is_used {
             return;
         }
-        self.note(row, Finding::NoCode, Some(self.reading.column_name(Column::Code).to_owned()), String::new());
+        self.note(
+            row,
+            LookupNote::NoCode.into(),
+            Some(self.reading.column_name(Column::Code).to_owned()),
+            String::new(),
+        );
     }
 
     /// What a row says in the columns that are known.
@@ -143,17 +157,27 @@ impl Rows<'_> {
         self.reading.claims.stored.push(Stored { row: index, line: row.line(), column, said, code_is_number });
     }
 
+    /// The claim of a row without a code that names a commune, or gives its postal code.
+    fn named(&mut self, index: u32, row: Row, said: Said) {
+        let given = [Column::CommuneName, Column::PostalCode].into_iter().find(|&it| said[it as usize] != 0);
+        if let Some(place) = given.and_then(|column| self.columns.place(column)) {
+            self.claim(index, row, place, said, "");
+        }
+    }
+
     /// Claims of the CPTS that a commune's row marks.
     fn marks(&mut self, index: u32, row: Row, places: &[usize], mut said: Said) {
-        let Some(code) = self.columns.place(Column::Code) else { return };
         let before = self.reading.claims.stored.len();
-        let is_named = !row.cell(code).is_empty();
+        let code = self.columns.place(Column::Code).filter(|&place| !row.cell(place).is_empty());
+        let commune = code.or_else(|| self.columns.commune().filter(|&place| !row.cell(place).is_empty()));
+        let text = code.map_or("", |place| row.cell(place));
+        let is_named = commune.is_some();
         let mut unknown = false;
         for &place in places {
             match mark(row.cell(place)) {
                 Some(true) if is_named => {
                     said[Column::CptsName as usize] = self.header_text(place);
-                    self.claim(index, row, code, said, row.cell(code));
+                    self.claim(index, row, commune.unwrap_or(place), said, text);
                 }
                 Some(_) => {}
                 None => {
@@ -169,9 +193,9 @@ impl Rows<'_> {
         }
         let column = Some(self.reading.column_name(Column::Code).to_owned());
         if !is_named {
-            self.note(row, Finding::NoCode, column, String::new());
+            self.note(row, LookupNote::NoCode.into(), column, String::new());
         } else if !unknown {
-            self.note(row, Finding::NoMark, column, row.cell(code).to_owned());
+            self.note(row, Finding::NoMark, column, text.to_owned());
         }
     }
 
@@ -183,8 +207,11 @@ impl Rows<'_> {
         // What is missing most is told: a row without code is of no use whatever else it lacks.
         let code = self.columns.place(Column::Code).map_or("", |place| row.cell(place));
         let no_code = matches!(self.form, Form::Long | Form::Lists) && code.is_empty();
-        let (finding, column) =
-            if no_code { (Finding::NoCode, Some(Column::Code)) } else { (finding, self.columns.cpts()) };
+        let (finding, column) = if no_code {
+            (Finding::from(LookupNote::NoCode), Some(Column::Code))
+        } else {
+            (finding, self.columns.cpts())
+        };
         self.note(row, finding, column.map(|column| self.reading.column_name(column).to_owned()), String::new());
     }
 

@@ -33,14 +33,14 @@ pub fn check(
 
 fn overlap(reference: &Reference, cpts: &[Cpts], unit: UnitId, claimants: &[CptsId]) -> Anomaly {
     let contracts = claimants.iter().filter(|&&id| cpts[id as usize].stage == Some(Stage::Aci)).count();
-    let mut lines: Vec<u64> = claimants
-        .iter()
-        .flat_map(|&id| cpts[id as usize].claims.iter().filter(|claim| claim.unit == unit))
-        .flat_map(|claim| claim.lines.iter().copied())
-        .collect();
+    let claims = |id: CptsId| cpts[id as usize].claims.iter().filter(move |claim| claim.unit == unit);
+    let mut lines: Vec<u64> =
+        claimants.iter().flat_map(|&id| claims(id)).flat_map(|claim| claim.lines.iter().copied()).collect();
     lines.sort_unstable();
     lines.dedup();
-    let finding = Finding::Overlap { unit, claimants: claimants.to_vec(), between_contracts: contracts > 1 };
+    let by_other_codes = |id| claims(id).find(|claim| !claim.via.is_empty()).map(|claim| (id, claim.via.clone()));
+    let via = claimants.iter().copied().filter_map(by_other_codes).collect();
+    let finding = Finding::Overlap { unit, claimants: claimants.to_vec(), between_contracts: contracts > 1, via };
     let code = reference.unit(unit).code;
     Anomaly { finding, source: Source { lines, column: None, value: code.to_string(), code: Some(code) } }
 }

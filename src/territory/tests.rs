@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::cog::history::{History, HistoryInfo, HistorySource};
 use crate::formats::csv;
 use crate::reference::sample::{code, drawn};
 use crate::reference::{Reference, Scope, UnitId};
@@ -17,8 +18,15 @@ fn claims(lines: &[(&str, &str)], reference: &Reference) -> Resolution {
     resolve_text(&format!("cpts,code_insee\n{}", rows.join("\n")), reference)
 }
 
-fn resolve_text(text: &str, reference: &Reference) -> Resolution {
-    resolve(read_claims(&csv::read(text.as_bytes()).unwrap()).unwrap(), reference)
+/// A history in which nothing ever happened, of codes that it does not know.
+fn no_history() -> HistorySource {
+    let info = HistoryInfo { first: 2026, last: 2026, dated_until: 2026, sources: Vec::new() };
+    History::new(info, Vec::new(), Vec::new()).into()
+}
+
+pub(crate) fn resolve_text(text: &str, reference: &Reference) -> Resolution {
+    let reading = read_claims(&csv::read(text.as_bytes()).unwrap()).unwrap();
+    resolve(reading, reference, &no_history(), &ResolveOptions::default()).unwrap()
 }
 
 fn zones(drawing: &str, lines: &[(&str, &str)]) -> Vec<(String, ZoneClass)> {
@@ -121,13 +129,13 @@ fn a_former_code_counts_for_the_commune_of_today() {
     let reference = drawn("AB");
     let resolution = resolve_text("cpts,insee\none,01900\n", &reference);
     assert_eq!(resolution.cpts[0].units().collect::<Vec<_>>(), [0]);
-    assert!(matches!(findings(&resolution)[1], (Finding::FormerCode { .. }, [2])));
+    assert!(matches!(findings(&resolution)[1], (Finding::Lookup(LookupNote::Former { .. }), [2])));
 }
 
 #[test]
 fn every_row_is_used_or_rejected_with_its_line() {
     let reference = drawn("AB");
-    let text = "cpts,insee\none,01065\none,99999\none,\n,01065\none\none,1065\n";
+    let text = "cpts,insee\none,01065\none,99999\none,\n,01065\none\none,106X5\n";
     let resolution = resolve_text(text, &reference);
     assert_eq!((resolution.rows, resolution.rows_used), (6, 1));
     let lines: Vec<u64> = resolution.anomalies.iter().flat_map(|anomaly| anomaly.source.lines.clone()).collect();

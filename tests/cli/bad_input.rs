@@ -28,8 +28,8 @@ fn an_empty_file_is_refused() {
 
 #[test]
 fn a_table_without_the_columns_needed_is_refused_with_those_it_has() {
-    let (message, code) = refusal("commune,nom_cpts\nLille,Une\n");
-    assert!(message.contains("code_insee") && message.contains("commune | nom_cpts") && code == Some(2), "{message}");
+    let (message, code) = refusal("quartier,nom_cpts\nLille,Une\n");
+    assert!(message.contains("code_insee") && message.contains("quartier | nom_cpts") && code == Some(2), "{message}");
     let (message, _) = refusal("code_insee,ville\n59350,Lille\n");
     assert!(message.contains("cpts_id ou cpts_nom"), "{message}");
 }

@@ -4,7 +4,9 @@ mod bad_input;
 mod boundaries;
 mod cog;
 mod determinism;
+mod dirt;
 mod files;
+mod populations;
 mod reconcile;
 mod reference;
 mod reference_build;
@@ -30,7 +32,8 @@ fn maillage(args: &[&str]) -> Output {
 /// The program, in the project's folder.
 fn command() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_maillage"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("MAILLAGE_REFERENCE").env_remove("MAILLAGE_SCHEMES");
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).env_remove("MAILLAGE_REFERENCE");
+    command.env_remove("MAILLAGE_HISTORY").env_remove("MAILLAGE_SCHEMES");
     command
 }
 

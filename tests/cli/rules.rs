@@ -142,12 +142,56 @@ fn the_only_cpts_near_a_threshold_is_named_with_what_the_other_size_would_bring(
 }
 
 #[test]
-fn a_date_that_is_no_day_is_refused() {
-    for date in ["2025-02-29", "demain", "1/2/2025"] {
-        let output = maillage(&["report", FIXTURE, "--date", date]);
-        assert_eq!(output.status.code(), Some(2));
-        assert!(stderr(&output).contains("n'est pas un jour du calendrier"), "{}", stderr(&output));
-    }
+fn deadlines_follow_from_the_days_of_signature_and_are_past_or_not_at_a_date() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("signed.csv");
+    let rows = "A,59350,ACI signé,31/08/2024\nB,59512,ACI signé,\nC,59009,pré-projet,\n";
+    std::fs::write(&table, format!("cpts_id,code_insee,stade,date de signature\n{rows}")).expect("a file");
+    let written = |options: &[&str]| Written::report(&table, &[&["--region", "32"], options].concat());
+
+    let undated = written(&[]);
+    let states = |written: &Written| {
+        let cells = ["mission", "jalon", "echeance", "etat"];
+        let row = |row: &std::collections::BTreeMap<String, String>| cells.map(|cell| row[cell].clone()).join(" ");
+        written.rows("echeances.csv").iter().map(row).collect::<Vec<_>>()
+    };
+    assert_eq!(states(&undated).len(), 8);
+    assert_eq!(states(&undated)[0], "acces_soins demarrage 2025-02-28 ");
+    assert!(undated.rows("anomalies.csv").iter().all(|row| row["regle"] != "R10"));
+    assert_eq!(undated.json("resume.json")["echeances"]["nb_depassees"], serde_json::Value::Null);
+
+    let dated = written(&["--date", "2025-09-01"]);
+    let past = states(&dated).iter().filter(|state| state.ends_with("depassee")).count();
+    let told = dated.rows("anomalies.csv").into_iter().find(|row| row["regle"] == "R10").expect("a warning");
+    let expected = "A, contrat signé le 31 août 2024 : échéances passées au 1er septembre 2025 : Accès aux soins (démarrage, 28 \
+                    février 2025), Crise sanitaire (démarrage, 28 février 2025), Parcours pluriprofessionnels (démarrage, 31 \
+                    août 2025), Prévention (démarrage, 31 août 2025)";
+    assert_eq!((past, told["message"].as_str(), told["severite"].as_str()), (4, expected, "avertissement"));
+    let told = &dated.json("resume.json")["echeances"];
+    let figures = ["nb_contrats_dates", "nb_contrats_sans_date", "nb_echeances", "nb_depassees"];
+    assert_eq!(figures.map(|key| told[key].as_u64().expect("a number")), [1, 1, 8, 4]);
+}
+
+#[test]
+fn a_cpts_of_another_size_with_other_populations_is_named_and_one_without_a_figure_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (table, figures) = (folder.path().join("cpts.csv"), folder.path().join("other.csv"));
+    std::fs::write(&table, "cpts_id,code_insee\nA,59350\nB,59512\nC,59009\n").expect("a file");
+    std::fs::write(&figures, "COM;PMUN;PTOT\n59350;100000;174000\n59512;95000;39000\n").expect("a file");
+    let other = figures.to_string_lossy().into_owned();
+    let options = ["--region", "32", "--other-population", &other, "--other-kind", "ptot"];
+    let written = Written::report(&table, &options);
+    let rows = written.rows("seuils.csv");
+    let cells =
+        ["cpts_id", "taille", "autre_population_nature", "autre_population", "autre_taille", "ecart_financement_max"];
+    let told: Vec<String> = rows
+        .iter()
+        .filter(|row| row["motif"] == "population")
+        .map(|row| cells.map(|cell| row[cell].as_str()).join(" "))
+        .collect();
+    assert_eq!(told, ["A 4 PTOT 174000 3 -92500", "B 3 PTOT 39000 1 -200000", "C 2 PTOT   "]);
+    let other = &written.json("resume.json")["seuils"]["autres_populations"][0];
+    assert_eq!((other["nb_cpts_autre_taille"].as_u64(), other["nb_cpts_inconnues"].as_u64()), (Some(2), Some(1)));
 }
 
 #[test]

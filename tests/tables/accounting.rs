@@ -2,15 +2,21 @@
 
 use std::sync::OnceLock;
 
+use maillage::cog::history::HistorySource;
 use maillage::reference::{Reference, load};
-use maillage::territory::resolve;
+use maillage::territory::{ResolveOptions, resolve};
 use proptest::prelude::*;
 
 use super::*;
 
-fn reference() -> &'static Reference {
+pub(super) fn reference() -> &'static Reference {
     static REFERENCE: OnceLock<Reference> = OnceLock::new();
     REFERENCE.get_or_init(|| load(None).expect("the reference of the program"))
+}
+
+pub(super) fn history() -> &'static HistorySource {
+    static HISTORY: OnceLock<HistorySource> = OnceLock::new();
+    HISTORY.get_or_init(HistorySource::default)
 }
 
 fn cell() -> impl Strategy<Value = String> {
@@ -55,7 +61,7 @@ proptest! {
         let claiming: BTreeSet<u64> = reading.claims().map(|claim| claim.line).collect();
         let silent: Vec<u64> = lines.difference(&claiming).copied().collect();
         prop_assert!(silent.iter().all(|line| told(&reading.anomalies).contains(line)), "{:?} of\n{}", silent, text);
-        let resolution = resolve(reading, reference());
+        let resolution = resolve(reading, reference(), history(), &ResolveOptions::default()).unwrap();
         let used: BTreeSet<u64> =
             resolution.cpts.iter().flat_map(|cpts| &cpts.claims).flat_map(|claim| claim.lines.clone()).collect();
         prop_assert_eq!((resolution.rows, resolution.rows_used), (lines.len(), used.len()), "{}", text);

@@ -7,6 +7,7 @@ mod forms;
 mod limits;
 mod same;
 mod traps;
+mod written;
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;

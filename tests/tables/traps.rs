@@ -1,7 +1,7 @@
 //! Files that need an answer of their own.
 
 use maillage::formats::table::{CellKind, Encoding};
-use maillage::territory::{Column, ColumnsError};
+use maillage::territory::{Column, ColumnsError, LookupNote};
 
 use super::*;
 
@@ -37,7 +37,8 @@ fn formulas_give_the_value_saved_and_say_where_there_is_none() {
         TableNote::ErrorCells { cells: 1, first: "B4".to_owned() },
     ];
     assert_eq!(notes(&reading), [&told[0], &told[1]]);
-    let rejected: Vec<_> = reading.anomalies.iter().filter(|it| it.finding == Finding::NoCode).collect();
+    let rejected: Vec<_> =
+        reading.anomalies.iter().filter(|it| it.finding == Finding::Lookup(LookupNote::NoCode)).collect();
     assert_eq!(rejected.iter().map(|it| it.source.lines.clone()).collect::<Vec<_>>(), [[3]]);
 }
 

@@ -17,14 +17,16 @@ mod path;
 #[cfg(test)]
 mod tests;
 mod vintage;
+mod way;
 
 pub use crate::day::{Day, InvalidDay};
-pub use embedded::load;
+pub use embedded::{HistorySource, load};
 pub use error::HistoryError;
 pub use model::{Kind, Movement, Spell, Status};
 pub use pack::{read_pack, write_pack};
 pub use path::{Moved, Origin, Step};
 pub use vintage::{Detection, VintageSpan};
+pub use way::{Named, Way, WayOrigin, WayStep};
 
 use rustc_hash::FxHashMap;
 

@@ -75,20 +75,8 @@ fn write_with(
 /// A feature without its geometry: coordinates are most of a file, and are written by themselves.
 fn attributes(header: &[&str], cells: &[Cell]) -> Feature {
     let properties: JsonObject =
-        header.iter().zip(cells).map(|(name, cell)| ((*name).to_owned(), value(cell))).collect();
+        header.iter().zip(cells).map(|(name, cell)| ((*name).to_owned(), cell.to_json())).collect();
     Feature { bbox: None, geometry: None, id: None, properties: Some(properties), foreign_members: None }
-}
-
-fn value(cell: &Cell) -> serde_json::Value {
-    match cell {
-        Cell::Text(text) => text.as_str().into(),
-        Cell::Integer(number) => (*number).into(),
-        Cell::Decimal(number, places) => {
-            let scale = 10f64.powi(*places as i32);
-            ((number * scale).round() / scale).into()
-        }
-        Cell::Empty => serde_json::Value::Null,
-    }
 }
 
 /// The text of a feature, with the geometry in place of its null.

@@ -1,7 +1,9 @@
 //! What was noticed while a table was read, as data: words for it are made in `report`.
 
+use serde::{Deserialize, Serialize};
+
 /// How texts of a file are written as bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Encoding {
     /// UTF-8.
     Utf8,
@@ -29,7 +31,7 @@ impl Encoding {
 }
 
 /// Something about the file as a whole, or about some of its cells.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TableNote {
     /// Texts are not UTF-8.
     Encoding {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::{BoundariesError, BoundaryLayer};
-use crate::cog::{CommuneCode, plain_text};
+use crate::cog::{CommuneCode, plain_text, read_code};
 use crate::formats::layer::{Attributes, Value};
 
 /// Features that a thread looks at before it takes others.
@@ -27,13 +27,11 @@ const USUAL: [&str; 12] = [
     "id",
 ];
 
-/// A value as a code. A code that lost its leading zero by being a number gets it back.
+/// A value as a code, read through what spreadsheets do to codes.
 pub(super) fn code_of(value: &Value) -> Option<CommuneCode> {
     match value {
-        Value::Text(text) => text.trim().parse().ok(),
-        Value::Integer(number) => format!("{number:05}").parse().ok(),
-        Value::Number(number) if number.fract() == 0.0 => format!("{number:05}").parse().ok(),
-        Value::Number(_) | Value::Boolean(_) => None,
+        Value::Boolean(_) => None,
+        value => read_code(&value.to_text()).map(|written| written.code),
     }
 }
 

@@ -105,9 +105,8 @@ pub(super) fn joined(
     let coverage = coverage(layers, &units, &contours, cover)?;
     let mut areas = reference.areas;
     areas.cities.retain(|city| !whole.contains(&city.code));
-    let mut joined = Reference::new(reference.metadata, units, areas, reference.former_codes, coverage);
-    joined.boundaries = Some(boundaries);
-    Ok(joined)
+    let joined = Reference::new(reference.metadata, units, areas, reference.former_codes, coverage);
+    Ok(Reference { postal_codes: reference.postal_codes, boundaries: Some(boundaries), ..joined })
 }
 
 /// Adds an arrondissement to the unit of its city.

@@ -18,6 +18,8 @@ pub(super) struct Decoupage {
     pub units: Vec<Unit>,
     pub areas: Areas,
     pub former_codes: BTreeMap<CommuneCode, CommuneCode>,
+    /// Postal codes with the communes of each, sorted.
+    pub postal_codes: Vec<(u32, CommuneCode)>,
     /// For each commune, the communes déléguées and associées that make it up, sorted.
     pub parts: BTreeMap<CommuneCode, Vec<CommuneCode>>,
     pub totals: SourceTotals,
@@ -37,6 +39,8 @@ struct CommuneRecord {
     population: Option<u32>,
     #[serde(rename = "anciensCodes", default)]
     anciens_codes: Vec<CommuneCode>,
+    #[serde(rename = "codesPostaux", default)]
+    codes_postaux: Vec<String>,
 }
 
 #[derive(Deserialize, PartialEq)]
@@ -82,6 +86,7 @@ pub(super) fn read(folder: &Path) -> Result<Decoupage, ReferenceError> {
     let mut cities: Vec<City> = Vec::new();
     let above: rustc_hash::FxHashSet<CommuneCode> = records.iter().filter_map(|record| record.commune).collect();
     let mut units = Vec::new();
+    let mut postal_codes = Vec::new();
     for record in records {
         match (&record.kind, record.chef_lieu) {
             (Kind::Part, Some(chef_lieu)) => parts.entry(chef_lieu).or_default().push(record.code),
@@ -92,6 +97,9 @@ pub(super) fn read(folder: &Path) -> Result<Decoupage, ReferenceError> {
             }
             (Kind::Commune | Kind::Arrondissement, _) => {
                 former_codes.extend(record.anciens_codes.iter().map(|&old| (old, record.code)));
+                for text in &record.codes_postaux {
+                    postal_codes.push((postal_code(folder, record.code, text)?, record.code));
+                }
                 let epci = epci_of.get(&record.commune.unwrap_or(record.code));
                 units.push(Unit {
                     code: record.code,
@@ -108,7 +116,14 @@ pub(super) fn read(folder: &Path) -> Result<Decoupage, ReferenceError> {
     units.sort_by_key(|unit| unit.code);
     cities.sort_by_key(|city| city.code);
     parts.values_mut().for_each(|codes| codes.sort_unstable());
-    Ok(Decoupage { units, areas: Areas { regions, departments, epcis, cities }, former_codes, parts, totals })
+    postal_codes.sort_unstable();
+    postal_codes.dedup();
+    let areas = Areas { regions, departments, epcis, cities };
+    Ok(Decoupage { units, areas, former_codes, postal_codes, parts, totals })
+}
+
+fn postal_code(folder: &Path, code: CommuneCode, text: &str) -> Result<u32, ReferenceError> {
+    text.parse().map_err(|_| unexpected(folder, format!("{code} has the postal code {text:?}")))
 }
 
 /// Totals of the list as it stands, before anything is made of it.

@@ -147,18 +147,20 @@ fn without_contours(recipe: Recipe, decoupage: Decoupage) -> Result<Reference, R
         format: FORMAT,
         cog: recipe.cog,
         population_kind: recipe.population_kind,
-        population_year: recipe.population_year,
+        population_year: Some(recipe.population_year),
         population_other_years: recipe.population_other_years,
+        populations: None,
         source_totals: decoupage.totals,
         sources: recipe.sources,
         contour_sources: recipe.contour_sources,
         mends: Vec::new(),
         repair: RepairSummary::default(),
     };
-    let Decoupage { units, areas, former_codes, .. } = decoupage;
+    let Decoupage { units, areas, former_codes, postal_codes, .. } = decoupage;
     let mut empty = Shapes::new();
     units.iter().for_each(|_| empty.end_face());
-    Ok(Reference::new(metadata, units, areas, former_codes, Coverage::from_shapes(&empty)?))
+    let reference = Reference::new(metadata, units, areas, former_codes, Coverage::from_shapes(&empty)?);
+    Ok(Reference { postal_codes, ..reference })
 }
 
 fn read_recipe(path: &Path) -> Result<Recipe, ReferenceError> {

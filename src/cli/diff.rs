@@ -1,0 +1,169 @@
+//! `maillage diff`: what changed between two tables, two days of one table, or two report folders.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, anyhow};
+use maillage::cog::history::HistorySource;
+use maillage::formats::csv::{self, Cell, Dialect};
+use maillage::formats::folder::{self, Content};
+use maillage::formats::table::Table;
+use maillage::reference::Reference;
+use maillage::report::{Lang, change_rows, difference_json, difference_text, region_rows};
+use maillage::rules::Rules;
+use maillage::scenario::{State, difference};
+use maillage::territory::{Cpts, ResolveOptions, Severity, read_claims, resolve};
+
+use super::args::{CheckFormat, Common, DiffArgs, PopulationArgs, RulesArgs, TableInput};
+use super::{Outcome, input, output, populations, rules};
+
+/// One of the two states, before its figures are made.
+struct Side {
+    reference: Reference,
+    cpts: Vec<Cpts>,
+    rules: Rules,
+}
+
+pub fn run(args: &DiffArgs, common: &Common) -> Result<Outcome> {
+    let lang = Lang::from(common.lang);
+    let [old, new] = [
+        side(&args.old, &args.old_population, args.old_date.as_deref(), args.old_scheme.as_deref(), args, common)?,
+        side(&args.new, &args.new_population, args.new_date.as_deref(), None, args, common)?,
+    ];
+    let scope = input::scope(&old.reference, &args.regions, lang)?;
+    let stages = args.stages.into();
+    let [before, after] = [&old, &new].map(|side| State::new(&side.reference, &side.rules, stages, side.cpts.clone()));
+    let found = difference(&before, &after, &scope);
+    if let Some(out) = &args.out {
+        write(out, args, &found, &before, &after)?;
+    }
+    let text = match args.format {
+        CheckFormat::Text => {
+            heading([&old.reference, &new.reference], lang) + &difference_text(&found, &before, &after, lang)
+        }
+        CheckFormat::Json => serde_json::to_string_pretty(&difference_json(&found, &before, &after))? + "\n",
+    };
+    output::print(text.as_bytes())?;
+    Ok(Outcome::Fine)
+}
+
+fn heading(references: [&Reference; 2], lang: Lang) -> String {
+    let text = |reference: &Reference| maillage::report::populations_line(reference, lang);
+    let [old, new] = references.map(text);
+    if old == new {
+        format!("{old}\n\n")
+    } else {
+        format!(
+            "{}\n{}\n\n",
+            lang.pick(format!("avant : {old}"), format!("before: {old}")),
+            lang.pick(format!("après : {new}"), format!("after: {new}"))
+        )
+    }
+}
+
+fn write(out: &Path, args: &DiffArgs, found: &maillage::scenario::Difference, old: &State, new: &State) -> Result<()> {
+    let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+    let (header, rows) = change_rows(found, old, new);
+    let changes = csv::write(&header, &rows, dialect)?;
+    let (header, rows) = region_rows(found, new);
+    let regions = csv::write(&header, &rows, dialect)?;
+    let json = serde_json::to_string_pretty(&difference_json(found, old, new))? + "\n";
+    let content = |bytes: Vec<u8>| -> Content { Box::new(move |out| out.write_all(&bytes)) };
+    folder::write_all(
+        out,
+        &[
+            ("differences.csv", content(changes)),
+            ("differences_regions.csv", content(regions)),
+            ("differences.json", content(json.into_bytes())),
+        ],
+    )?;
+    Ok(())
+}
+
+fn side(
+    path: &Path,
+    population: &[PathBuf],
+    date: Option<&str>,
+    scheme: Option<&str>,
+    args: &DiffArgs,
+    common: &Common,
+) -> Result<Side> {
+    let lang = Lang::from(common.lang);
+    let populations = PopulationArgs {
+        population: population.to_vec(),
+        population_kind: args.population_kind,
+        population_year: None,
+        population_cog: None,
+    };
+    let reference = populations::joined(input::reference(common)?, &populations, common)?;
+    let chosen =
+        RulesArgs { scheme: scheme.map(str::to_owned).or_else(|| args.rules.scheme.clone()), ..args.rules.clone() };
+    let rules = rules::chosen(&chosen, common)?;
+    if path.is_dir() {
+        let (reference, cpts) = of_folder(path, reference, common).with_context(|| path.display().to_string())?;
+        return Ok(Side { reference, cpts, rules });
+    }
+    let table = TableInput {
+        table: path.to_owned(),
+        columns: args.columns.clone(),
+        date: date.map(str::to_owned),
+        ..TableInput::default()
+    };
+    let resolution = input::resolution(&table, common, &reference)?;
+    let errors = resolution.anomalies.iter().filter(|it| it.finding.severity() == Severity::Error).count();
+    let rejected = resolution.rows - resolution.rows_used;
+    if errors > 0 {
+        let name = path.display();
+        eprintln!(
+            "{}",
+            lang.pick(
+                format!("{name} : {rejected} lignes rejetées, {errors} erreurs (maillage check les nomme)"),
+                format!("{name}: {rejected} rows rejected, {errors} errors (maillage check names them)"),
+            )
+        );
+    }
+    Ok(Side { reference, cpts: resolution.cpts, rules })
+}
+
+/// The claims and populations of a report that was written before.
+fn of_folder(folder: &Path, mut reference: Reference, common: &Common) -> Result<(Reference, Vec<Cpts>)> {
+    let lang = Lang::from(common.lang);
+    let read = |name: &str| -> Result<Table> {
+        let bytes = std::fs::read(folder.join(name)).with_context(|| {
+            lang.pick(
+                format!("{name} manque : ce n'est pas un dossier de rapport"),
+                format!("{name} is missing: not a report folder"),
+            )
+        })?;
+        csv::read(&bytes).map_err(|error| anyhow!("{name}: {error}"))
+    };
+    let (communes, territories) = (read("communes.csv")?, read("territoires.csv")?);
+    let place = |table: &Table, column: &str| {
+        let place = table.header.iter().position(|name| name == column);
+        place.ok_or_else(|| anyhow!(lang.pick(format!("pas de colonne {column}"), format!("no column {column}"))))
+    };
+    let [id, name, stage] =
+        [place(&territories, "cpts_id")?, place(&territories, "cpts_nom")?, place(&territories, "stade")?];
+    let known: BTreeMap<&str, [&str; 2]> =
+        territories.rows().map(|row| (row.cell(id), [row.cell(name), row.cell(stage)])).collect();
+    let [code, ids, population] =
+        [place(&communes, "code_insee")?, place(&communes, "cpts_ids")?, place(&communes, "population")?];
+    let mut claims: Vec<Vec<Cell>> = Vec::new();
+    for row in communes.rows() {
+        if let Some(unit) = row.cell(code).parse().ok().and_then(|code| reference.find(code)) {
+            reference.units[unit as usize].population = row.cell(population).parse().ok();
+        }
+        for id in row.cell(ids).split('|').filter(|id| !id.is_empty()) {
+            let [name, stage] = known.get(id).copied().unwrap_or([id, ""]);
+            claims.push([id, name, stage, row.cell(code)].map(Cell::from).to_vec());
+        }
+    }
+    let table = csv::write(&["cpts_id", "cpts_nom", "stade", "code_insee"], &claims, Dialect::Standard)?;
+    let reading = csv::read(&table).map_err(|error| anyhow!("{error}"))?;
+    let reading = read_claims(&reading)
+        .map_err(|_| anyhow!(lang.pick("le rapport n'a aucune CPTS", "the report has no CPTS")))?;
+    let history = HistorySource::new(common.history.clone());
+    let resolution =
+        resolve(reading, &reference, &history, &ResolveOptions::default()).map_err(|error| anyhow!("{error}"))?;
+    Ok((reference, resolution.cpts))
+}

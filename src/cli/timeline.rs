@@ -1,0 +1,120 @@
+//! `maillage timeline`: the coverage on the first day of each month, quarter or year.
+
+use anyhow::{Context, Result, anyhow};
+use maillage::cog::history::HistorySource;
+use maillage::day::Day;
+use maillage::formats::csv::{self, Cell, Dialect};
+use maillage::formats::folder;
+use maillage::report::Lang;
+use maillage::rules::FundingReading;
+use maillage::scenario::State;
+use maillage::territory::{ResolveOptions, read_day, resolve};
+use rayon::prelude::*;
+
+use super::args::{Common, Every, TimelineArgs};
+use super::{Outcome, input, output, rules, table};
+
+const HEADER: [&str; 12] = [
+    "date",
+    "nb_cpts",
+    "population",
+    "population_couverte",
+    "taux_population",
+    "nb_communes",
+    "nb_communes_couvertes",
+    "nb_chevauchements",
+    "nb_communes_blanches",
+    "financement_max",
+    "financement_regime",
+    "financement_fixe",
+];
+
+pub fn run(args: &TimelineArgs, common: &Common) -> Result<Outcome> {
+    let lang = Lang::from(common.lang);
+    let reference = input::reference_of(&args.input, common)?;
+    let scope = input::scope(&reference, &args.input.regions, lang)?;
+    let rules = rules::chosen(&args.input.rules, common)?;
+    let name = args.input.table.table.display().to_string();
+    let reading = table::read(&args.input.table, lang).with_context(|| name.clone())?;
+    let bound = |text: &Option<String>| text.as_deref().map(|text| input::day(text, lang)).transpose();
+    let days = reading.claims().flat_map(|claim| [read_day(claim.start), read_day(claim.end)]).flatten();
+    let (first, last) = days.fold((None, None), |(first, last): (Option<Day>, Option<Day>), day| {
+        (Some(first.map_or(day, |first| first.min(day))), Some(last.map_or(day, |last| last.max(day))))
+    });
+    let (from, to) = (bound(&args.from)?.or(first), bound(&args.to)?.or(last));
+    let (Some(from), Some(to)) = (from, to) else {
+        return Err(anyhow!(lang.pick(
+            format!("{name} : aucune date de début ni de fin ; une courbe demande des colonnes date_debut ou date_fin"),
+            format!("{name}: no first or last day; a curve needs the columns date_debut or date_fin"),
+        )));
+    };
+    let dates = dates(from, to, args.every);
+    let history = HistorySource::new(common.history.clone());
+    let options = input::resolve_options(&args.input.table, lang)?;
+    let row = |&date: &Day| -> Result<Vec<Cell>> {
+        let options = ResolveOptions { date: Some(date), ..options.clone() };
+        let resolution =
+            resolve(reading.clone(), &reference, &history, &options).map_err(|error| anyhow!("{error}"))?;
+        let state = State::new(&reference, &rules, args.input.stages.into(), resolution.cpts);
+        let (covered, _) = state.covered(&scope);
+        let funding = state.funding();
+        let mut cells: Vec<Cell> = vec![
+            date.to_string().into(),
+            state.cpts.len().into(),
+            covered.population.into(),
+            covered.covered.into(),
+            covered.rate().map_or(Cell::Empty, |rate| Cell::Decimal(rate, 2)),
+            covered.units.into(),
+            covered.covered_units.into(),
+            covered.overlaps.into(),
+            covered.white().into(),
+        ];
+        for reading in [FundingReading::Printed, FundingReading::Steady, FundingReading::Fixed] {
+            cells.push(funding.get(reading).into());
+        }
+        Ok(cells)
+    };
+    let rows = dates.par_iter().map(row).collect::<Result<Vec<_>>>()?;
+    let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+    let bytes = csv::write(&HEADER, &rows, dialect)?;
+    match &args.output {
+        Some(path) if path.as_os_str() != "-" => folder::write_one(path, &bytes)?,
+        _ => output::print(&bytes)?,
+    }
+    Ok(Outcome::Fine)
+}
+
+/// The first days of the periods from that of one day to that of another, and the day after for what begins within the last one.
+fn dates(from: Day, to: Day, every: Every) -> Vec<Day> {
+    let months = match every {
+        Every::Month => 1,
+        Every::Quarter => 3,
+        Every::Year => 12,
+    };
+    let (year, month, _) = from.parts();
+    let first = (month - 1) / months as u8 * months as u8 + 1;
+    let mut dates: Vec<Day> = Vec::new();
+    let mut next = Day::of(year, first, 1);
+    while let Some(day) = next {
+        dates.push(day);
+        // What happens in a period shows on the first day of the next.
+        next = (day < to).then(|| day.plus_months(months));
+    }
+    dates
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_curve_has_the_first_day_of_each_period_and_of_the_one_after() {
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let texts = |every| -> Vec<String> {
+            dates(day("2023-05-17"), day("2023-11-02"), every).iter().map(Day::to_string).collect()
+        };
+        assert_eq!(texts(Every::Quarter), ["2023-04-01", "2023-07-01", "2023-10-01", "2024-01-01"]);
+        assert_eq!(texts(Every::Year), ["2023-01-01", "2024-01-01"]);
+        assert_eq!(texts(Every::Month).len(), 8);
+    }
+}

@@ -1,0 +1,247 @@
+//! Steps carried out on a state.
+
+use std::collections::BTreeSet;
+
+use super::{State, Step};
+use crate::cog::read_code;
+use crate::reference::{Level, Reference, UnitId};
+use crate::territory::{Claim, Cpts, StageSet};
+
+/// Why a step cannot be carried out. Nothing of it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// No unit, city or EPCI has the code.
+    UnknownCode {
+        /// The code.
+        code: String,
+    },
+    /// No CPTS has the identifier or name.
+    UnknownCpts {
+        /// As written.
+        name: String,
+        /// Identifiers of CPTS with names like it.
+        like: Vec<String>,
+    },
+    /// The CPTS does not claim the unit.
+    NotThere {
+        /// The unit.
+        unit: UnitId,
+        /// The CPTS; none where no CPTS claims the unit.
+        cpts: Option<String>,
+    },
+    /// The CPTS claims all of the units already, alone.
+    AlreadyThere {
+        /// The CPTS.
+        cpts: String,
+    },
+    /// A CPTS of that name or identifier is there already.
+    NameTaken {
+        /// The name.
+        name: String,
+    },
+    /// A CPTS named twice.
+    Twice {
+        /// The CPTS.
+        cpts: String,
+    },
+    /// The split leaves the CPTS without any unit.
+    NothingLeft {
+        /// The CPTS.
+        cpts: String,
+    },
+}
+
+/// Carries out steps one after the other. A step that is refused changes nothing, and the next one is tried.
+///
+/// Gives the new state and, for each step, why it was refused, if it was.
+pub fn apply<'a>(state: &State<'a>, steps: &[Step]) -> (State<'a>, Vec<Option<Refusal>>) {
+    let mut cpts = state.cpts.clone();
+    let mut refusals = Vec::with_capacity(steps.len());
+    for step in steps {
+        let mut changed = Changed { reference: state.reference, cpts: cpts.clone() };
+        match changed.carry_out(step) {
+            Ok(()) => {
+                cpts = changed.cpts;
+                refusals.push(None);
+            }
+            Err(refusal) => refusals.push(Some(refusal)),
+        }
+    }
+    // A CPTS without units is none.
+    cpts.retain(|cpts| !cpts.claims.is_empty());
+    cpts.sort_by(|a, b| a.id.cmp(&b.id));
+    (State::new(state.reference, state.rules, state.stages, cpts), refusals)
+}
+
+struct Changed<'a> {
+    reference: &'a Reference,
+    cpts: Vec<Cpts>,
+}
+
+impl Changed<'_> {
+    fn carry_out(&mut self, step: &Step) -> Result<(), Refusal> {
+        match step {
+            Step::Move { codes, to } => self.give(&self.units(codes)?, to, true),
+            Step::Add { codes, to } => self.give(&self.units(codes)?, to, false),
+            Step::Remove { codes, from } => self.remove(&self.units(codes)?, from.as_deref()),
+            Step::Merge { cpts, name } => self.merge(cpts, name),
+            Step::Split { cpts, codes, name } => self.split(cpts, &self.units(codes)?, name),
+            Step::Stage { cpts, stage } => {
+                let place = self.find(cpts)?;
+                self.cpts[place].stage = Some(*stage);
+                Ok(())
+            }
+        }
+    }
+
+    /// The units of some codes, ascending.
+    fn units(&self, codes: &[String]) -> Result<BTreeSet<UnitId>, Refusal> {
+        let mut units = BTreeSet::new();
+        for code in codes {
+            let found = units_of(code, self.reference);
+            if found.is_empty() {
+                return Err(Refusal::UnknownCode { code: code.clone() });
+            }
+            units.extend(found);
+        }
+        Ok(units)
+    }
+
+    fn find(&self, name: &str) -> Result<usize, Refusal> {
+        let by_id = self.cpts.iter().position(|cpts| cpts.id == name);
+        let mut named = self.cpts.iter().enumerate().filter(|(_, cpts)| cpts.name == name).map(|(place, _)| place);
+        let by_name = match (named.next(), named.next()) {
+            (Some(place), None) => Some(place),
+            _ => None,
+        };
+        by_id.or(by_name).ok_or_else(|| Refusal::UnknownCpts { name: name.to_owned(), like: self.like(name) })
+    }
+
+    /// Identifiers of at most five CPTS that share a word with a name.
+    fn like(&self, name: &str) -> Vec<String> {
+        let words = |text: &str| -> BTreeSet<String> {
+            let plain = crate::cog::plain_text(text);
+            plain.split(' ').filter(|word| word.len() > 3 && *word != "cpts").map(str::to_owned).collect()
+        };
+        let wanted = words(name);
+        let is_like = |cpts: &&Cpts| !words(&cpts.name).is_disjoint(&wanted) || !words(&cpts.id).is_disjoint(&wanted);
+        self.cpts.iter().filter(is_like).take(5).map(|cpts| cpts.id.clone()).collect()
+    }
+
+    fn give(&mut self, units: &BTreeSet<UnitId>, to: &str, is_moved: bool) -> Result<(), Refusal> {
+        let place = self.find(to)?;
+        let has = |cpts: &Cpts, unit: UnitId| cpts.claims.binary_search_by_key(&unit, |claim| claim.unit).is_ok();
+        let is_alone = |unit: UnitId| self.cpts.iter().filter(|cpts| has(cpts, unit)).count() == 1;
+        let is_done = |&unit: &UnitId| has(&self.cpts[place], unit) && (!is_moved || is_alone(unit));
+        if units.iter().all(is_done) {
+            return Err(Refusal::AlreadyThere { cpts: self.cpts[place].id.clone() });
+        }
+        for (index, cpts) in self.cpts.iter_mut().enumerate() {
+            if index == place {
+                claim(cpts, units);
+            } else if is_moved {
+                cpts.claims.retain(|claim| !units.contains(&claim.unit));
+            }
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, units: &BTreeSet<UnitId>, from: Option<&str>) -> Result<(), Refusal> {
+        let place = from.map(|name| self.find(name)).transpose()?;
+        let is_of = |index: usize| place.is_none_or(|place| place == index);
+        for &unit in units {
+            let mut of = self.cpts.iter().enumerate().filter(|(index, _)| is_of(*index));
+            if !of.any(|(_, cpts)| cpts.units().any(|it| it == unit)) {
+                let cpts = place.map(|place| self.cpts[place].id.clone());
+                return Err(Refusal::NotThere { unit, cpts });
+            }
+        }
+        for (index, cpts) in self.cpts.iter_mut().enumerate() {
+            if is_of(index) {
+                cpts.claims.retain(|claim| !units.contains(&claim.unit));
+            }
+        }
+        Ok(())
+    }
+
+    fn merge(&mut self, names: &[String], name: &str) -> Result<(), Refusal> {
+        let mut places = BTreeSet::new();
+        for name in names {
+            let place = self.find(name)?;
+            if !places.insert(place) {
+                return Err(Refusal::Twice { cpts: self.cpts[place].id.clone() });
+            }
+        }
+        let is_taken =
+            |(place, cpts): (usize, &Cpts)| !places.contains(&place) && (cpts.id == name || cpts.name == name);
+        if self.cpts.iter().enumerate().any(is_taken) {
+            return Err(Refusal::NameTaken { name: name.to_owned() });
+        }
+        let parts: Vec<&Cpts> = places.iter().map(|&place| &self.cpts[place]).collect();
+        let units: BTreeSet<UnitId> = parts.iter().flat_map(|cpts| cpts.units()).collect();
+        // The least advanced: what they have in common.
+        let stage =
+            parts.iter().map(|cpts| cpts.stage).max_by_key(|&stage| (StageSet::of(stage), stage.is_none())).flatten();
+        let mut signed = parts.iter().map(|cpts| cpts.signed);
+        let first = signed.next().flatten();
+        let signed = if signed.all(|day| day == first) { first } else { None };
+        let mut merged = Cpts { id: name.to_owned(), name: name.to_owned(), stage, signed, claims: Vec::new() };
+        claim(&mut merged, &units);
+        let mut place = 0;
+        self.cpts.retain(|_| {
+            place += 1;
+            !places.contains(&(place - 1))
+        });
+        self.cpts.push(merged);
+        Ok(())
+    }
+
+    fn split(&mut self, from: &str, units: &BTreeSet<UnitId>, name: &str) -> Result<(), Refusal> {
+        let place = self.find(from)?;
+        if self.cpts.iter().any(|cpts| cpts.id == name || cpts.name == name) {
+            return Err(Refusal::NameTaken { name: name.to_owned() });
+        }
+        let cpts = &self.cpts[place];
+        let of: BTreeSet<UnitId> = cpts.units().collect();
+        if let Some(&unit) = units.difference(&of).next() {
+            return Err(Refusal::NotThere { unit, cpts: Some(cpts.id.clone()) });
+        }
+        if of.len() == units.len() {
+            return Err(Refusal::NothingLeft { cpts: cpts.id.clone() });
+        }
+        // The contract was signed for the whole: the new CPTS has none of its own.
+        let mut new =
+            Cpts { id: name.to_owned(), name: name.to_owned(), stage: cpts.stage, signed: None, claims: Vec::new() };
+        claim(&mut new, units);
+        self.cpts[place].claims.retain(|claim| !units.contains(&claim.unit));
+        self.cpts.push(new);
+        Ok(())
+    }
+}
+
+/// Adds units to the claims of a CPTS.
+fn claim(cpts: &mut Cpts, units: &BTreeSet<UnitId>) {
+    let has: BTreeSet<UnitId> = cpts.units().collect();
+    let new =
+        units.difference(&has).map(|&unit| Claim { unit, lines: Vec::new(), via: Vec::new(), details: Vec::new() });
+    cpts.claims.extend(new);
+    cpts.claims.sort_by_key(|claim| claim.unit);
+}
+
+/// The units of a commune, a city or an EPCI.
+fn units_of(code: &str, reference: &Reference) -> Vec<UnitId> {
+    let commune = read_code(code).map(|written| written.code);
+    if let Some(commune) = commune {
+        if let Some(unit) = reference.find(commune) {
+            return vec![unit];
+        }
+        let arrondissements: Vec<UnitId> = reference.arrondissements(commune).collect();
+        if !arrondissements.is_empty() {
+            return arrondissements;
+        }
+    }
+    let epcis = reference.areas.of(Level::Epci);
+    let Ok(epci) = epcis.binary_search_by(|area| area.code.as_str().cmp(code.trim())) else { return Vec::new() };
+    let is_in = |&(_, unit): &(UnitId, &crate::reference::Unit)| unit.epci == Some(epci as u32);
+    (0..).zip(&reference.units).filter(is_in).map(|(id, _)| id).collect()
+}

@@ -1,0 +1,120 @@
+//! What two states do not have in common.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::cause::{Effects, effects};
+use super::{Covered, Lineage, State};
+use crate::reference::{Scope, UnitId};
+use crate::rules::Totals;
+use crate::territory::{CptsId, Status};
+
+/// A CPTS in two states, or in one of them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CptsChange {
+    /// In the old state.
+    pub old: Option<CptsId>,
+    /// In the new state.
+    pub new: Option<CptsId>,
+    /// Units that it claims now and did not, ascending.
+    pub entered: Vec<UnitId>,
+    /// Units that it claimed and does no longer, ascending.
+    pub left: Vec<UnitId>,
+    /// What each cause did; nothing for a CPTS of one state only.
+    pub effects: Effects,
+}
+
+/// A white zone in two states, or in one of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ZoneChange {
+    /// Identifier.
+    pub id: String,
+    /// Units before; none where it was not there.
+    pub before: Vec<UnitId>,
+    /// Units after; none where it is there no longer.
+    pub after: Vec<UnitId>,
+}
+
+/// What two states do not have in common.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    /// Which CPTS became which.
+    pub lineage: Lineage,
+    /// CPTS that changed, by identifier in the new state, then those that ended.
+    pub changes: Vec<CptsChange>,
+    /// Coverage of the scope before and after.
+    pub covered: [Covered; 2],
+    /// Coverage of each region (its index) before and after.
+    pub regions: BTreeMap<u32, [Covered; 2]>,
+    /// Units that two CPTS or more claim now, and did not.
+    pub overlaps_opened: Vec<UnitId>,
+    /// Units that two CPTS or more claimed, and do no longer.
+    pub overlaps_closed: Vec<UnitId>,
+    /// White zones that opened, closed or changed.
+    pub zones: Vec<ZoneChange>,
+    /// Funding of all CPTS of the stage set before and after.
+    pub funding: [Totals; 2],
+}
+
+impl Difference {
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty() && self.lineage.events.is_empty() && self.zones.is_empty()
+    }
+}
+
+/// Holds two states on the same units against each other, within a scope.
+pub fn difference(old: &State, new: &State, scope: &Scope) -> Difference {
+    let lineage = Lineage::of(old, new);
+    let (whole_before, before) = old.covered(scope);
+    let (whole_after, after) = new.covered(scope);
+    let regions =
+        before.iter().map(|(&region, &covered)| (region, [covered, after.get(&region).copied().unwrap_or_default()]));
+    let is_overlap = |state: &State, unit: UnitId| state.partition.status(unit) == Status::Overlap;
+    let in_scope = |unit: &UnitId| scope.holds(old.reference.unit(*unit));
+    let units = || (0..old.reference.units.len() as UnitId).filter(in_scope);
+    Difference {
+        changes: changes(old, new, &lineage),
+        covered: [whole_before, whole_after],
+        regions: regions.collect(),
+        overlaps_opened: units().filter(|&unit| is_overlap(new, unit) && !is_overlap(old, unit)).collect(),
+        overlaps_closed: units().filter(|&unit| is_overlap(old, unit) && !is_overlap(new, unit)).collect(),
+        zones: zones(old.white_zones(scope), new.white_zones(scope)),
+        funding: [old.funding(), new.funding()],
+        lineage,
+    }
+}
+
+fn changes(old: &State, new: &State, lineage: &Lineage) -> Vec<CptsChange> {
+    let before: BTreeMap<CptsId, CptsId> = lineage.pairs.iter().map(|(&old, &new)| (new, old)).collect();
+    let none: &[UnitId] = &[];
+    let change = |of_old: Option<CptsId>, of_new: Option<CptsId>| {
+        let was = of_old.map_or(none, |id| &old.figures[id as usize].units);
+        let is = of_new.map_or(none, |id| &new.figures[id as usize].units);
+        let minus = |a: &[UnitId], b: &[UnitId]| -> Vec<UnitId> {
+            a.iter().copied().filter(|unit| b.binary_search(unit).is_err()).collect()
+        };
+        let effects =
+            if of_old.is_some() && of_new.is_some() { effects(old, new, was, is) } else { Effects::default() };
+        CptsChange { old: of_old, new: of_new, entered: minus(is, was), left: minus(was, is), effects }
+    };
+    let goes_on = (0..new.cpts.len() as CptsId).map(|id| change(before.get(&id).copied(), Some(id)));
+    let ended =
+        (0..old.cpts.len() as CptsId).filter(|id| !lineage.pairs.contains_key(id)).map(|id| change(Some(id), None));
+    goes_on.chain(ended).filter(|change| is_change(old, new, change)).collect()
+}
+
+fn is_change(old: &State, new: &State, change: &CptsChange) -> bool {
+    let (Some(before), Some(after)) = (change.old, change.new) else { return true };
+    let (a, b) = (&old.figures[before as usize], &new.figures[after as usize]);
+    let (x, y) = (&old.cpts[before as usize], &new.cpts[after as usize]);
+    a != b || (&x.id, &x.name, x.stage) != (&y.id, &y.name, y.stage)
+}
+
+fn zones(before: BTreeMap<String, Vec<UnitId>>, after: BTreeMap<String, Vec<UnitId>>) -> Vec<ZoneChange> {
+    let ids: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let units = |zones: &BTreeMap<String, Vec<UnitId>>, id: &String| zones.get(id).cloned().unwrap_or_default();
+    ids.into_iter()
+        .map(|id| ZoneChange { id: id.clone(), before: units(&before, id), after: units(&after, id) })
+        .filter(|zone| zone.before != zone.after)
+        .collect()
+}

@@ -1,0 +1,24 @@
+//! What changed between two states of the territories, and what would change if.
+//!
+//! - *state*: who claims what on one day, with what each CPTS comes to; without contours, so that hundreds are made in seconds;
+//! - *step*: one change that a user asks for: units moved, added or removed, CPTS merged or split, a stage changed;
+//! - *scenario*: steps in a row, from today's state;
+//! - *difference*: what two states do not have in common, with the cause of each change.
+
+mod apply;
+mod cause;
+mod difference;
+mod lineage;
+mod script;
+mod state;
+mod step;
+#[cfg(test)]
+mod tests;
+
+pub use apply::{Refusal, apply};
+pub use cause::Cause;
+pub use difference::{CptsChange, Difference, ZoneChange, difference};
+pub use lineage::{Event, Lineage};
+pub use script::{Scenario, ScriptError, parse_script};
+pub use state::{Covered, Figures, State};
+pub use step::{Step, StepError};

@@ -1,0 +1,164 @@
+//! Who claims what, and what each CPTS comes to.
+
+use std::collections::BTreeMap;
+
+use crate::reference::{Reference, Scope, UnitId};
+use crate::rules::{Rules, Size, Totals};
+use crate::territory::{Cpts, CptsId, Partition, StageSet, Status};
+
+/// What a CPTS comes to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figures {
+    /// Units claimed, ascending.
+    pub units: Vec<UnitId>,
+    /// Inhabitants of all of them.
+    pub population: u64,
+    /// Of those, in units that other CPTS of the stage set claim too.
+    pub shared: u64,
+    /// Size of the population.
+    pub size: Size,
+    /// Yearly funding in each reading.
+    pub funding: Totals,
+    /// Groups of units that can be reached from one another.
+    pub pieces: usize,
+    /// Indexes of the departments, ascending.
+    pub departments: Vec<u32>,
+}
+
+/// Coverage of some units.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Covered {
+    /// Inhabitants.
+    pub population: u64,
+    /// Of those, in units that a CPTS claims.
+    pub covered: u64,
+    /// Units.
+    pub units: u64,
+    /// Of those, claimed.
+    pub covered_units: u64,
+    /// Of those, claimed by two CPTS or more.
+    pub overlaps: u64,
+    /// Inhabitants of the units claimed by two CPTS or more.
+    pub in_overlap: u64,
+}
+
+impl Covered {
+    /// Covered share of the population in percent; `None` where nobody lives.
+    pub fn rate(&self) -> Option<f64> {
+        (self.population > 0).then(|| 100.0 * self.covered as f64 / self.population as f64)
+    }
+
+    /// Units that no CPTS claims.
+    pub fn white(&self) -> u64 {
+        self.units - self.covered_units
+    }
+
+    fn add(&mut self, population: u64, status: Status) {
+        self.units += 1;
+        self.population += population;
+        if status != Status::White {
+            self.covered_units += 1;
+            self.covered += population;
+        }
+        if status == Status::Overlap {
+            self.overlaps += 1;
+            self.in_overlap += population;
+        }
+    }
+}
+
+/// Who claims what on one day.
+#[derive(Debug, Clone)]
+pub struct State<'a> {
+    /// Units and their populations.
+    pub reference: &'a Reference,
+    /// Sizes and funding.
+    pub rules: &'a Rules,
+    /// CPTS that count as covering.
+    pub stages: StageSet,
+    /// All CPTS, sorted by identifier.
+    pub cpts: Vec<Cpts>,
+    /// Claimants of each unit, among those of the stage set.
+    pub partition: Partition,
+    /// What each CPTS comes to, in their order.
+    pub figures: Vec<Figures>,
+}
+
+impl<'a> State<'a> {
+    /// The state of some CPTS, sorted by identifier.
+    pub fn new(reference: &'a Reference, rules: &'a Rules, stages: StageSet, cpts: Vec<Cpts>) -> Self {
+        let partition = Partition::new(reference, &cpts, |cpts| stages.holds(cpts.stage));
+        let figures = cpts.iter().map(|cpts| figures(reference, rules, &partition, cpts)).collect();
+        Self { reference, rules, stages, cpts, partition, figures }
+    }
+
+    /// The CPTS with this identifier, or else the only one with this name.
+    pub fn find(&self, id_or_name: &str) -> Option<CptsId> {
+        let text = id_or_name.trim();
+        if let Ok(place) = self.cpts.binary_search_by(|cpts| cpts.id.as_str().cmp(text)) {
+            return Some(place as CptsId);
+        }
+        let mut named = (0..).zip(&self.cpts).filter(|(_, cpts)| cpts.name == text).map(|(id, _)| id);
+        match (named.next(), named.next()) {
+            (Some(id), None) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Coverage of a scope, as a whole and by region (its index).
+    pub fn covered(&self, scope: &Scope) -> (Covered, BTreeMap<u32, Covered>) {
+        let mut whole = Covered::default();
+        let mut regions: BTreeMap<u32, Covered> = BTreeMap::new();
+        for (id, unit) in (0..).zip(&self.reference.units).filter(|(_, unit)| scope.holds(unit)) {
+            let (population, status) = (u64::from(unit.population.unwrap_or(0)), self.partition.status(id));
+            whole.add(population, status);
+            regions.entry(unit.region).or_default().add(population, status);
+        }
+        (whole, regions)
+    }
+
+    /// The white zones of a scope by their identifiers, with their units.
+    pub fn white_zones(&self, scope: &Scope) -> BTreeMap<String, Vec<UnitId>> {
+        let units = &self.reference.units;
+        let white: Vec<UnitId> = (0..)
+            .zip(units)
+            .filter(|&(id, unit)| scope.holds(unit) && self.partition.status(id) == Status::White)
+            .map(|(id, _)| id)
+            .collect();
+        let same_region = |a, b| self.reference.unit(a).region == self.reference.unit(b).region;
+        let zones = self.reference.coverage.components(&white, same_region);
+        let named = |zone: Vec<UnitId>| Some((format!("ZB-{}", self.reference.unit(*zone.first()?).code), zone));
+        zones.into_iter().filter_map(named).collect()
+    }
+
+    /// Yearly funding of the CPTS of the stage set, reading by reading.
+    pub fn funding(&self) -> Totals {
+        let counted = self.cpts.iter().zip(&self.figures).filter(|(cpts, _)| self.stages.holds(cpts.stage));
+        Totals::sum(counted.map(|(_, figures)| figures.funding))
+    }
+
+    /// Inhabitants of some units.
+    pub fn population(&self, units: impl IntoIterator<Item = UnitId>) -> u64 {
+        units.into_iter().map(|unit| u64::from(self.reference.unit(unit).population.unwrap_or(0))).sum()
+    }
+}
+
+fn figures(reference: &Reference, rules: &Rules, partition: &Partition, cpts: &Cpts) -> Figures {
+    let units: Vec<UnitId> = cpts.units().collect();
+    let population = |unit: UnitId| u64::from(reference.unit(unit).population.unwrap_or(0));
+    let whole = units.iter().map(|&unit| population(unit)).sum();
+    let is_shared = |unit: &&UnitId| partition.claimants(**unit).len() > 1;
+    let mut departments: Vec<u32> = units.iter().map(|&unit| reference.unit(unit).department).collect();
+    departments.sort_unstable();
+    departments.dedup();
+    let assessment = rules.assess(whole);
+    Figures {
+        population: whole,
+        shared: units.iter().filter(is_shared).map(|&unit| population(unit)).sum(),
+        size: assessment.size,
+        funding: assessment.funding,
+        pieces: reference.coverage.components(&units, |_, _| true).len(),
+        departments,
+        units,
+    }
+}

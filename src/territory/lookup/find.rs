@@ -1,0 +1,338 @@
+//! What one row leads to.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::names::{ByName, Names};
+use super::note::{Key, LookupNote, NamedCode};
+use super::postal::{Agreement, Verdict, judge, postal_code};
+use super::{Current, Found, LookupError, Target, Text, current};
+use crate::cog::history::HistorySource;
+use crate::cog::{CommuneCode, WrittenCode, department_of, join_code, name_key, plain_text, read_code};
+use crate::reference::{Reference, UnitId};
+
+/// Finds units by what rows say.
+pub(super) struct Finder<'a> {
+    reference: &'a Reference,
+    history: &'a HistorySource,
+    names: OnceCell<Names>,
+    /// Vintage of the codes.
+    pub year: u16,
+    /// The column of codes holds postal codes.
+    pub is_postal: bool,
+}
+
+/// Where a code leads.
+struct Lead {
+    units: Vec<UnitId>,
+    city: Option<CommuneCode>,
+    note: Option<LookupNote>,
+}
+
+impl<'a> Finder<'a> {
+    pub fn new(reference: &'a Reference, history: &'a HistorySource) -> Self {
+        let year = reference.metadata.cog;
+        Self { reference, history, names: OnceCell::new(), year, is_postal: false }
+    }
+
+    /// Whether the column of codes holds postal codes.
+    pub fn judge_postal(&self, texts: &[Text]) -> Result<Verdict, LookupError> {
+        let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for &(code, commune, ..) in texts.iter().filter(|text| !text.0.is_empty()) {
+            names.entry(code).or_default().insert(commune);
+        }
+        // A commune that is gone is INSEE's as well; the history is asked only for what the reference does not know.
+        let is_current = |code: CommuneCode| {
+            current(code, self.reference).is_some() || self.reference.former_codes.contains_key(&code)
+        };
+        let codes = || names.keys().filter_map(|text| read_code(text)).map(|written| written.code);
+        let history = if codes().all(is_current) { None } else { Some(self.history.get()?) };
+        let is_insee = |code| is_current(code) || history.is_some_and(|history| !history.spells(code).is_empty());
+        let agreement = |text: &str| {
+            let keys: BTreeSet<String> =
+                names.get(text)?.iter().filter(|it| !it.is_empty()).map(|it| name_key(it)).collect();
+            let insee = read_code(text).and_then(|written| self.name_of(written.code));
+            let postal = postal_code(text).into_iter().flat_map(|code| self.reference.of_postal_code(code));
+            let has = |name: &str| keys.iter().any(|key| is_or_begins(key, &name_key(name)));
+            (!keys.is_empty()).then(|| Agreement {
+                insee: insee.is_some_and(&has),
+                postal: postal.filter_map(|code| self.name_of(code)).any(has),
+            })
+        };
+        let texts: BTreeSet<&str> = names.keys().copied().collect();
+        Ok(judge(&texts, is_insee, self.reference, agreement))
+    }
+
+    /// What a row leads to.
+    pub fn find(&self, text: Text) -> Result<Found, LookupError> {
+        let (code, commune, department, postal) = text;
+        if self.is_postal && !code.is_empty() {
+            return self.by_postal_code(code, text);
+        }
+        if code.is_empty() {
+            return match (commune, postal) {
+                ("", "") => Ok(rejected(LookupNote::NoCode)),
+                ("", postal) => self.by_postal_code(postal, text),
+                _ => self.by_name(text),
+            };
+        }
+        match read_code(code).or_else(|| join_code(&self.department_code(department)?, code)) {
+            Some(written) => self.by_code(&written, text),
+            None => Ok(rejected(LookupNote::Malformed { named: self.named(text, None)? })),
+        }
+    }
+
+    fn by_code(&self, written: &WrittenCode, text: Text) -> Result<Found, LookupError> {
+        let lead = match self.lead(written.code)? {
+            Ok(lead) => lead,
+            Err(LookupNote::Unknown { .. }) => {
+                let named = self.named(text, Some(written.code))?;
+                return Ok(rejected(LookupNote::Unknown { named }));
+            }
+            Err(note) => return Ok(rejected(note)),
+        };
+        let mut notes = Vec::new();
+        if !written.mends.is_empty() {
+            notes.push(LookupNote::Mended { code: written.code, mends: written.mends.clone() });
+        }
+        notes.extend(self.other_name(written.code, &lead, text)?);
+        let via = matches!(lead.note, Some(LookupNote::Former { .. })).then_some(written.code);
+        let is_direct = lead.note.is_none();
+        notes.extend(lead.note);
+        Ok(Found { target: Ok(Target { units: lead.units, city: lead.city, via, is_direct }), notes })
+    }
+
+    /// A row whose name is that of another commune than its code's.
+    fn other_name(&self, code: CommuneCode, lead: &Lead, text: Text) -> Result<Option<LookupNote>, LookupError> {
+        let (_, commune, department, _) = text;
+        let own = self.reference.find(code).map(|unit| self.reference.unit(unit).name.as_str());
+        if commune.is_empty() || own == Some(commune) {
+            return Ok(None);
+        }
+        if own.is_some_and(|own| is_or_begins(&name_key(commune), &name_key(own))) {
+            return Ok(None);
+        }
+        let names = self.names()?;
+        if names.is_name_of(commune, code) {
+            return Ok(None);
+        }
+        let own_department = department_of(code.as_str());
+        let department = self.department_code(department).unwrap_or_else(|| own_department.to_owned());
+        let ByName::Found(found) = self.look_up(names, commune, &departments(&department)) else { return Ok(None) };
+        let mut found = found.into_iter();
+        let (Some(by_name), None) = (found.next(), found.next()) else { return Ok(None) };
+        let is_another = match self.lead(by_name)? {
+            Ok(other) => !other.units.iter().any(|unit| lead.units.contains(unit)),
+            Err(_) => false,
+        };
+        let named = |code| NamedCode { code, name: self.name_of(code).unwrap_or_default().to_owned() };
+        Ok(is_another.then(|| LookupNote::OtherName { by_code: self.named_unit(lead, code), by_name: named(by_name) }))
+    }
+
+    fn named_unit(&self, lead: &Lead, code: CommuneCode) -> NamedCode {
+        let name = self.name_of(code).map(str::to_owned);
+        let first = lead.units.first().map(|&unit| self.reference.unit(unit).name.clone());
+        NamedCode { code, name: name.or(first).unwrap_or_default() }
+    }
+
+    /// The commune that a row without a good code names, if it can be only one. Never taken for the row: only told.
+    fn named(&self, text: Text, code: Option<CommuneCode>) -> Result<Option<NamedCode>, LookupError> {
+        let (_, commune, department, _) = text;
+        if commune.is_empty() {
+            return Ok(None);
+        }
+        let department = self.department_code(department);
+        let department = department.or_else(|| code.map(|code| department_of(code.as_str()).to_owned()));
+        let departments = department.as_deref().map(departments).unwrap_or_default();
+        let ByName::Found(found) = self.look_up(self.names()?, commune, &departments) else { return Ok(None) };
+        Ok(if found.len() == 1 { found.first().map(|&code| self.with_name(code)) } else { None })
+    }
+
+    fn by_name(&self, text: Text) -> Result<Found, LookupError> {
+        let (_, commune, department, postal) = text;
+        let department = self.department_code(department);
+        let departments = department.as_deref().map(departments).unwrap_or_default();
+        let mut found = match self.look_up(self.names()?, commune, &departments) {
+            ByName::Found(found) => found,
+            ByName::Elsewhere(elsewhere) => {
+                let elsewhere = elsewhere.into_iter().map(|code| self.with_name(code)).collect();
+                return Ok(rejected(LookupNote::NotFound { key: Key::Name, elsewhere }));
+            }
+        };
+        if let Some(postal) = postal_code(postal).filter(|_| found.len() > 1) {
+            let of_postal: BTreeSet<CommuneCode> = self.reference.of_postal_code(postal).collect();
+            let both: BTreeSet<CommuneCode> = found.intersection(&of_postal).copied().collect();
+            if !both.is_empty() {
+                found = both;
+            }
+        }
+        self.only(Key::Name, found)
+    }
+
+    fn by_postal_code(&self, postal: &str, text: Text) -> Result<Found, LookupError> {
+        let Some(code) = postal_code(postal) else {
+            return Ok(rejected(LookupNote::Malformed { named: self.named(text, None)? }));
+        };
+        let all: BTreeSet<CommuneCode> = self.reference.of_postal_code(code).collect();
+        // Cities have all the postal codes of their arrondissements: the arrondissement is what is meant.
+        let is_city = |code: &CommuneCode| self.reference.areas.cities.iter().any(|city| city.code == *code);
+        let mut found: BTreeSet<CommuneCode> = all.iter().copied().filter(|code| !is_city(code)).collect();
+        if found.is_empty() {
+            found = all;
+        }
+        if found.is_empty() {
+            return Ok(rejected(LookupNote::NotFound { key: Key::PostalCode, elsewhere: Vec::new() }));
+        }
+        let key = name_key(text.1);
+        if !key.is_empty() && found.len() > 1 {
+            let is_named =
+                |code: &CommuneCode| self.name_of(*code).is_some_and(|name| is_or_begins(&key, &name_key(name)));
+            let named: BTreeSet<CommuneCode> = found.iter().copied().filter(is_named).collect();
+            if !named.is_empty() {
+                found = named;
+            }
+        }
+        self.only(Key::PostalCode, found)
+    }
+
+    /// The one commune of some, or an error that lists them.
+    fn only(&self, key: Key, found: BTreeSet<CommuneCode>) -> Result<Found, LookupError> {
+        let &[code] = found.iter().copied().collect::<Vec<_>>().as_slice() else {
+            let candidates = found.into_iter().map(|code| self.with_name(code)).collect();
+            return Ok(rejected(LookupNote::Several { key, candidates }));
+        };
+        let lead = match self.lead(code)? {
+            Ok(lead) => lead,
+            Err(note) => return Ok(rejected(note)),
+        };
+        let commune = self.with_name(code);
+        let via = matches!(lead.note, Some(LookupNote::Former { .. })).then_some(code);
+        let is_direct = lead.note.is_none();
+        let notes = std::iter::once(LookupNote::Found { key, commune }).chain(lead.note).collect();
+        Ok(Found { target: Ok(Target { units: lead.units, city: lead.city, via, is_direct }), notes })
+    }
+
+    /// Where a code leads in the reference, or why nowhere.
+    fn lead(&self, code: CommuneCode) -> Result<Result<Lead, LookupNote>, LookupError> {
+        let is_of_reference = self.year == self.reference.metadata.cog;
+        if is_of_reference {
+            if let Some(found) = current(code, self.reference) {
+                return Ok(self.lead_of(found));
+            }
+        }
+        let history = self.history.get()?;
+        let to = self.reference.metadata.cog.min(history.last());
+        let moved = history.moved(code, self.year, to);
+        let is_unchanged = moved.as_ref().is_none_or(|moved| moved.to == [code] && moved.steps.is_empty());
+        if let Some(found) = current(code, self.reference).filter(|_| is_unchanged) {
+            return Ok(self.lead_of(found));
+        }
+        let way = moved.as_ref().map(|moved| Box::new(history.way(moved, self.year)));
+        let mut today: BTreeSet<CommuneCode> = moved.into_iter().flat_map(|moved| moved.to).collect();
+        today.retain(|&code| current(code, self.reference).is_some());
+        if today.is_empty() {
+            // What the reference itself knows of its former codes.
+            let known = self.reference.former_codes.get(&code).copied();
+            today.extend(known.filter(|&code| current(code, self.reference).is_some()));
+        }
+        if today.is_empty() {
+            return Ok(Err(match way {
+                Some(way) => LookupNote::Lost { way },
+                None => LookupNote::Unknown { named: None },
+            }));
+        }
+        let parts: Vec<Current> = today.iter().filter_map(|&code| current(code, self.reference)).collect();
+        let city = if parts.len() == 1 { parts.first().and_then(|part| part.city) } else { None };
+        let mut units: Vec<UnitId> = parts.into_iter().flat_map(|part| part.units).collect();
+        units.sort_unstable();
+        units.dedup();
+        if units.is_empty() {
+            return Ok(Err(LookupNote::NotInBoundaries));
+        }
+        let today = today.into_iter().map(|code| self.with_name(code)).collect();
+        Ok(Ok(Lead { units, city, note: Some(LookupNote::Former { today, way }) }))
+    }
+
+    fn lead_of(&self, found: Current) -> Result<Lead, LookupNote> {
+        let Current { units, city, whole_city } = found;
+        if units.is_empty() {
+            return Err(LookupNote::NotInBoundaries);
+        }
+        let note = whole_city.map(|city| LookupNote::InWholeCity { city: self.with_name(city) });
+        Ok(Lead { units, city, note })
+    }
+
+    fn look_up(&self, names: &Names, commune: &str, departments: &[&str]) -> ByName {
+        let lead = |code| self.lead(code).ok()?.ok().map(|lead| lead.units);
+        match departments {
+            [] => names.find(commune, None, lead),
+            several => {
+                let mut elsewhere = BTreeSet::new();
+                for department in several {
+                    match names.find(commune, Some(department), lead) {
+                        ByName::Found(found) => return ByName::Found(found),
+                        ByName::Elsewhere(others) => elsewhere.extend(others),
+                    }
+                }
+                ByName::Elsewhere(elsewhere)
+            }
+        }
+    }
+
+    fn names(&self) -> Result<&Names, LookupError> {
+        if let Some(names) = self.names.get() {
+            return Ok(names);
+        }
+        let names = Names::new(self.reference, self.history.get()?);
+        Ok(self.names.get_or_init(|| names))
+    }
+
+    /// The code of a department by its code or its name.
+    fn department_code(&self, text: &str) -> Option<String> {
+        let plain = plain_text(text);
+        let first = plain.split(' ').next().filter(|first| !first.is_empty())?;
+        let code = if first.len() == 1 { format!("0{first}") } else { first.to_uppercase() };
+        let departments = &self.reference.areas.departments;
+        let by_code = departments.iter().find(|area| area.code == code);
+        let by_name = || departments.iter().find(|area| plain_text(&area.name) == plain);
+        match by_code.or_else(by_name) {
+            Some(area) => Some(area.code.clone()),
+            None => matches!(plain.as_str(), "20" | "corse").then(|| "20".to_owned()),
+        }
+    }
+
+    fn name_of(&self, code: CommuneCode) -> Option<&str> {
+        let unit = self.reference.find(code).map(|unit| self.reference.unit(unit).name.as_str());
+        unit.or_else(|| {
+            let mut cities = self.reference.areas.cities.iter();
+            cities.find(|city| city.code == code).map(|city| city.name.as_str())
+        })
+    }
+
+    fn with_name(&self, code: CommuneCode) -> NamedCode {
+        let name = self.name_of(code).map(str::to_owned);
+        let last = || {
+            let history = self.history.get().ok()?;
+            history.spells(code).last().map(|spell| spell.name.clone())
+        };
+        NamedCode { code, name: name.or_else(last).unwrap_or_default() }
+    }
+}
+
+/// The codes that a department's communes begin with: Corsica was one department until 1976.
+fn departments(code: &str) -> Vec<&str> {
+    if code == "20" { vec!["2A", "2B", "20"] } else { vec![code] }
+}
+
+/// Whether one name is the other, or an arrondissement of it, whichever way.
+fn is_or_begins(a: &str, b: &str) -> bool {
+    let is_part = |whole: &str, city: &str| {
+        let rest = whole.strip_prefix(city).and_then(|rest| rest.strip_prefix(' '));
+        rest.is_some_and(|rest| rest.parse::<u8>().is_ok())
+    };
+    a == b || is_part(a, b) || is_part(b, a)
+}
+
+fn rejected(note: LookupNote) -> Found {
+    Found { target: Err(note), notes: Vec::new() }
+}

@@ -1,0 +1,256 @@
+//! Claims to units: rows are looked up, cities become their arrondissements, and rows are gathered by CPTS.
+//!
+//! Nothing here depends on the order of the rows, but for the line numbers that anomalies name.
+
+mod cities;
+mod settle;
+mod spellings;
+mod time;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use self::spellings::{Alike, SameCpts};
+
+use self::settle::settle;
+use self::time::Time;
+use super::anomaly::{Anomaly, Finding, Source};
+use super::claims::RawClaim;
+use super::lookup::{Lookup, LookupError, Target};
+use super::read::Reading;
+use super::stage::Stage;
+use crate::cog::history::HistorySource;
+use crate::cog::{CommuneCode, read_code};
+use crate::day::Day;
+use crate::reference::{Reference, UnitId};
+
+/// Index of a CPTS in [`Resolution::cpts`].
+pub type CptsId = u32;
+
+/// A claim on a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// The unit.
+    pub unit: UnitId,
+    /// Lines of the rows that make it, ascending.
+    pub lines: Vec<u64>,
+    /// Codes of other vintages by which it is made, ascending; none where it is made by the unit's own.
+    pub via: Vec<CommuneCode>,
+    /// What rows say of parts and of time, each once, in order; none where no row does.
+    pub details: Vec<Details>,
+}
+
+/// What a row says of a claim besides who claims what, as written. Empty texts where it says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Details {
+    /// Part of the unit.
+    pub part: String,
+    /// Population of that part.
+    pub part_population: String,
+    /// Day from which the claim holds.
+    pub start: String,
+    /// Last day on which it holds.
+    pub end: String,
+}
+
+impl Details {
+    fn of(claim: &RawClaim) -> Option<Self> {
+        let texts = [claim.part, claim.part_population, claim.start, claim.end];
+        if texts.iter().all(|text| text.is_empty()) {
+            return None;
+        }
+        let [part, part_population, start, end] = texts.map(str::to_owned);
+        Some(Self { part, part_population, start, end })
+    }
+}
+
+/// A CPTS and what it claims.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cpts {
+    /// Identifier, or name where the table gives no identifier.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// Stage, where the table gives one that is known.
+    pub stage: Option<Stage>,
+    /// Day on which the contract was signed, where the table gives one and only one.
+    pub signed: Option<Day>,
+    /// Units claimed, ascending; each once.
+    pub claims: Vec<Claim>,
+}
+
+impl Cpts {
+    /// The units claimed, ascending.
+    pub fn units(&self) -> impl Iterator<Item = UnitId> {
+        self.claims.iter().map(|claim| claim.unit)
+    }
+}
+
+/// All CPTS of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolution {
+    /// CPTS with at least one unit, sorted by identifier.
+    pub cpts: Vec<Cpts>,
+    /// What was noticed, in reading and here.
+    pub anomalies: Vec<Anomaly>,
+    /// Rows of the table.
+    pub rows: usize,
+    /// Rows that count for a claim, or would on another day; the rest is in `anomalies` with severity error.
+    pub rows_used: usize,
+}
+
+/// How to resolve a table.
+#[derive(Debug, Clone, Default)]
+pub struct ResolveOptions {
+    /// Vintage of the table's codes; without one, it is told by the codes.
+    pub cog: Option<u16>,
+    /// Spellings that are one CPTS.
+    pub same: SameCpts,
+    /// The day on which claims must hold; without one, all of them count.
+    pub date: Option<Day>,
+}
+
+/// What the rows of a CPTS say.
+#[derive(Default)]
+struct Gathered {
+    names: BTreeMap<String, Vec<u64>>,
+    stages: BTreeMap<String, Vec<u64>>,
+    signed: BTreeMap<String, Vec<u64>>,
+    claims: BTreeMap<UnitId, GatheredClaim>,
+    /// Lines that claim a city as a whole.
+    cities: BTreeMap<CommuneCode, Vec<u64>>,
+    /// Arrondissements claimed by their own code.
+    arrondissements: BTreeMap<UnitId, Vec<u64>>,
+}
+
+/// What rows say of a unit.
+#[derive(Default)]
+struct GatheredClaim {
+    /// In the order of the table.
+    lines: Vec<u64>,
+    /// Codes of other vintages by which it is claimed.
+    via: BTreeSet<CommuneCode>,
+    details: BTreeSet<Details>,
+}
+
+impl Gathered {
+    fn say(&mut self, claim: &RawClaim) {
+        let say = |texts: &mut BTreeMap<String, Vec<u64>>, text: &str| {
+            // An empty cell says nothing, unless all of them are empty.
+            if !text.is_empty() {
+                match texts.get_mut(text) {
+                    Some(lines) => lines.push(claim.line),
+                    None => drop(texts.insert(text.to_owned(), vec![claim.line])),
+                }
+            }
+        };
+        say(&mut self.names, claim.name);
+        say(&mut self.stages, claim.stage);
+        say(&mut self.signed, claim.signed);
+    }
+
+    /// Adds a claim; the line of an earlier one if it says nothing new.
+    fn claim(&mut self, target: &Target, claim: &RawClaim, reference: &Reference) -> Option<u64> {
+        let (line, details) = (claim.line, Details::of(claim));
+        if let Some(city) = target.city {
+            self.cities.entry(city).or_default().push(line);
+        }
+        let mut first = u64::MAX;
+        let mut is_new = false;
+        for &unit in &target.units {
+            let claim = self.claims.entry(unit).or_default();
+            is_new |= claim.lines.is_empty() || details.as_ref().is_some_and(|it| !claim.details.contains(it));
+            first = first.min(claim.lines.first().copied().unwrap_or(u64::MAX));
+            claim.lines.push(line);
+            claim.via.extend(target.via);
+            claim.details.extend(details.clone());
+            if target.city.is_none() && reference.unit(unit).city.is_some() {
+                self.arrondissements.entry(unit).or_default().push(line);
+            }
+        }
+        // A city claimed beside one of its arrondissements is told as such (R02).
+        let beside_city = target.city.is_some()
+            || target
+                .units
+                .first()
+                .is_some_and(|&unit| reference.unit(unit).city.is_some_and(|city| self.cities.contains_key(&city)));
+        (!is_new && !beside_city && target.is_direct).then_some(first)
+    }
+}
+
+/// Resolves the claims of a table against a reference.
+///
+/// # Errors
+/// The history is needed and cannot be read, or has not the vintage asked for.
+pub fn resolve(
+    mut reading: Reading,
+    reference: &Reference,
+    history: &HistorySource,
+    options: &ResolveOptions,
+) -> Result<Resolution, LookupError> {
+    let mut anomalies = std::mem::take(&mut reading.anomalies);
+    let lookup = Lookup::new(&reading, reference, history, options.cog)?;
+    anomalies.extend(lookup.notes.iter().map(|note| of_column(&reading, note.clone().into())));
+    let spellings = spellings::find(&reading, &options.same);
+    anomalies.extend(spellings.anomalies(&reading));
+
+    let mut gathered: BTreeMap<&str, Gathered> = BTreeMap::new();
+    // Lines of what is told once for all rows that say the same.
+    let mut told: BTreeMap<(&str, u32), (RawClaim, Vec<u64>)> = BTreeMap::new();
+    let (mut rows_used, mut last_used) = (0, None);
+    let mut time = Time::new(options.date);
+    for claim in reading.claims() {
+        let Some((place, found)) = lookup.find(&claim) else { continue };
+        let target = match &found.target {
+            Ok(target) => target,
+            Err(note) => {
+                anomalies.push(Anomaly { finding: note.clone().into(), source: source_of(&claim) });
+                continue;
+            }
+        };
+        // The claims of a row follow one another.
+        rows_used += usize::from(last_used.replace(claim.row) != Some(claim.row));
+        if !time.holds(&claim) {
+            continue;
+        }
+        if !found.notes.is_empty() {
+            told.entry((claim.column, place)).or_insert_with(|| (claim, Vec::new())).1.push(claim.line);
+        }
+        let cpts = gathered.entry(spellings.canonical(claim.cpts)).or_default();
+        cpts.say(&claim);
+        if let Some(first) = cpts.claim(target, &claim, reference) {
+            anomalies.push(Anomaly { finding: Finding::Repeated { first }, source: source_of(&claim) });
+        }
+    }
+    anomalies.extend(time.anomalies(&reading));
+    for ((_, place), (claim, lines)) in told {
+        for note in lookup.at(place).into_iter().flat_map(|found| &found.notes) {
+            let source = Source { lines: lines.clone(), ..source_of(&claim) };
+            anomalies.push(Anomaly { finding: note.clone().into(), source });
+        }
+    }
+    let mut cpts = Vec::with_capacity(gathered.len());
+    let mut claimed_cities = BTreeMap::new();
+    for (index, (id, gathered)) in gathered.into_iter().enumerate() {
+        cities::note(&gathered, reference, &mut claimed_cities);
+        cpts.push(settle(index as CptsId, id.to_owned(), gathered, &reading, &mut anomalies));
+    }
+    anomalies.extend(cities::claimed_twice(claimed_cities, &reading, reference));
+    Ok(Resolution { cpts, anomalies, rows: reading.rows, rows_used })
+}
+
+fn source_of(claim: &RawClaim) -> Source {
+    // A row without a code is told by what it says in place of one.
+    let value = [claim.code, claim.commune, claim.postal_code].into_iter().find(|text| !text.is_empty());
+    Source {
+        lines: vec![claim.line],
+        column: Some(claim.column.to_owned()),
+        value: value.unwrap_or_default().to_owned(),
+        code: read_code(claim.code).map(|written| written.code),
+    }
+}
+
+/// Something about the column of codes as a whole.
+fn of_column(reading: &Reading, finding: Finding) -> Anomaly {
+    let column = Some(reading.column_name(super::columns::Column::Code).to_owned());
+    Anomaly { finding, source: Source { column, ..Source::default() } }
+}

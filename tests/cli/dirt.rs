@@ -1,0 +1,123 @@
+//! Each trap of real tables: a file in `fixtures/dirt`, the table that `clean` makes of it, and what is told. The two expected files
+//! stand beside each; with `UPDATE_DIRT=1` they are written anew, to be looked at before they are committed.
+
+use std::path::{Path, PathBuf};
+
+use super::*;
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/dirt")
+}
+
+fn tables() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder()).expect("fixtures/dirt");
+    let is_table = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let is_expected = name.ends_with(".clean.csv") || name.ends_with(".anomalies.csv");
+        !is_expected && (name.ends_with(".csv") || name.ends_with(".tsv"))
+    };
+    let mut tables: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).filter(is_table).collect();
+    tables.sort();
+    tables
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("a path that is text")
+}
+
+fn run(args: &[&str]) {
+    let output = maillage(args);
+    assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+}
+
+/// The clean table of a table, and what was noticed.
+fn clean(table: &Path, out: &Path) -> (String, String) {
+    let (clean, anomalies) = (out.join("clean.csv"), out.join("anomalies.csv"));
+    run(&["clean", text(table), "-o", text(&clean), "--anomalies", text(&anomalies)]);
+    (std::fs::read_to_string(clean).unwrap(), std::fs::read_to_string(anomalies).unwrap())
+}
+
+#[test]
+fn each_trap_comes_out_as_expected() {
+    let out = tempfile::tempdir().unwrap();
+    let tables = tables();
+    assert!(tables.len() > 20);
+    for table in tables {
+        let (clean, anomalies) = clean(&table, out.path());
+        for (suffix, found) in [("clean.csv", clean), ("anomalies.csv", anomalies)] {
+            let expected = table.with_extension(suffix);
+            if std::env::var_os("UPDATE_DIRT").is_some() {
+                std::fs::write(&expected, &found).unwrap();
+            }
+            let expected_text = std::fs::read_to_string(&expected).unwrap_or_default();
+            assert_eq!(found, expected_text, "{}", expected.display());
+        }
+    }
+}
+
+#[test]
+fn a_clean_table_reads_back_as_itself_and_tells_nothing_of_codes_or_rows() {
+    let out = tempfile::tempdir().unwrap();
+    for table in tables() {
+        let (once, _) = clean(&table, out.path());
+        let copy = out.path().join("once.csv");
+        std::fs::write(&copy, &once).unwrap();
+        let (twice, anomalies) = clean(&copy, out.path());
+        assert_eq!(once, twice, "{}", table.display());
+        for line in anomalies.lines().skip(1) {
+            let rule = line.split(',').nth(1).unwrap_or_default();
+            // What a clean table cannot say better: a stage that is missing, CPTS that look alike, a city claimed by several CPTS.
+            assert!(matches!(rule, "stade" | "cpts"), "{}: {line}", table.display());
+        }
+    }
+}
+
+#[test]
+fn a_clean_table_gives_the_same_report_as_its_table() {
+    let out = tempfile::tempdir().unwrap();
+    for table in tables() {
+        let (once, _) = clean(&table, out.path());
+        let copy = out.path().join("once.csv");
+        std::fs::write(&copy, &once).unwrap();
+        let [of_table, of_clean] = [table.as_path(), copy.as_path()].map(|table| {
+            let folder = out.path().join(table.file_stem().unwrap());
+            run(&["report", text(table), "--out", text(&folder)]);
+            ["territoires.csv", "communes.csv", "chevauchements.csv", "zones_blanches.csv", "couverture_regions.csv"]
+                .map(|name| std::fs::read_to_string(folder.join(name)).unwrap())
+        });
+        assert_eq!(of_table, of_clean, "{}", table.display());
+    }
+}
+
+#[test]
+fn by_the_vintage_asked_for_a_commune_deleguee_stands_for_its_commune() {
+    let table = folder().join("delegated-communes.csv");
+    let output = maillage(&["check", text(&table), "--cog", "2026"]);
+    let told = String::from_utf8(output.stdout).unwrap();
+    assert!(told.contains("04198 est en 2026 le code de Saint-Vincent-les-Forts, commune déléguée de 04033"), "{told}");
+    assert!(told.contains("4 lignes = 4 utilisées + 0 rejetées"), "{told}");
+}
+
+#[test]
+fn a_vintage_outside_of_the_history_is_refused() {
+    let table = folder().join("lost-zeros.csv");
+    let output = maillage(&["check", text(&table), "--cog", "1900"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--cog 1900 : l'histoire du COG va de 1943 à 2026"));
+}
+
+#[test]
+fn two_spellings_are_one_cpts_only_on_request() {
+    let table = folder().join("two-spellings.csv");
+    let cpts = |options: &[&str]| {
+        let output = maillage(&[&["clean", text(&table)], options].concat());
+        let rows = String::from_utf8(output.stdout).unwrap();
+        let mut ids: Vec<String> =
+            rows.lines().skip(1).filter_map(|row| Some(row.split(',').next()?.to_owned())).collect();
+        ids.dedup();
+        ids
+    };
+    assert_eq!(cpts(&[]).len(), 6);
+    assert_eq!(cpts(&["--merge-spellings"]), ["CPTS Embrumais", "CPTS Gapençais", "CPTS Lyon 3", "CPTS Lyon 8"]);
+    assert_eq!(cpts(&["--same", "CPTS du Gapençais=CPTS Gapençais"]).len(), 5);
+}
