@@ -38,6 +38,8 @@ fn national(criterion: &mut Criterion) {
             scope: Scope::france(&reference.areas),
             stages: StageSet::Tous,
             rules: Rules::in_force().expect("schemes"),
+            date: None,
+            other_populations: Vec::new(),
         };
         let facts = Facts::measure(&reference);
         let resolution = resolve(reading, &reference, &history, &ResolveOptions::default()).expect("a history");

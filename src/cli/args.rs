@@ -54,6 +54,8 @@ pub enum Command {
     Boundaries(BoundariesCommand),
     /// Codes INSEE dans le temps : l'histoire d'un code, une table mise à un autre millésime
     Cog(CogArgs),
+    /// Tailles, financements et échéances en vigueur, et ceux d'autres textes
+    Schemes,
     /// La référence : communes, populations et contours
     #[command(subcommand)]
     Reference(ReferenceCommand),
@@ -251,6 +253,8 @@ pub struct Input {
     pub boundaries: BoundaryArgs,
     #[command(flatten)]
     pub populations: PopulationArgs,
+    #[command(flatten)]
+    pub other_populations: OtherPopulationArgs,
     /// Stades qui comptent comme couverture
     #[arg(long, value_enum, default_value_t = StagesArg::Tous, value_name = "ENSEMBLE")]
     pub stages: StagesArg,
@@ -274,6 +278,18 @@ pub struct RulesArgs {
     /// Part obtenue des financements variables, en pourcentage ; le maximum affiché n'en dépend pas
     #[arg(long, value_name = "POURCENTAGE", default_value = "100")]
     pub results: String,
+}
+
+/// Populations of another kind or year, to see which sizes would change.
+#[derive(Debug, ClapArgs)]
+pub struct OtherPopulationArgs {
+    /// Autres populations (fichiers de l'INSEE) : dire quelles CPTS changeraient de taille avec elles ; répétable :
+    /// métropole, puis Mayotte
+    #[arg(long, value_name = "FICHIER")]
+    pub other_population: Vec<PathBuf>,
+    /// Population municipale (PMUN) ou totale (PTOT) de ces autres populations ; PMUN si rien n'est dit
+    #[arg(long, value_enum, value_name = "NATURE", requires = "other_population")]
+    pub other_kind: Option<KindArg>,
 }
 
 /// Contours from files in place of the reference's own.

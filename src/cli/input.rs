@@ -77,7 +77,10 @@ pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference) -> R
     let scope = scope(reference, &input.regions, lang)?;
     // Neither needs the other.
     let (resolution, facts) = rayon::join(|| resolution(&input.table, common, reference), || Facts::measure(reference));
-    Ok(Report::new(reference, facts, resolution?, Options { scope, stages: input.stages.into(), rules })?)
+    let date = input.table.date.as_deref().map(|text| day(text, lang)).transpose()?;
+    let other_populations = populations::others(reference, &input.other_populations, common)?;
+    let options = Options { scope, stages: input.stages.into(), rules, date, other_populations };
+    Ok(Report::new(reference, facts, resolution?, options)?)
 }
 
 /// The claims of the table asked for, looked up.

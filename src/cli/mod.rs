@@ -12,6 +12,7 @@ mod populations;
 mod reference;
 mod report;
 mod rules;
+mod schemes;
 mod simulate;
 mod table;
 mod timeline;
@@ -56,6 +57,7 @@ pub fn run() -> ExitCode {
         Command::Boundaries(BoundariesCommand::Check(options)) => boundaries::check(options, &args.common),
         Command::Boundaries(BoundariesCommand::Repair(options)) => boundaries::mend(options, &args.common),
         Command::Cog(options) => cog::run(options, &args.common),
+        Command::Schemes => schemes::run(&args.common),
         Command::Reference(ReferenceCommand::Info) => reference::info(&args.common),
         Command::Reference(ReferenceCommand::Build(options)) => reference::build(options, &args.common),
         Command::Reference(ReferenceCommand::Export(options)) => reference::export(options, &args.common),

@@ -3,13 +3,14 @@
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, anyhow};
+use maillage::indicators::OtherPopulation;
 use maillage::reference::populations::FigureAt;
 use maillage::reference::{
     PopulationError, PopulationKind, PopulationOptions, PopulationTable, Reference, with_populations,
 };
 use maillage::report::Lang;
 
-use super::args::{Common, PopulationArgs};
+use super::args::{Common, OtherPopulationArgs, PopulationArgs};
 use super::{input, table};
 
 /// The reference with the populations asked for.
@@ -24,6 +25,20 @@ pub fn joined(reference: Reference, args: &PopulationArgs, common: &Common) -> R
     let options = PopulationOptions { kind, year: args.population_year, cog: args.population_cog };
     with_populations(reference, tables, &input::history(common)?, &options)
         .map_err(|error| anyhow!(explain(&error, lang)))
+}
+
+/// The other populations asked for, under which sizes are looked at too.
+pub fn others(reference: &Reference, args: &OtherPopulationArgs, common: &Common) -> Result<Vec<OtherPopulation>> {
+    if args.other_population.is_empty() {
+        return Ok(Vec::new());
+    }
+    let args = PopulationArgs {
+        population: args.other_population.clone(),
+        population_kind: args.other_kind,
+        population_year: None,
+        population_cog: None,
+    };
+    Ok(vec![OtherPopulation::of(&joined(reference.clone(), &args, common)?)])
 }
 
 fn read(path: &PathBuf, lang: Lang) -> Result<PopulationTable> {

@@ -3,7 +3,10 @@
 use std::io::{self, Write};
 
 use super::model::Report;
-use super::{Lang, anomalies, overlaps, rates, resume, territories, units, ways_out, zones};
+use super::{
+    Lang, anomalies, dashboards, deadlines, envelopes, funding, overlaps, rates, resume, territories, thresholds,
+    units, ways_out, zones,
+};
 use crate::formats::csv::{self, Cell, Dialect};
 use crate::formats::folder::Content;
 use crate::formats::geojson;
@@ -47,6 +50,12 @@ pub fn files<'a>(report: &'a Report, dialect: Dialect, lang: Lang) -> Vec<(&'sta
         ("chevauchements_options.csv", table(ways_out::overlaps)),
         ("zones_blanches.csv", table(zones::sheet)),
         ("zones_blanches_options.csv", table(ways_out::zones)),
+        ("financement.csv", table(funding::sheet)),
+        ("enveloppes.csv", table(envelopes::sheet)),
+        ("seuils.csv", table(thresholds::sheet)),
+        ("echeances.csv", table(deadlines::sheet)),
+        ("tableau_departements.csv", csv_file(move || dashboards::sheet(report, Level::Department), dialect)),
+        ("atlas_regions.csv", csv_file(move || dashboards::sheet(report, Level::Region), dialect)),
         ("couverture_france.csv", level(Level::France)),
         ("couverture_regions.csv", level(Level::Region)),
         ("couverture_departements.csv", level(Level::Department)),

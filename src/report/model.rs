@@ -1,11 +1,14 @@
 //! The report as figures and geometry, before any file: the whole work in one place.
 
-use crate::indicators::{Identities, IdentityError, Rates};
+use crate::day::Day;
+use crate::indicators::{
+    Envelope, Ground, Identities, IdentityError, OtherPopulation, Rates, Reason, Schedule, SizeAlert, size_alerts,
+};
 use crate::reference::{PopulationNote, Reference, Scope, UnitId};
-use crate::rules::Rules;
+use crate::rules::{Due, FundingLine, Rules};
 use crate::territory::{
-    Anomaly, Cpts, CptsId, Facts, Finding, Partition, Resolution, Severity, Source, StageSet, Status, Territory,
-    WhiteZone, check,
+    Anomaly, Cpts, CptsId, Facts, Finding, Overdue, Partition, Resolution, Severity, Source, StageSet, Status,
+    Territory, WhiteZone, check,
 };
 
 /// What a report is about.
@@ -17,6 +20,10 @@ pub struct Options {
     pub stages: StageSet,
     /// Sizes and funding.
     pub rules: Rules,
+    /// Day on which deadlines are past or not; without one, they are only listed.
+    pub date: Option<Day>,
+    /// Other populations, under which sizes are looked at too.
+    pub other_populations: Vec<OtherPopulation>,
 }
 
 /// A report.
@@ -42,6 +49,12 @@ pub struct Report<'a> {
     pub rates: Rates,
     /// Identities by region, checked.
     pub identities: Vec<Identities>,
+    /// Yearly funding of all places, now and at full coverage.
+    pub envelopes: Vec<Envelope>,
+    /// CPTS whose size may change.
+    pub alerts: Vec<SizeAlert>,
+    /// Deadlines of contracts whose day of signature is known.
+    pub schedules: Vec<Schedule>,
     /// Everything noticed, sorted.
     pub anomalies: Vec<Anomaly>,
     /// Number of size categories.
@@ -83,6 +96,9 @@ impl<'a> Report<'a> {
         let all = Territory::all(reference, &facts, &cpts, &partition, scheme);
         let rates = Rates::compute(reference, &facts, &options.scope, &cpts, &all, categories)?;
         let zones = WhiteZone::find(reference, &facts, &partition, &options.scope);
+        let rules = &options.rules;
+        let ground = Ground { reference, scope: &options.scope, rules, cpts: &cpts, territories: &all };
+        let envelopes = ground.envelopes(options.stages, &zones);
         let (territories, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|territory| {
             let in_scope = territory.regions.iter().any(|region| options.scope.regions.contains(region));
             in_scope && counts(&cpts[territory.cpts as usize])
@@ -98,6 +114,13 @@ impl<'a> Report<'a> {
         anomalies.extend(population_notes(reference, &options.scope));
         anomalies.extend(others.iter().map(|territory| left_out(&cpts, territory.cpts, options.stages)));
         anomalies.extend(check(reference, &facts, &options.scope, &cpts, &partition, &territories, &zones));
+        let alerts = size_alerts(reference, rules, &territories, &options.other_populations);
+        let signed = territories.iter().map(|territory| (territory.cpts, cpts[territory.cpts as usize].signed));
+        let schedules = Schedule::all(rules.funding(), signed);
+        anomalies.extend(alerts.iter().filter_map(|alert| near_threshold(&cpts, &territories, alert)));
+        if let Some(date) = options.date {
+            anomalies.extend(schedules.iter().filter_map(|schedule| overdue(&cpts, rules, schedule, date)));
+        }
         Anomaly::sort(&mut anomalies);
         Ok(Self {
             reference,
@@ -110,6 +133,9 @@ impl<'a> Report<'a> {
             zones,
             rates,
             identities,
+            envelopes,
+            alerts,
+            schedules,
             anomalies,
             categories,
             rows,
@@ -158,4 +184,31 @@ fn left_out(cpts: &[Cpts], id: CptsId, stages: StageSet) -> Anomaly {
         Finding::OutOfStages { cpts: id, stage: cpts.stage }
     };
     Anomaly { finding, source: Source { lines, value: cpts.id.clone(), ..Source::default() } }
+}
+
+/// R09: a CPTS near a threshold.
+fn near_threshold(cpts: &[Cpts], territories: &[Territory], alert: &SizeAlert) -> Option<Anomaly> {
+    let Reason::Near(near) = alert.reason else { return None };
+    let population = territories.get(alert.territory)?.population;
+    let value = cpts.get(alert.cpts as usize)?.id.clone();
+    let finding = Finding::NearThreshold { cpts: alert.cpts, population, near };
+    Some(Anomaly { finding, source: Source { value, ..Source::default() } })
+}
+
+/// R10: a CPTS with missions whose deadlines are past.
+pub(super) fn overdue(cpts: &[Cpts], rules: &Rules, schedule: &Schedule, date: Day) -> Option<Anomaly> {
+    let line = |due: &Due| Some((rules.funding()?.lines.get(due.line)?, *due));
+    let mission = |(line, due): (&FundingLine, Due)| Overdue {
+        on: due.on,
+        milestone: due.milestone,
+        name_fr: line.name_fr.clone(),
+        name_en: line.name_en.clone(),
+    };
+    let missions: Vec<Overdue> = schedule.past(date).filter_map(line).map(mission).collect();
+    let value = cpts.get(schedule.cpts as usize)?.id.clone();
+    if missions.is_empty() {
+        return None;
+    }
+    let finding = Finding::Overdue { cpts: schedule.cpts, signed: schedule.signed, date, missions };
+    Some(Anomaly { finding, source: Source { value, ..Source::default() } })
 }

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::model::Report;
+use super::rules_resume::{Echeances, Financement, Seuils, echeances, financement, seuils};
 use crate::indicators::AreaRates;
 use crate::reference::populations::PopulationFile;
 use crate::territory::{Severity, Stage, StageSet, ZoneClass};
@@ -24,6 +25,9 @@ struct Resume {
     tailles: Vec<Count>,
     zones_blanches: Vec<Zones>,
     couverture: Vec<Couverture>,
+    financement: Financement,
+    seuils: Seuils,
+    echeances: Echeances,
     identites: Vec<Identite>,
     anomalies: Anomalies,
 }
@@ -191,6 +195,9 @@ fn resume(report: &Report) -> Resume {
         tailles: by_size(report),
         zones_blanches: ZoneClass::ALL.map(|class| zones(report, class)).into(),
         couverture: StageSet::ALL.iter().filter_map(|&set| report.rates.whole(set)).map(coverage).collect(),
+        financement: financement(report),
+        seuils: seuils(report),
+        echeances: echeances(report),
         identites: report
             .identities
             .iter()

@@ -5,6 +5,7 @@ use std::fmt::{self, Write};
 use super::Lang;
 use super::model::Report;
 use super::population_texts::kind_and_year;
+use super::rules_summary::{deadlines, funding, thresholds};
 use crate::indicators::AreaRates;
 use crate::reference::{PopulationNote, Reference};
 use crate::territory::{Severity, StageSet, ZoneClass};
@@ -22,6 +23,9 @@ fn write_summary(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
     coverage(out, report, lang)?;
     territories(out, report, lang)?;
     problems(out, report, lang)?;
+    thresholds(out, report, lang)?;
+    deadlines(out, report, lang)?;
+    funding(out, report, lang)?;
     identities(out, report, lang)?;
     anomalies(out, report, lang)
 }

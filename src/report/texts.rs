@@ -4,6 +4,7 @@ use super::Lang;
 use super::lookup_texts::{lookup_correction, lookup_note};
 use super::model::Report;
 use super::population_texts::{population_correction, population_note};
+use super::rules_texts::{near_threshold, overdue};
 use super::table_texts::{form_note, table_correction, table_note};
 use crate::cog::CommuneCode;
 use crate::reference::{BoundaryNote, Reference, UnitId};
@@ -214,6 +215,8 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
                 format!("{name} has exactly {population} inhabitants, a threshold that no text decides: size {category} taken"),
             )
         }
+        Finding::NearThreshold { cpts: id, population, near } => near_threshold(&cpts(*id), *population, near, lang),
+        Finding::Overdue { cpts: id, signed, date, missions } => overdue(&cpts(*id), *signed, *date, missions, lang),
         Finding::Population(note) => population_note(note, lang),
         Finding::NoPopulation { unit: id } if subject.reference.metadata.populations.is_some() => lang.pick(
             format!("{} : population inconnue dans les fichiers donnés ; elle n'ajoute rien aux totaux", unit(*id)),
@@ -332,6 +335,10 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
             lang.pick("rattacher la zone à une CPTS voisine", "assign the zone to a neighbouring CPTS")
         }
         Finding::UndecidedSize { .. } => lang.pick("vérifier avec l'ARS", "check with the ARS"),
+        Finding::Overdue { .. } => lang.pick(
+            "vérifier que ces missions ont démarré ou sont déployées : la table ne le dit pas",
+            "check that these missions have begun or are deployed: the table does not say",
+        ),
         Finding::NoPopulation { .. }
         | Finding::NoContour { .. }
         | Finding::NoMark
@@ -342,6 +349,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         | Finding::Elsewhen { .. }
         | Finding::SeveralDepartments { .. }
         | Finding::Pieces { .. }
+        | Finding::NearThreshold { .. }
         | Finding::OutOfScope { .. }
         | Finding::OutOfStages { .. } => "",
     }

@@ -188,10 +188,9 @@ fn amounts(parts: Parts, reading: FundingReading, results: Results) -> LineAmoun
     use FundingReading::{Drafting, Fixed, Printed, Steady};
     let only = |total| LineAmounts { total, ..LineAmounts::default() };
     match (parts, reading) {
-        (Parts::Unknown, _) | (Parts::Whole(_), Fixed) => only(None),
         (Parts::Whole(amount), Printed) => only(Some(amount)),
-        // How much of it depends on results is not known.
-        (Parts::Whole(amount), Steady | Drafting) => only((results == Results::ALL).then_some(amount)),
+        // Of a whole, the source does not say what depends on results or on the year.
+        (Parts::Unknown | Parts::Whole(_), _) => only(None),
         (Parts::Split { fixed, .. }, Fixed) => LineAmounts::of(fixed, 0),
         (Parts::Split { fixed, variable }, Steady | Drafting) => LineAmounts::of(fixed, results.of(variable)),
         (Parts::Split { fixed, variable }, Printed) => LineAmounts::of(fixed, variable),

@@ -28,7 +28,7 @@ impl Direction {
 }
 
 /// A threshold near a population.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct NearThreshold {
     /// The threshold, in inhabitants.
     pub threshold: u64,

@@ -11,6 +11,7 @@ use crate::cog::CommuneCode;
 use crate::day::Day;
 use crate::formats::table::TableNote;
 use crate::reference::{BoundaryNote, PopulationNote, UnitId};
+use crate::rules::{Milestone, NearThreshold};
 
 /// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +37,10 @@ pub enum Rule {
     R06,
     /// A CPTS in several pieces.
     R07,
+    /// A size near a threshold.
+    R09,
+    /// A mission past its deadline.
+    R10,
     /// A population that is exactly an undecided threshold.
     Size,
     /// Codes of communes.
@@ -67,6 +72,8 @@ impl Rule {
             Self::R04 => "R04",
             Self::R06 => "R06",
             Self::R07 => "R07",
+            Self::R09 => "R09",
+            Self::R10 => "R10",
             Self::Size => "taille",
             Self::Code => "code",
             Self::Vintage => "millesime",
@@ -79,6 +86,19 @@ impl Rule {
             Self::Scope => "perimetre",
         }
     }
+}
+
+/// A mission past its deadline.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Overdue {
+    /// Its last day.
+    pub on: Day,
+    /// What should have happened.
+    pub milestone: Milestone,
+    /// Name of the mission in French.
+    pub name_fr: String,
+    /// Name of the mission in English.
+    pub name_en: String,
 }
 
 /// What was found.
@@ -221,6 +241,26 @@ pub enum Finding {
         /// The category that was taken.
         category: u8,
     },
+    /// A population near a threshold.
+    NearThreshold {
+        /// The CPTS.
+        cpts: CptsId,
+        /// Its population.
+        population: u64,
+        /// The threshold.
+        near: NearThreshold,
+    },
+    /// Missions of a signed contract that are past their deadlines.
+    Overdue {
+        /// The CPTS.
+        cpts: CptsId,
+        /// Day on which the contract was signed.
+        signed: Day,
+        /// Day on which the deadlines are looked at.
+        date: Day,
+        /// The missions, by deadline.
+        missions: Vec<Overdue>,
+    },
     /// A claimed unit whose population is not published.
     NoPopulation {
         /// The unit.
@@ -276,6 +316,8 @@ impl Finding {
             Self::WhiteZone { .. } => Rule::R04,
             Self::SeveralDepartments { .. } => Rule::R06,
             Self::Pieces { .. } => Rule::R07,
+            Self::NearThreshold { .. } => Rule::R09,
+            Self::Overdue { .. } => Rule::R10,
             Self::UndecidedSize { .. } => Rule::Size,
             Self::NoPopulation { .. } | Self::NoContour { .. } | Self::Boundaries(_) | Self::Population(_) => {
                 Rule::Reference
@@ -315,6 +357,7 @@ impl Finding {
             | Self::SeveralNames { .. }
             | Self::WhiteZone { .. }
             | Self::UndecidedSize { .. }
+            | Self::Overdue { .. }
             | Self::NoPopulation { .. } => Severity::Warning,
             Self::NoStages
             | Self::NoMark
@@ -327,6 +370,7 @@ impl Finding {
             | Self::Population(_)
             | Self::SeveralDepartments { .. }
             | Self::Pieces { .. }
+            | Self::NearThreshold { .. }
             | Self::NoContour { .. }
             | Self::OutOfScope { .. }
             | Self::OutOfStages { .. } => Severity::Info,

@@ -22,10 +22,10 @@ mod rules_check;
 mod spellings;
 mod stage;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod white_zones;
 
-pub use anomaly::{Anomaly, Finding, Rule, Severity, Source};
+pub use anomaly::{Anomaly, Finding, Overdue, Rule, Severity, Source};
 pub use choice::{ChoiceError, ColumnChoice};
 pub use claims::RawClaim;
 pub use columns::{Column, Columns, ColumnsError};

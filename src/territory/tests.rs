@@ -24,7 +24,7 @@ fn no_history() -> HistorySource {
     History::new(info, Vec::new(), Vec::new()).into()
 }
 
-fn resolve_text(text: &str, reference: &Reference) -> Resolution {
+pub(crate) fn resolve_text(text: &str, reference: &Reference) -> Resolution {
     let reading = read_claims(&csv::read(text.as_bytes()).unwrap()).unwrap();
     resolve(reading, reference, &no_history(), &ResolveOptions::default()).unwrap()
 }

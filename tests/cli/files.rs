@@ -8,6 +8,7 @@ use super::{FIXTURE, Written};
 fn the_files_of_the_contract_are_written_and_nothing_else() {
     let expected = [
         "anomalies.csv",
+        "atlas_regions.csv",
         "chevauchements.csv",
         "chevauchements.geojson",
         "chevauchements_options.csv",
@@ -16,7 +17,12 @@ fn the_files_of_the_contract_are_written_and_nothing_else() {
         "couverture_epci.csv",
         "couverture_france.csv",
         "couverture_regions.csv",
+        "echeances.csv",
+        "enveloppes.csv",
+        "financement.csv",
         "resume.json",
+        "seuils.csv",
+        "tableau_departements.csv",
         "territoires.csv",
         "territoires.geojson",
         "zones_blanches.csv",
@@ -40,6 +46,24 @@ fn columns_are_those_of_the_contract() {
              taille,seuil_inferieur,seuil_superieur,marge_basse,marge_haute,financement_max,financement_regime,\
              financement_fixe,surface_km2,nb_parties,voisins",
         ),
+        (
+            "financement.csv",
+            "cpts_id,cpts_nom,stade,taille,bareme,lecture,ligne,ligne_nom,nature,part_fixe,part_variable,montant,\
+             euros_par_habitant",
+        ),
+        (
+            "enveloppes.csv",
+            "niveau,code,nom,situation,ensemble_stades,nb_cpts,nb_cpts_taille_1,nb_cpts_taille_2,nb_cpts_taille_3,\
+             nb_cpts_taille_4,nb_cpts_montant_inconnu,population_cpts,financement_max,financement_regime,\
+             financement_redaction,financement_fixe,euros_par_habitant_max,euros_par_habitant_regime,\
+             euros_par_habitant_fixe",
+        ),
+        (
+            "seuils.csv",
+            "cpts_id,cpts_nom,stade,population,taille,motif,seuil,marge,sens,autre_population_nature,autre_population,\
+             autre_taille,ecart_financement_max,ecart_financement_regime,ecart_financement_fixe",
+        ),
+        ("echeances.csv", "cpts_id,cpts_nom,stade,date_signature,mission,mission_nom,jalon,echeance,date_constat,etat"),
         ("zones_blanches.csv", "zone_id,classe,nb_communes,codes_insee,population,surface_km2,voisins"),
     ];
     for (name, columns) in expected {

@@ -8,6 +8,7 @@ mod determinism;
 mod dirt;
 mod files;
 mod populations;
+mod reconcile;
 mod reference;
 mod reference_build;
 mod report;

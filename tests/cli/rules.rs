@@ -81,7 +81,7 @@ fn schemes_that_do_not_add_up_are_refused_with_file_scheme_line_and_figure() {
             "en",
             "funding.aci_2024, size 1: the lines make 287500 euros, but the printed total is 287501",
         ),
-        ("printed_total = ", "printed_totals = ", "fr", "line 53"),
+        ("printed_total = ", "printed_totals = ", "fr", "unknown field `printed_totals`"),
     ] {
         std::fs::write(&path, embedded.replacen(from, to, 1)).expect("a file");
         let schemes = path.to_string_lossy().into_owned();
@@ -126,4 +126,101 @@ fn a_population_of_exactly_80_000_takes_the_size_asked_for_and_is_told() {
         let told = written.rows("anomalies.csv").into_iter().find(|row| row["regle"] == "taille").expect("a warning");
         assert!(told["message"].ends_with(&format!("taille {size} retenue")), "{}", told["message"]);
     }
+}
+
+#[test]
+fn the_only_cpts_near_a_threshold_is_named_with_what_the_other_size_would_bring() {
+    let rows = Written::fixture().rows("seuils.csv");
+    assert_eq!(rows.len(), 1);
+    let cells = ["cpts_id", "population", "taille", "motif", "seuil", "marge", "sens", "autre_taille"];
+    assert_eq!(
+        cells.map(|cell| rows[0][cell].as_str()),
+        ["HDF-01", "79010", "2", "proximite", "80000", "990", "hausse", "3"]
+    );
+    let effects = ["ecart_financement_max", "ecart_financement_regime", "ecart_financement_fixe"];
+    assert_eq!(effects.map(|cell| rows[0][cell].as_str()), ["105000", "85000", "60000"]);
+}
+
+#[test]
+fn deadlines_follow_from_the_days_of_signature_and_are_past_or_not_at_a_date() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("signed.csv");
+    let rows = "A,59350,ACI signé,31/08/2024\nB,59512,ACI signé,\nC,59009,pré-projet,\n";
+    std::fs::write(&table, format!("cpts_id,code_insee,stade,date de signature\n{rows}")).expect("a file");
+    let written = |options: &[&str]| Written::report(&table, &[&["--region", "32"], options].concat());
+
+    let undated = written(&[]);
+    let states = |written: &Written| {
+        let cells = ["mission", "jalon", "echeance", "etat"];
+        let row = |row: &std::collections::BTreeMap<String, String>| cells.map(|cell| row[cell].clone()).join(" ");
+        written.rows("echeances.csv").iter().map(row).collect::<Vec<_>>()
+    };
+    assert_eq!(states(&undated).len(), 8);
+    assert_eq!(states(&undated)[0], "acces_soins demarrage 2025-02-28 ");
+    assert!(undated.rows("anomalies.csv").iter().all(|row| row["regle"] != "R10"));
+    assert_eq!(undated.json("resume.json")["echeances"]["nb_depassees"], serde_json::Value::Null);
+
+    let dated = written(&["--date", "2025-09-01"]);
+    let past = states(&dated).iter().filter(|state| state.ends_with("depassee")).count();
+    let told = dated.rows("anomalies.csv").into_iter().find(|row| row["regle"] == "R10").expect("a warning");
+    let expected = "A, contrat signé le 31 août 2024 : échéances passées au 1er septembre 2025 : Accès aux soins (démarrage, 28 \
+                    février 2025), Crise sanitaire (démarrage, 28 février 2025), Parcours pluriprofessionnels (démarrage, 31 \
+                    août 2025), Prévention (démarrage, 31 août 2025)";
+    assert_eq!((past, told["message"].as_str(), told["severite"].as_str()), (4, expected, "avertissement"));
+    let told = &dated.json("resume.json")["echeances"];
+    let figures = ["nb_contrats_dates", "nb_contrats_sans_date", "nb_echeances", "nb_depassees"];
+    assert_eq!(figures.map(|key| told[key].as_u64().expect("a number")), [1, 1, 8, 4]);
+}
+
+#[test]
+fn a_cpts_of_another_size_with_other_populations_is_named_and_one_without_a_figure_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (table, figures) = (folder.path().join("cpts.csv"), folder.path().join("other.csv"));
+    std::fs::write(&table, "cpts_id,code_insee\nA,59350\nB,59512\nC,59009\n").expect("a file");
+    std::fs::write(&figures, "COM;PMUN;PTOT\n59350;100000;174000\n59512;95000;39000\n").expect("a file");
+    let other = figures.to_string_lossy().into_owned();
+    let options = ["--region", "32", "--other-population", &other, "--other-kind", "ptot"];
+    let written = Written::report(&table, &options);
+    let rows = written.rows("seuils.csv");
+    let cells =
+        ["cpts_id", "taille", "autre_population_nature", "autre_population", "autre_taille", "ecart_financement_max"];
+    let told: Vec<String> = rows
+        .iter()
+        .filter(|row| row["motif"] == "population")
+        .map(|row| cells.map(|cell| row[cell].as_str()).join(" "))
+        .collect();
+    assert_eq!(told, ["A 4 PTOT 174000 3 -92500", "B 3 PTOT 39000 1 -200000", "C 2 PTOT   "]);
+    let other = &written.json("resume.json")["seuils"]["autres_populations"][0];
+    assert_eq!((other["nb_cpts_autre_taille"].as_u64(), other["nb_cpts_inconnues"].as_u64()), (Some(2), Some(1)));
+}
+
+#[test]
+fn the_cpts_near_a_threshold_of_the_real_table_and_the_envelopes_of_its_region() {
+    let table = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/cpts/cpts-paca-13-83-84.csv");
+    if !table.exists() {
+        eprintln!("skipped: {} is not there", table.display());
+        return;
+    }
+    let written = Written::report(&table, &["--region", "93"]);
+    let territories = written.rows("territoires.csv");
+    let near = |row: &&std::collections::BTreeMap<String, String>| {
+        let population: i64 = row["population"].parse().expect("a number");
+        [40_000, 80_000, 175_000].iter().any(|threshold| (population - threshold).abs() <= 1_000.max(threshold / 50))
+    };
+    let expected: Vec<&String> = territories.iter().filter(near).map(|row| &row["cpts_id"]).collect();
+    let alerts = written.rows("seuils.csv");
+    assert_eq!(alerts.iter().map(|row| &row["cpts_id"]).collect::<Vec<_>>(), expected);
+    assert!(!expected.is_empty());
+}
+
+#[test]
+fn the_schemes_can_be_read_with_what_a_change_of_size_is_worth() {
+    insta::assert_snapshot!(super::stdout(&maillage(&["schemes"])));
+}
+
+#[test]
+fn the_schemes_are_told_in_english_too() {
+    let text = super::stdout(&maillage(&["schemes", "--lang", "en"]));
+    assert!(text.contains("merger of two CPTS of the size below"), "{text}");
+    assert!(text.contains("-192,500") || text.contains("−192,500"), "{text}");
 }
