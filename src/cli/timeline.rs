@@ -57,7 +57,7 @@ pub fn run(args: &TimelineArgs, common: &Common) -> Result<Outcome> {
             resolve(reading.clone(), &reference, &history, &options).map_err(|error| anyhow!("{error}"))?;
         let state = State::new(&reference, &rules, args.input.stages.into(), resolution.cpts);
         let (covered, _) = state.covered(&scope);
-        let funding = state.funding();
+        let funding = state.funding(&scope);
         let mut cells: Vec<Cell> = vec![
             date.to_string().into(),
             state.cpts.len().into(),

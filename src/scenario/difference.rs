@@ -51,7 +51,7 @@ pub struct Difference {
     pub overlaps_closed: Vec<UnitId>,
     /// White zones that opened, closed or changed.
     pub zones: Vec<ZoneChange>,
-    /// Funding of all CPTS of the stage set before and after.
+    /// Envelope of the scope before and after.
     pub funding: [Totals; 2],
 }
 
@@ -79,7 +79,7 @@ pub fn difference(old: &State, new: &State, scope: &Scope) -> Difference {
         overlaps_opened: units().filter(|&unit| is_overlap(new, unit) && !is_overlap(old, unit)).collect(),
         overlaps_closed: units().filter(|&unit| is_overlap(old, unit) && !is_overlap(new, unit)).collect(),
         zones: zones(old.white_zones(scope), new.white_zones(scope)),
-        funding: [old.funding(), new.funding()],
+        funding: [old.funding(scope), new.funding(scope)],
         lineage,
     }
 }

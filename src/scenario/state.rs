@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::indicators::home;
 use crate::reference::{Reference, Scope, UnitId};
 use crate::rules::{Rules, Size, Totals};
 use crate::territory::{Cpts, CptsId, Partition, StageSet, Status};
@@ -132,10 +133,12 @@ impl<'a> State<'a> {
         zones.into_iter().filter_map(named).collect()
     }
 
-    /// Yearly funding of the CPTS of the stage set, reading by reading.
-    pub fn funding(&self) -> Totals {
+    /// Yearly funding of the CPTS of the stage set that are [at home](home) in the scope, reading by reading: the envelope of
+    /// `enveloppes.csv`.
+    pub fn funding(&self, scope: &Scope) -> Totals {
         let counted = self.cpts.iter().zip(&self.figures).filter(|(cpts, _)| self.stages.holds(cpts.stage));
-        Totals::sum(counted.map(|(_, figures)| figures.funding))
+        let is_here = |figures: &&Figures| scope.regions.contains(&home(self.reference, &figures.units).1);
+        Totals::sum(counted.map(|(_, figures)| figures).filter(is_here).map(|figures| figures.funding))
     }
 
     /// Inhabitants of some units.
