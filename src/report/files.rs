@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::model::Report;
-use super::{Lang, anomalies, overlaps, rates, resume, territories, units, zones};
+use super::{Lang, anomalies, overlaps, page, rates, resume, territories, units, zones};
 use crate::formats::csv::{self, Cell, Dialect};
 use crate::formats::folder::Content;
 use crate::formats::geojson;
@@ -41,6 +41,7 @@ pub fn files<'a>(report: &'a Report, dialect: Dialect, lang: Lang) -> Vec<(&'sta
                 geojson::write(out, &header, &rows.into_iter().zip(&shapes).collect::<Vec<_>>())
             }),
         ),
+        ("rapport.html", Box::new(move |out| out.write_all(&page::html(report, lang)?))),
         ("communes.csv", table(units::sheet)),
         ("territoires.csv", table(territories::sheet)),
         ("chevauchements.csv", table(overlaps::sheet)),

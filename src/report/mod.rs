@@ -8,6 +8,7 @@ mod history_json;
 mod lang;
 mod model;
 mod overlaps;
+mod page;
 mod rates;
 mod reference_info;
 mod resume;
