@@ -1,0 +1,137 @@
+// Arcs and rings out of their texts; the form is told in src/report/page/arcs.rs.
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const WORTH = new Uint8Array(128);
+for (let digit = 0; digit < 64; digit += 1) WORTH[DIGITS.charCodeAt(digit)] = digit;
+
+// Reads whole numbers one after the other.
+class Numbers {
+  constructor(text) {
+    this.text = text;
+    this.at = 0;
+  }
+
+  next() {
+    let number = 0;
+    let shift = 0;
+    for (;;) {
+      const digit = WORTH[this.text.charCodeAt(this.at)];
+      this.at += 1;
+      number |= (digit & 31) << shift;
+      if (digit < 32) return number >>> 0;
+      shift += 5;
+    }
+  }
+
+  nextSigned() {
+    const number = this.next();
+    return (number >>> 1) ^ -(number & 1);
+  }
+}
+
+// Vertices of all arcs: those of arc i are from starts[i] to starts[i + 1]. Every arc has its box.
+export function decodeArcs(map) {
+  const { arc_count: count, vertex_count: vertices } = map;
+  const xs = new Int32Array(vertices);
+  const ys = new Int32Array(vertices);
+  const starts = new Uint32Array(count + 1);
+  const boxes = new Int32Array(4 * count);
+  const numbers = new Numbers(map.arcs);
+  let [x, y, at] = [0, 0, 0];
+  for (let arc = 0; arc < count; arc += 1) {
+    const end = at + numbers.next();
+    let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (; at < end; at += 1) {
+      x += numbers.nextSigned();
+      y += numbers.nextSigned();
+      xs[at] = x;
+      ys[at] = y;
+      if (x < left) left = x;
+      if (x > right) right = x;
+      if (y < top) top = y;
+      if (y > bottom) bottom = y;
+    }
+    starts[arc + 1] = end;
+    boxes.set([left, top, right, bottom], 4 * arc);
+  }
+  return { count, xs, ys, starts, boxes };
+}
+
+// Rings of all units as references: i is arc i as it runs, ~i is arc i from its end. `left` and `right` are the units
+// beside each arc, -1 where there is none.
+export function decodeRings(map, unitCount) {
+  const numbers = new Numbers(map.rings);
+  const refs = [];
+  const ringStarts = [0];
+  const unitStarts = new Uint32Array(unitCount + 1);
+  const left = new Int32Array(map.arc_count).fill(-1);
+  const right = new Int32Array(map.arc_count).fill(-1);
+  let next = 0;
+  for (let unit = 0; unit < unitCount; unit += 1) {
+    for (let ring = numbers.next(); ring > 0; ring -= 1) {
+      for (let arc = numbers.next(); arc > 0; arc -= 1) {
+        const back = numbers.next();
+        if (back === 0) {
+          left[next] = unit;
+          refs.push(next);
+          next += 1;
+        } else {
+          right[next - back] = unit;
+          refs.push(~(next - back));
+        }
+      }
+      ringStarts.push(refs.length);
+    }
+    unitStarts[unit + 1] = ringStarts.length - 1;
+  }
+  return { refs: Int32Array.from(refs), ringStarts: Uint32Array.from(ringStarts), unitStarts, left, right };
+}
+
+export function arcOf(ref) {
+  return ref < 0 ? ~ref : ref;
+}
+
+// The references of a unit, all rings one after the other.
+export function refsOf(rings, unit) {
+  return rings.refs.subarray(rings.ringStarts[rings.unitStarts[unit]], rings.ringStarts[rings.unitStarts[unit + 1]]);
+}
+
+// The box of some references: left, top, right, bottom; null for none.
+export function boxOf(arcs, refs) {
+  if (refs.length === 0) return null;
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (const ref of refs) {
+    const at = 4 * arcOf(ref);
+    box[0] = Math.min(box[0], arcs.boxes[at]);
+    box[1] = Math.min(box[1], arcs.boxes[at + 1]);
+    box[2] = Math.max(box[2], arcs.boxes[at + 2]);
+    box[3] = Math.max(box[3], arcs.boxes[at + 3]);
+  }
+  return box;
+}
+
+// The arcs with fewer vertices: those nearer than a distance in steps to the one kept before go. Ends stay, so arcs
+// that met still meet, and both sides of a border stay one.
+export function thinned(arcs, distance) {
+  if (distance < 1) return arcs;
+  const xs = new Int32Array(arcs.xs.length);
+  const ys = new Int32Array(arcs.ys.length);
+  const starts = new Uint32Array(arcs.count + 1);
+  const least = distance * distance;
+  let to = 0;
+  for (let arc = 0; arc < arcs.count; arc += 1) {
+    const last = arcs.starts[arc + 1] - 1;
+    let [x, y] = [NaN, NaN];
+    for (let at = arcs.starts[arc]; at <= last; at += 1) {
+      const [dx, dy] = [arcs.xs[at] - x, arcs.ys[at] - y];
+      if (at < last && dx * dx + dy * dy < least) continue;
+      x = arcs.xs[at];
+      y = arcs.ys[at];
+      xs[to] = x;
+      ys[to] = y;
+      to += 1;
+    }
+    starts[arc + 1] = to;
+  }
+  return { count: arcs.count, xs: xs.subarray(0, to), ys: ys.subarray(0, to), starts, boxes: arcs.boxes };
+}

@@ -23,17 +23,17 @@ const SKELETON: &str = asset!("page.html");
 const STYLES: [&str; 3] = [asset!("style.css"), asset!("map.css"), asset!("print.css")];
 
 /// The modules, each after those that it imports.
-const MODULES: [&str; 24] = [
+const MODULES: [&str; 26] = [
     asset!("texts.js"),
     asset!("format.js"),
     asset!("dom.js"),
     asset!("data.js"),
     asset!("arcs.js"),
     asset!("outlines.js"),
+    asset!("picking.js"),
     asset!("model.js"),
     asset!("colours.js"),
     asset!("view.js"),
-    asset!("picking.js"),
     asset!("paint.js"),
     asset!("labels.js"),
     asset!("tiles.js"),
@@ -47,6 +47,8 @@ const MODULES: [&str; 24] = [
     asset!("figures.js"),
     asset!("method.js"),
     asset!("picture.js"),
+    asset!("paper.js"),
+    asset!("links.js"),
     asset!("main.js"),
 ];
 
