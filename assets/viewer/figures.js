@@ -8,15 +8,16 @@ import { columnName, say, wordOf } from './texts.js';
 export function showTotals(model) {
   const { totaux, anomalies } = model.data.resume;
   const white = totaux.population > 0 ? 100 - totaux.taux_population : null;
+  const set = wordOf(model.data.resume.ensemble_stades);
   const items = [
-    ['covered', percent(totaux.taux_population), say('inhabitants', integer(totaux.population_couverte)), 'covered'],
+    ['covered', percent(totaux.taux_population), say('coveredOf', integer(totaux.population_couverte), integer(totaux.population)), 'covered'],
     ['white', percent(white), say('inhabitants', integer(totaux.population_blanche)), 'white'],
-    ['cptsCount', integer(totaux.nb_cpts), wordOf(model.data.resume.ensemble_stades), 'cpts'],
+    ['cptsCount', integer(totaux.nb_cpts), set, 'cpts'],
     ['overlaps', integer(totaux.nb_chevauchements), say('inhabitants', integer(totaux.population_en_chevauchement)), 'overlaps'],
     ['zones', integer(totaux.nb_zones_blanches), communes(totaux.nb_communes_blanches), 'zones'],
     ['anomalies', integer(anomalies.erreurs + anomalies.avertissements + anomalies.informations), say('severe', integer(anomalies.erreurs), integer(anomalies.avertissements)), 'anomalies'],
   ];
-  fill(byId('totals'), ...items.map(([key, figure, below, name]) => make('div', { 'data-total': name }, make('dt', {}, say(key)), make('dd', { class: 'figure' }, figure), make('dd', {}, below))));
+  fill(byId('totals'), ...items.map(([key, figure, below, name]) => make('div', { 'data-total': name }, make('dt', {}, key === 'covered' ? say('ofSet', say(key), set) : say(key)), make('dd', { class: 'figure' }, figure), make('dd', {}, below))));
 }
 
 // A plain table out of heads and rows; the first column names the row.

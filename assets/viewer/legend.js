@@ -64,7 +64,7 @@ export function drawSwatch(context, { colour, colours, line, hatch, stroke, widt
 
 export function showLegend(model, mode, theme) {
   const items = legendEntries(model, mode, theme).map((entry) => make('li', {}, swatch(entry), make('span', {}, entry.text)));
-  const list = make('details', { open: byId('legend').dataset.closed !== 'yes' }, make('summary', {}, say('legend')), make('ul', {}, ...items), make('div', { id: 'scale' }));
+  const list = make('details', { open: (byId('legend').dataset.closed ?? (byId('map').offsetWidth > 640 ? 'no' : 'yes')) === 'no' }, make('summary', {}, say('legend')), make('ul', {}, ...items), make('div', { id: 'scale' }));
   list.addEventListener('toggle', () => { byId('legend').dataset.closed = list.open ? 'no' : 'yes'; });
   fill(byId('legend'), list);
 }

@@ -57,9 +57,10 @@ class Page {
     return say('subtitle', resume.millesime_cog, resume.population.nature, resume.population.annee);
   }
 
+  // Name and scale of an inset.
   insetName(frame) {
-    const name = this.model.departments.get(frame.code) ?? frame.code;
-    return say('insetScale', name, String(frame.scale).replace('.', language() === 'fr' ? ',' : '.'));
+    const factor = String(frame.scale).replace('.', language() === 'fr' ? ',' : '.');
+    return [this.model.departments.get(frame.code) ?? frame.code, `× ${factor}`];
   }
 
   // All texts that the skeleton leaves open.
@@ -69,7 +70,7 @@ class Page {
     byId('title').textContent = this.title;
     byId('subtitle').textContent = this.subtitle;
     for (const element of document.querySelectorAll('[data-text]')) element.textContent = say(element.dataset.text);
-    byId('search').placeholder = say('search');
+    byId('search').placeholder = say('searchShort');
     byId('language').textContent = say('other');
     byId('language').title = say('otherTitle');
     byId('language').lang = language() === 'fr' ? 'en' : 'fr';
@@ -305,7 +306,7 @@ class Page {
 
   paper() {
     const [width, height] = [760, 620];
-    const view = this.map.isHome ? fitted(this.model.home, width, height, 16) : { ...this.map.view, scale: this.map.view.scale * Math.min(width / this.map.width, height / this.map.height) };
+    const view = this.map.isHome ? fitted(this.model.home, width, height) : { ...this.map.view, scale: this.map.view.scale * Math.min(width / this.map.width, height / this.map.height) };
     const picture = pictureOf(this.model, this.map.painter, { view, width, height, dense: 2, mode: this.mode, themeName: 'light', title: this.title, insetNames: (frame) => this.insetName(frame) });
     byId('paper').hidden = false;
     showPaper(this.model, { title: this.title, subtitle: this.subtitle, picture, anomalies: this.data.anomalies[language()] });

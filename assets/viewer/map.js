@@ -65,20 +65,25 @@ export class MapView {
     this.wake();
   }
 
-  // Where the land should go: beside what lies over the map, where there is room for that.
-  room() {
-    return this.width > 640 ? 30 : 12;
+  // The view of all: clear of what lies over the map, and of the legend too unless that costs too much.
+  homeView() {
+    const isWide = this.width > 640;
+    const fit = (left) => fitted(this.model.home, this.width, this.height, [56, isWide ? 16 : 10, 66, left]);
+    const [free, beside] = [fit(isWide ? 16 : 10), fit(byId('legend').offsetWidth + 26)];
+    return isWide && beside.scale > 0.7 * free.scale ? beside : free;
   }
 
   goHome(now = false) {
-    this.fly(fitted(this.model.home, this.width, this.height, this.room()), now);
+    this.fly(this.homeView(), now);
     this.isHome = true;
   }
 
   // Shows a box, not closer than is of use.
   showBox(box, now = false) {
     if (!box) return;
-    const view = fitted(box, this.width, this.height, Math.min(this.width, this.height) / 5);
+    const room = Math.min(this.width, this.height) / 5;
+    const card = byId('card').hidden || this.width <= 640 ? 0 : byId('card').offsetWidth;
+    const view = fitted(box, this.width, this.height, [room, room + card / 2, room, room]);
     view.scale = Math.min(view.scale, this.limits[1] / 4);
     this.fly(view, now);
   }

@@ -73,10 +73,12 @@ export class Painter {
     this.paintOverlaps(context, level, box, { dense, theme });
     this.paintCommunes(context, level, box, { scale: scale / dense, line, theme });
     context.strokeStyle = theme.outline;
-    context.lineWidth = line(theme.outlineWidth);
+    // From far away lines are thinner, or they would be all there is.
+    const weight = Math.min(Math.max(500 / ((model.data.map.step * dense) / scale), 0.5), 1);
+    context.lineWidth = line(theme.outlineWidth * weight);
     for (const territory of territories) context.stroke(this.path(level, territory));
     context.strokeStyle = theme.whiteLine;
-    context.lineWidth = line(0.9);
+    context.lineWidth = line(0.9 * weight);
     for (const zone of zones) context.stroke(this.path(level, zone));
     const borders = (some, width, colour) => {
       const path = new Path2D();
@@ -85,8 +87,9 @@ export class Painter {
       context.lineWidth = line(width);
       context.stroke(path);
     };
-    borders(model.departmentBorders, 1, theme.department);
-    borders(model.scopeBorders, 1.7, theme.scope);
+    if (weight === 1) borders(model.departmentBorders, 3.2, theme.outline);
+    borders(model.departmentBorders, 1.5 * weight, theme.department);
+    borders(model.scopeBorders, 2 * weight, theme.scope);
     this.paintInsets(context, { box, line, theme, insetNames, scale, dense, left, top });
   }
 
@@ -139,7 +142,11 @@ export class Painter {
       context.font = `${11 * dense}px system-ui, sans-serif`;
       context.fillStyle = theme.text;
       context.textBaseline = 'top';
-      context.fillText(insetNames(frame), (x0 - left) * scale + 5 * dense, (y0 - top) * scale + 4 * dense);
+      const [name, factor] = insetNames(frame);
+      context.fillText(name, (x0 - left) * scale + 5 * dense, (y0 - top) * scale + 4 * dense);
+      context.textAlign = 'right';
+      context.textBaseline = 'bottom';
+      context.fillText(factor, (x1 - left) * scale - 5 * dense, (y1 - top) * scale - 3 * dense);
       context.restore();
     }
   }

@@ -1,11 +1,12 @@
 // What part of the plane the map shows: its centre in steps, and pixels a step.
 
-// A view in which a box is whole, with room around it in pixels.
-export function fitted(box, width, height, room = 24) {
+// A view in which a box is whole, with room around it in pixels: above, right, below, left.
+export function fitted(box, width, height, room = [24, 24, 24, 24]) {
   const [left, top, right, bottom] = box;
   const [w, h] = [Math.max(right - left, 1), Math.max(bottom - top, 1)];
-  const scale = Math.min(Math.max(width - 2 * room, 40) / w, Math.max(height - 2 * room, 40) / h);
-  return { x: (left + right) / 2, y: (top + bottom) / 2, scale };
+  const scale = Math.min(Math.max(width - room[1] - room[3], 40) / w, Math.max(height - room[0] - room[2], 40) / h);
+  const aside = [(room[1] - room[3]) / 2, (room[2] - room[0]) / 2];
+  return { x: (left + right) / 2 + aside[0] / scale, y: (top + bottom) / 2 + aside[1] / scale, scale };
 }
 
 // The view after zooming about a place of the screen, which stays where it is.

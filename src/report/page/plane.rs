@@ -113,8 +113,9 @@ const STEPS: f64 = 131_072.0;
 /// Side of an inset, and room around it, as shares of the height of the main frame.
 const INSET: f64 = 0.115;
 const GAP: f64 = 0.012;
-/// Share of an inset's side that its land takes.
-const FILLED: f64 = 0.86;
+/// Share of an inset's side that its land takes, and how far below the middle it lies: its name stands above.
+const FILLED: f64 = 0.76;
+const LOWERED: f64 = 0.03;
 
 impl Plane {
     /// Lays out the parts that have an extent. `free` tells the westernmost land of the main part between two norths.
@@ -149,7 +150,7 @@ impl Plane {
             // Two digits are enough to be read, and to be printed beside the inset.
             let scale = two_digits(FILLED * side / land.width().max(land.height()).max(1.0));
             let centre = Coord { x: (land.0[0] + land.0[2]) / 2.0, y: (land.0[1] + land.0[3]) / 2.0 };
-            let to = Coord { x: right - side / 2.0 - left, y: top - south - side / 2.0 };
+            let to = Coord { x: right - side / 2.0 - left, y: top - south - (0.5 - LOWERED) * side };
             places[part] = Some(Place { from: centre, to, scale });
             let extent = steps(right - side, south, right, south + side);
             frames.push(Frame { code: name(part), epsg: Part::at(part).epsg, extent, scale });
@@ -175,8 +176,10 @@ fn nice(number: f64) -> f64 {
 
 /// A number cut to its first two digits.
 fn two_digits(number: f64) -> f64 {
-    let power = 10f64.powf(number.max(1e-3).log10().floor() - 1.0);
-    (number / power).floor() * power
+    let decimals = 1 - number.max(1e-3).log10().floor() as i32;
+    let power = 10f64.powi(decimals.abs());
+    // Dividing by a whole power gives the number that is written with those digits; multiplying by 0.1 does not.
+    if decimals > 0 { (number * power).floor() / power } else { (number / power).floor() * power }
 }
 
 #[cfg(test)]
@@ -205,6 +208,11 @@ mod tests {
         assert_eq!(plane.step_of(0, Coord { x: 100_000.0, y: 7_110_000.0 }), [0, 0]);
         assert_eq!(plane.step_of(0, Coord { x: 101_000.0, y: 7_109_000.0 }), [100, 100]);
         assert_eq!(plane.frames[0].extent, [0, 0, 114_000, 106_000]);
+    }
+
+    #[test]
+    fn the_scale_of_an_inset_is_a_number_of_two_digits() {
+        assert_eq!([1.2345, 0.2678, 12.9, 3.0].map(two_digits).map(|scale| scale.to_string()), ["1.2", "0.26", "12", "3"]);
     }
 
     #[test]
