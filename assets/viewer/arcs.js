@@ -22,11 +22,6 @@ class Numbers {
       shift += 5;
     }
   }
-
-  nextSigned() {
-    const number = this.next();
-    return (number >>> 1) ^ -(number & 1);
-  }
 }
 
 // Vertices of all arcs: those of arc i are from starts[i] to starts[i + 1]. Every arc has its box.
@@ -42,8 +37,9 @@ export function decodeArcs(map) {
     const end = at + numbers.next();
     let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
     for (; at < end; at += 1) {
-      x += numbers.nextSigned();
-      y += numbers.nextSigned();
+      const [dx, dy] = [numbers.next(), numbers.next()];
+      x += (dx >>> 1) ^ -(dx & 1);
+      y += (dy >>> 1) ^ -(dy & 1);
       xs[at] = x;
       ys[at] = y;
       if (x < left) left = x;
@@ -61,30 +57,33 @@ export function decodeArcs(map) {
 // beside each arc, -1 where there is none.
 export function decodeRings(map, unitCount) {
   const numbers = new Numbers(map.rings);
-  const refs = [];
-  const ringStarts = [0];
+  // Every arc is in two rings at most, and every ring has an arc.
+  const refs = new Int32Array(2 * map.arc_count);
+  const ringStarts = new Uint32Array(2 * map.arc_count + 1);
   const unitStarts = new Uint32Array(unitCount + 1);
   const left = new Int32Array(map.arc_count).fill(-1);
   const right = new Int32Array(map.arc_count).fill(-1);
-  let next = 0;
+  let [next, at, rings] = [0, 0, 0];
   for (let unit = 0; unit < unitCount; unit += 1) {
     for (let ring = numbers.next(); ring > 0; ring -= 1) {
       for (let arc = numbers.next(); arc > 0; arc -= 1) {
         const back = numbers.next();
         if (back === 0) {
           left[next] = unit;
-          refs.push(next);
+          refs[at] = next;
           next += 1;
         } else {
           right[next - back] = unit;
-          refs.push(~(next - back));
+          refs[at] = ~(next - back);
         }
+        at += 1;
       }
-      ringStarts.push(refs.length);
+      rings += 1;
+      ringStarts[rings] = at;
     }
-    unitStarts[unit + 1] = ringStarts.length - 1;
+    unitStarts[unit + 1] = rings;
   }
-  return { refs: Int32Array.from(refs), ringStarts: Uint32Array.from(ringStarts), unitStarts, left, right };
+  return { refs: refs.subarray(0, at), ringStarts: ringStarts.subarray(0, rings + 1), unitStarts, left, right };
 }
 
 export function arcOf(ref) {
@@ -99,15 +98,16 @@ export function refsOf(rings, unit) {
 // The box of some references: left, top, right, bottom; null for none.
 export function boxOf(arcs, refs) {
   if (refs.length === 0) return null;
-  const box = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const ref of refs) {
-    const at = 4 * arcOf(ref);
-    box[0] = Math.min(box[0], arcs.boxes[at]);
-    box[1] = Math.min(box[1], arcs.boxes[at + 1]);
-    box[2] = Math.max(box[2], arcs.boxes[at + 2]);
-    box[3] = Math.max(box[3], arcs.boxes[at + 3]);
+  const { boxes } = arcs;
+  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let place = 0; place < refs.length; place += 1) {
+    const at = 4 * arcOf(refs[place]);
+    if (boxes[at] < left) left = boxes[at];
+    if (boxes[at + 1] < top) top = boxes[at + 1];
+    if (boxes[at + 2] > right) right = boxes[at + 2];
+    if (boxes[at + 3] > bottom) bottom = boxes[at + 3];
   }
-  return box;
+  return [left, top, right, bottom];
 }
 
 // The arcs with fewer vertices: those nearer than a distance in steps to the one kept before go. Ends stay, so arcs

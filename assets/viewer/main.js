@@ -70,6 +70,7 @@ class Page {
     byId('title').textContent = this.title;
     byId('subtitle').textContent = this.subtitle;
     for (const element of document.querySelectorAll('[data-text]')) element.textContent = say(element.dataset.text);
+    byId('mode').setAttribute('aria-label', say('colours'));
     byId('search').placeholder = say('searchShort');
     byId('language').textContent = say('other');
     byId('language').title = say('otherTitle');

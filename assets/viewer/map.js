@@ -81,7 +81,7 @@ export class MapView {
   // Shows a box, not closer than is of use.
   showBox(box, now = false) {
     if (!box) return;
-    const room = Math.min(this.width, this.height) / 5;
+    const room = Math.min(this.width, this.height) / 3.4;
     const card = byId('card').hidden || this.width <= 640 ? 0 : byId('card').offsetWidth;
     const view = fitted(box, this.width, this.height, [room, room + card / 2, room, room]);
     view.scale = Math.min(view.scale, this.limits[1] / 4);

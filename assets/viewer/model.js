@@ -15,6 +15,7 @@ export class Model {
     this.unitCount = this.inScope + map.beyond.rows;
     this.arcs = decodeArcs(map);
     this.rings = decodeRings(map, this.unitCount);
+    this.unitBoxes = this.findUnitBoxes();
     this.frames = map.frames;
     this.home = map.home;
     this.sets = map.sets;
@@ -30,8 +31,6 @@ export class Model {
     this.zones.forEach((zone, at) => zone.units.forEach((unit) => { this.zoneOf[unit] = at; }));
     this.overlaps = [];
     for (let row = 0; row < tables.chevauchements.rows; row += 1) this.overlaps.push(this.unitByCode.get(tables.chevauchements.text('code_insee', row)));
-    this.unitIndex = new BoxIndex(this.unitBoxes(), this.home);
-    this.arcIndex = new BoxIndex(this.arcs.boxes, this.home);
     const department = this.departmentOf();
     this.departmentBorders = new BoxedArcs(this.arcs, borders(this.rings, (unit) => department[unit]));
     this.scopeBorders = new BoxedArcs(this.arcs, borders(this.rings, (unit) => unit < this.inScope));
@@ -92,17 +91,28 @@ export class Model {
     group.box = boxOf(this.arcs, refs);
   }
 
-  unitBoxes() {
+  // The boxes of all units; one without contour gets a box that nothing touches.
+  findUnitBoxes() {
     const boxes = new Int32Array(4 * this.unitCount);
-    for (let unit = 0; unit < this.unitCount; unit += 1) {
-      // A unit without contour gets a box that nothing touches.
-      boxes.set(this.boxOfUnit(unit) ?? [1, 1, 0, 0], 4 * unit);
-    }
+    for (let unit = 0; unit < this.unitCount; unit += 1) boxes.set(boxOf(this.arcs, refsOf(this.rings, unit)) ?? [1, 1, 0, 0], 4 * unit);
     return boxes;
   }
 
   boxOfUnit(unit) {
-    return boxOf(this.arcs, refsOf(this.rings, unit));
+    const box = this.unitBoxes.subarray(4 * unit, 4 * unit + 4);
+    return box[0] > box[2] ? null : box;
+  }
+
+  // Units by place; made when first asked for, as the next.
+  get unitIndex() {
+    this.units ??= new BoxIndex(this.unitBoxes, this.home);
+    return this.units;
+  }
+
+  // Arcs by place: wanted only once the map is zoomed.
+  get arcIndex() {
+    this.arcPlaces ??= new BoxIndex(this.arcs.boxes, this.home);
+    return this.arcPlaces;
   }
 
   departmentOf() {

@@ -74,8 +74,10 @@ export class Painter {
     this.paintCommunes(context, level, box, { scale: scale / dense, line, theme });
     context.strokeStyle = theme.outline;
     // From far away lines are thinner, or they would be all there is.
-    const weight = Math.min(Math.max(500 / ((model.data.map.step * dense) / scale), 0.5), 1);
-    context.lineWidth = line(theme.outlineWidth * weight);
+    const metres = (model.data.map.step * dense) / scale;
+    const weight = Math.min(Math.max(500 / metres, 0.5), 1);
+    const near = metres < 60 ? 1.7 : 1;
+    context.lineWidth = line(theme.outlineWidth * weight * near);
     for (const territory of territories) context.stroke(this.path(level, territory));
     context.strokeStyle = theme.whiteLine;
     context.lineWidth = line(0.9 * weight);
@@ -87,8 +89,8 @@ export class Painter {
       context.lineWidth = line(width);
       context.stroke(path);
     };
-    if (weight === 1) borders(model.departmentBorders, 3.2, theme.outline);
-    borders(model.departmentBorders, 1.5 * weight, theme.department);
+    if (weight === 1) borders(model.departmentBorders, 2.8, theme.outline);
+    borders(model.departmentBorders, 1.3 * weight, theme.department);
     borders(model.scopeBorders, 2 * weight, theme.scope);
     this.paintInsets(context, { box, line, theme, insetNames, scale, dense, left, top });
   }

@@ -10,10 +10,10 @@ export class BoxIndex {
     this.size = Math.max(extent[2] - extent[0], extent[3] - extent[1], 1) / cells;
     const counts = new Uint32Array(cells * cells + 1);
     this.count = boxes.length / 4;
+    let box = 0;
     const each = (visit) => {
-      for (let box = 0; box < this.count; box += 1) {
-        if (boxes[4 * box] > boxes[4 * box + 2]) continue;
-        this.visit(boxes[4 * box], boxes[4 * box + 1], boxes[4 * box + 2], boxes[4 * box + 3], (cell) => visit(cell, box));
+      for (box = 0; box < this.count; box += 1) {
+        if (boxes[4 * box] <= boxes[4 * box + 2]) this.visit(boxes[4 * box], boxes[4 * box + 1], boxes[4 * box + 2], boxes[4 * box + 3], visit);
       }
     };
     each((cell) => { counts[cell + 1] += 1; });
@@ -21,7 +21,7 @@ export class BoxIndex {
     this.starts = counts;
     this.items = new Uint32Array(counts[cells * cells]);
     const at = counts.slice();
-    each((cell, box) => { this.items[at[cell]] = box; at[cell] += 1; });
+    each((cell) => { this.items[at[cell]] = box; at[cell] += 1; });
     this.seen = new Uint32Array(this.count);
     this.turn = 0;
   }

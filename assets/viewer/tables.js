@@ -187,7 +187,6 @@ export class Tabs {
       tab.tabIndex = isShown ? 0 : -1;
       byId(`panel-${part.key}`).hidden = !isShown;
       if (isShown && !this.made.has(key)) this.made.set(key, fill(byId(`panel-${key}`), ...[part.content()].flat()));
-      if (isShown) tab.scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
   }
 

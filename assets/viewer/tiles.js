@@ -35,6 +35,16 @@ export class Ground {
     }
     const { layer } = this;
     context.setTransform(1, 0, 0, 1, 0, 0);
+    // Where nothing moved since the last frame, only new tiles are put in their places.
+    const place = `${scale} ${left} ${top} ${width} ${height}`;
+    const isStill = this.drawn?.layer === layer && this.drawn.place === place && !this.before;
+    this.drawn = { layer, place };
+    if (isStill) {
+      if (layer.complete) return true;
+      layer.complete = this.paintMissing(layer, dense, left, top);
+      this.place(layer, scale, left, top, this.fresh);
+      return layer.complete;
+    }
     context.fillStyle = this.look.theme.ground;
     context.fillRect(0, 0, width, height);
     const isSharp = layer.scale === scale;
@@ -60,9 +70,12 @@ export class Ground {
     missing.sort((a, b) => Math.hypot(a[0] - cx, a[1] - cy) - Math.hypot(b[0] - cx, b[1] - cy));
     layer.side = side;
     const end = performance.now() + BUDGET;
+    this.fresh = [];
     while (missing.length > 0) {
       const [column, row] = missing.shift();
-      layer.tiles.set(`${column} ${row}`, this.tile(layer, column, row, dense));
+      const tile = this.tile(layer, column, row, dense);
+      layer.tiles.set(`${column} ${row}`, tile);
+      this.fresh.push(tile);
       if (performance.now() > end) break;
     }
     return missing.length === 0;
@@ -79,10 +92,10 @@ export class Ground {
   }
 
   // Puts the tiles of a layer where a view of another scale, or the same, has them.
-  place(layer, scale, left, top) {
+  place(layer, scale, left, top, tiles = layer.tiles.values()) {
     const factor = scale / layer.scale;
     const side = layer.side * factor;
-    for (const { canvas, column, row } of layer.tiles.values()) {
+    for (const { canvas, column, row } of tiles) {
       const [x, y] = [column * side - left, row * side - top];
       if (x > this.canvas.width || y > this.canvas.height || x + side < 0 || y + side < 0) continue;
       if (factor === 1) this.context.drawImage(canvas, Math.round(x), Math.round(y));

@@ -149,7 +149,8 @@ mod tests {
         let mut before = BTreeSet::new();
         for module in MODULES {
             for line in module.lines().filter(|line| line.starts_with("import ")) {
-                let names = line.split_once('{').and_then(|(_, rest)| rest.split_once('}')).expect("names on one line").0;
+                let names =
+                    line.split_once('{').and_then(|(_, rest)| rest.split_once('}')).expect("names on one line").0;
                 for name in names.split(',').map(str::trim) {
                     assert!(before.contains(name), "{name} is imported before it is exported");
                 }
@@ -157,7 +158,11 @@ mod tests {
             let exported = module.lines().filter_map(|line| line.strip_prefix("export "));
             before.extend(exported.map(|line| {
                 let declared = line.trim_start_matches("async ").split_once(' ').expect("a declaration").1;
-                declared.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$').next().expect("a name").to_owned()
+                declared
+                    .split(|c: char| !c.is_alphanumeric() && c != '_' && c != '$')
+                    .next()
+                    .expect("a name")
+                    .to_owned()
             }));
         }
         assert!(before.contains("readData"));

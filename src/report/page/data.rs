@@ -104,7 +104,8 @@ fn method(report: &Report) -> Method {
         sources: metadata.sources.clone(),
         contour_sources: if is_own { metadata.contour_sources.clone() } else { Vec::new() },
         mends: if is_own { metadata.mends.len() } else { 0 },
-        repair: [Lang::Fr, Lang::En].map(|lang| if is_own { repair_line(&metadata.repair, lang) } else { String::new() }),
+        repair: [Lang::Fr, Lang::En]
+            .map(|lang| if is_own { repair_line(&metadata.repair, lang) } else { String::new() }),
         departments: names(&report.reference.areas.departments),
         regions: names(&report.reference.areas.regions),
     }

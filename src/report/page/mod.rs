@@ -25,7 +25,8 @@ use super::model::Report;
 /// The page. `lang` is the language that it opens in; it holds both.
 pub(super) fn html(report: &Report, lang: Lang) -> io::Result<Vec<u8>> {
     let scope = report.options.scope.area(&report.reference.areas);
-    let title = lang.pick(format!("Couverture par les CPTS – {}", scope.name), format!("CPTS coverage – {}", scope.name));
+    let title =
+        lang.pick(format!("Couverture par les CPTS – {}", scope.name), format!("CPTS coverage – {}", scope.name));
     let data = serde_json::to_string(&data::page(report, lang)?)?;
     Ok(assets::page(&title, lang, &data).into_bytes())
 }

@@ -142,8 +142,12 @@ impl Plane {
         };
         let [west, south, east, north] = extent.0;
         let name = |part: usize| Part::at(part).department.unwrap_or("");
-        let mut frames =
-            vec![Frame { code: name(main), epsg: Part::at(main).epsg, extent: steps(west, south, east, north), scale: 1.0 }];
+        let mut frames = vec![Frame {
+            code: name(main),
+            epsg: Part::at(main).epsg,
+            extent: steps(west, south, east, north),
+            scale: 1.0,
+        }];
         for (number, &part) in insets.iter().enumerate() {
             let south = bottom + (insets.len() - 1 - number) as f64 * (side + gap);
             let land = extents[part];
@@ -212,7 +216,10 @@ mod tests {
 
     #[test]
     fn the_scale_of_an_inset_is_a_number_of_two_digits() {
-        assert_eq!([1.2345, 0.2678, 12.9, 3.0].map(two_digits).map(|scale| scale.to_string()), ["1.2", "0.26", "12", "3"]);
+        assert_eq!(
+            [1.2345, 0.2678, 12.9, 3.0].map(two_digits).map(|scale| scale.to_string()),
+            ["1.2", "0.26", "12", "3"]
+        );
     }
 
     #[test]
