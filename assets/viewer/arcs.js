@@ -110,28 +110,37 @@ export function boxOf(arcs, refs) {
   return [left, top, right, bottom];
 }
 
-// The arcs with fewer vertices: those nearer than a distance in steps to the one kept before go. Ends stay, so arcs
-// that met still meet, and both sides of a border stay one.
-export function thinned(arcs, distance) {
-  if (distance < 1) return arcs;
-  const xs = new Int32Array(arcs.xs.length);
-  const ys = new Int32Array(arcs.ys.length);
-  const starts = new Uint32Array(arcs.count + 1);
-  const least = distance * distance;
-  let to = 0;
-  for (let arc = 0; arc < arcs.count; arc += 1) {
-    const last = arcs.starts[arc + 1] - 1;
-    let [x, y] = [NaN, NaN];
-    for (let at = arcs.starts[arc]; at <= last; at += 1) {
-      const [dx, dy] = [arcs.xs[at] - x, arcs.ys[at] - y];
-      if (at < last && dx * dx + dy * dy < least) continue;
-      x = arcs.xs[at];
-      y = arcs.ys[at];
-      xs[to] = x;
-      ys[to] = y;
-      to += 1;
-    }
-    starts[arc + 1] = to;
+// Which vertices of each arc to draw at a scale: those nearer than a distance in steps to the one kept before are left
+// out. Ends stay, so arcs that met still meet; both sides of a border leave out the same. An arc is looked at when it
+// is first drawn.
+export class Thinned {
+  constructor(arcs, distance) {
+    this.arcs = arcs;
+    this.least = distance * distance;
+    this.kept = new Uint8Array(arcs.xs.length);
+    this.isDone = new Uint8Array(arcs.count);
   }
-  return { count: arcs.count, xs: xs.subarray(0, to), ys: ys.subarray(0, to), starts, boxes: arcs.boxes };
+
+  // The first vertex of an arc, and one past its last; `kept` is then right for those between.
+  rangeOf(arc) {
+    const [start, end] = [this.arcs.starts[arc], this.arcs.starts[arc + 1]];
+    if (this.isDone[arc] === 0) {
+      this.isDone[arc] = 1;
+      this.thin(start, end - 1);
+    }
+    return [start, end];
+  }
+
+  thin(start, last) {
+    const { arcs: { xs, ys }, kept, least } = this;
+    kept[start] = 1;
+    kept[last] = 1;
+    let [x, y] = [xs[start], ys[start]];
+    for (let at = start + 1; at < last; at += 1) {
+      const [dx, dy] = [xs[at] - x, ys[at] - y];
+      if (dx * dx + dy * dy < least) continue;
+      [x, y] = [xs[at], ys[at]];
+      kept[at] = 1;
+    }
+  }
 }

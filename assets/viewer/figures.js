@@ -24,7 +24,7 @@ export function showTotals(model) {
 function plainTable(title, heads, rows) {
   const head = make('tr', {}, ...heads.map((text, at) => make('th', { scope: 'col', class: at > 0 ? 'number' : null }, text)));
   const lines = rows.map(({ cells, isChosen }) => make('tr', { class: isChosen ? 'chosen' : null }, ...cells.map((cell, at) => make(at === 0 ? 'th' : 'td', at === 0 ? { scope: 'row' } : { class: 'number' }, cell))));
-  return make('div', { class: 'plain' }, make('table', {}, make('caption', {}, title), make('thead', {}, head), make('tbody', {}, ...lines)));
+  return make('div', { class: 'plain', tabindex: 0, role: 'region', 'aria-label': title }, make('table', {}, make('caption', {}, title), make('thead', {}, head), make('tbody', {}, ...lines)));
 }
 
 // A share as a bar, for the eye only: the figure stands beside it.

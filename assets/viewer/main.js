@@ -314,5 +314,9 @@ class Page {
   }
 }
 
+// What the first zoom needs is made while nothing else is to do.
+const idle = window.requestIdleCallback ?? ((task) => setTimeout(task, 300));
+
 const page = new Page(readData(byId('data').textContent));
+idle(() => page.model.unitIndex && idle(() => page.model.arcIndex));
 document.documentElement.dataset.ready = page ? 'yes' : 'no';

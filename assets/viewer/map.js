@@ -81,10 +81,21 @@ export class MapView {
   // Shows a box, not closer than is of use.
   showBox(box, now = false) {
     if (!box) return;
-    const room = Math.min(this.width, this.height) / 3.4;
-    const card = byId('card').hidden || this.width <= 640 ? 0 : byId('card').offsetWidth;
-    const view = fitted(box, this.width, this.height, [room, room + card / 2, room, room]);
-    view.scale = Math.min(view.scale, this.limits[1] / 4);
+    // Beside the card, or above it where it lies below.
+    const { hidden, offsetWidth, offsetHeight } = byId('card');
+    const isBelow = this.width <= 640;
+    const room = Math.min(this.width - (hidden || isBelow ? 0 : offsetWidth), this.height - (hidden || !isBelow ? 0 : offsetHeight)) / 6;
+    const right = hidden || isBelow ? room : offsetWidth + 58 + room;
+    const below = hidden || !isBelow ? Math.max(room, 90) : offsetHeight + room;
+    const view = fitted(box, this.width, this.height, [Math.max(room, 60), right, below, room]);
+    // Not closer than is of use: the middle stays where it was put.
+    const nearest = this.model.data.map.step / 40;
+    if (view.scale > nearest) {
+      const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+      view.x = x + ((view.x - x) * view.scale) / nearest;
+      view.y = y + ((view.y - y) * view.scale) / nearest;
+      view.scale = nearest;
+    }
     this.fly(view, now);
   }
 

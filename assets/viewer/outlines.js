@@ -67,22 +67,23 @@ export function componentsOf(rings, units) {
   return found;
 }
 
-// Adds a ring to a path. Consecutive arcs share their ends, which are drawn once.
-export function addRing(path, arcs, ring) {
+// Adds a ring to a path, of the vertices kept. Consecutive arcs share their ends, which are drawn once.
+export function addRing(path, thin, ring) {
+  const { arcs: { xs, ys }, kept } = thin;
   let begun = false;
   for (const ref of ring) {
-    const arc = arcOf(ref);
-    const [start, end] = [arcs.starts[arc], arcs.starts[arc + 1] - 1];
-    const [from, to, step] = ref < 0 ? [end, start, -1] : [start, end, 1];
-    if (!begun) path.moveTo(arcs.xs[from], arcs.ys[from]);
+    const [start, end] = thin.rangeOf(arcOf(ref));
+    const [from, to, step] = ref < 0 ? [end - 1, start - 1, -1] : [start, end, 1];
+    if (!begun) path.moveTo(xs[from], ys[from]);
     begun = true;
-    for (let at = from + step; at !== to + step; at += step) path.lineTo(arcs.xs[at], arcs.ys[at]);
+    for (let at = from + step; at !== to; at += step) if (kept[at] === 1) path.lineTo(xs[at], ys[at]);
   }
   path.closePath();
 }
 
-export function addArc(path, arcs, arc) {
-  const [start, end] = [arcs.starts[arc], arcs.starts[arc + 1]];
-  path.moveTo(arcs.xs[start], arcs.ys[start]);
-  for (let at = start + 1; at < end; at += 1) path.lineTo(arcs.xs[at], arcs.ys[at]);
+export function addArc(path, thin, arc) {
+  const { arcs: { xs, ys }, kept } = thin;
+  const [start, end] = thin.rangeOf(arc);
+  path.moveTo(xs[start], ys[start]);
+  for (let at = start + 1; at < end; at += 1) if (kept[at] === 1) path.lineTo(xs[at], ys[at]);
 }

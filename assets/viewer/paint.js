@@ -1,8 +1,7 @@
 // Draws a rectangle of the plane on a canvas: a tile of the map, a picture, a page to print.
 import { colourOf } from './colours.js';
-import { thinned } from './arcs.js';
 import { addArc, addRing } from './outlines.js';
-import { refsOf } from './arcs.js';
+import { Thinned } from './arcs.js';
 import { touches } from './model.js';
 
 const HATCH = 8;
@@ -17,10 +16,7 @@ export class Painter {
   // Arcs and paths for a scale in pixels a step: vertices closer than half a pixel are one.
   level(scale) {
     const level = Math.max(Math.floor(Math.log2(0.6 / scale)), -1);
-    if (!this.levels.has(level)) {
-      const arcs = level < 0 ? this.model.arcs : thinned(this.model.arcs, 2 ** level);
-      this.levels.set(level, { arcs, paths: new Map() });
-    }
+    if (!this.levels.has(level)) this.levels.set(level, { thin: new Thinned(this.model.arcs, 2 ** level), paths: new Map() });
     return this.levels.get(level);
   }
 
@@ -29,7 +25,7 @@ export class Painter {
     let path = level.paths.get(group);
     if (!path) {
       path = new Path2D();
-      for (const ring of group.outline) addRing(path, level.arcs, ring);
+      for (const ring of group.outline) addRing(path, level.thin, ring);
       level.paths.set(group, path);
     }
     return path;
@@ -41,7 +37,7 @@ export class Painter {
     const { rings } = this.model;
     for (const unit of units) {
       for (let ring = rings.unitStarts[unit]; ring < rings.unitStarts[unit + 1]; ring += 1) {
-        addRing(path, level.arcs, rings.refs.subarray(rings.ringStarts[ring], rings.ringStarts[ring + 1]));
+        addRing(path, level.thin, rings.refs.subarray(rings.ringStarts[ring], rings.ringStarts[ring + 1]));
       }
     }
     return path;
@@ -84,7 +80,7 @@ export class Painter {
     for (const zone of zones) context.stroke(this.path(level, zone));
     const borders = (some, width, colour) => {
       const path = new Path2D();
-      for (const arc of some.touching(box)) addArc(path, level.arcs, arc);
+      for (const arc of some.touching(box)) addArc(path, level.thin, arc);
       context.strokeStyle = colour;
       context.lineWidth = line(width);
       context.stroke(path);
@@ -124,7 +120,7 @@ export class Painter {
     const metres = 1 / (scale / model.data.map.step);
     if (metres > 260) return;
     const path = new Path2D();
-    for (const arc of model.arcIndex.touching(box)) addArc(path, level.arcs, arc);
+    for (const arc of model.arcIndex.touching(box)) addArc(path, level.thin, arc);
     context.strokeStyle = theme.commune;
     context.lineWidth = line(metres > 120 ? 0.4 : 0.7);
     context.stroke(path);
@@ -143,12 +139,18 @@ export class Painter {
       context.setTransform(1, 0, 0, 1, 0, 0);
       context.font = `${11 * dense}px system-ui, sans-serif`;
       context.fillStyle = theme.text;
+      context.strokeStyle = theme.halo;
+      context.lineWidth = 3 * dense;
       context.textBaseline = 'top';
       const [name, factor] = insetNames(frame);
-      context.fillText(name, (x0 - left) * scale + 5 * dense, (y0 - top) * scale + 4 * dense);
+      const write = (text, x, y) => {
+        context.strokeText(text, x, y);
+        context.fillText(text, x, y);
+      };
+      write(name, (x0 - left) * scale + 5 * dense, (y0 - top) * scale + 4 * dense);
       context.textAlign = 'right';
       context.textBaseline = 'bottom';
-      context.fillText(factor, (x1 - left) * scale - 5 * dense, (y1 - top) * scale - 3 * dense);
+      write(factor, (x1 - left) * scale - 5 * dense, (y1 - top) * scale - 3 * dense);
       context.restore();
     }
   }

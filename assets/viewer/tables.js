@@ -111,8 +111,10 @@ export class SortableTable {
     const text = shownCell(this.table, column, row);
     const isHead = column === (this.linkColumn ?? this.table.names[0]);
     const target = isHead && this.link ? this.link.target(row) : null;
-    const inside = target ? button(text, () => this.link.open(target), { class: 'link', title: say('show') }) : text;
     const long = !this.table.isNumber(column) && text.length > 42 ? 'long' : null;
+    const link = target ? button(text, () => this.link.open(target), { class: 'link', title: say('show') }) : null;
+    // Long lists are cut after some lines; cards and CSV have all of them.
+    const inside = link ?? (long ? make('div', { class: 'clamp', title: text }, text) : text);
     const kind = this.table.isNumber(column) ? 'number' : long;
     return make(isHead && at < 2 ? 'th' : 'td', { class: kind, scope: isHead && at < 2 ? 'row' : null }, inside);
   }

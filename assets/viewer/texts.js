@@ -396,6 +396,9 @@ const WORDS = {
 // Columns whose cells are such words: texts of the table itself are left as they are.
 const WORDED = new Set(['stade', 'stades', 'statut', 'classe', 'ensemble_stades']);
 
+// Columns whose cells are lists, with a bar between their items.
+const LISTS = new Set(['stades', 'cpts_ids', 'codes_insee', 'departements', 'voisins', 'ligne']);
+
 const speech = { language: 'fr' };
 
 export function language() {
@@ -423,7 +426,8 @@ export function wordOf(text) {
 
 // A cell's text as people read it.
 export function cellText(column, text) {
-  return WORDED.has(column) ? text.split('|').map(wordOf).join(' | ') : text;
+  if (!LISTS.has(column)) return WORDED.has(column) ? wordOf(text) : text;
+  return text.split('|').map((item) => (WORDED.has(column) ? wordOf(item) : item)).join(', ');
 }
 
 // For tests: both languages have the same texts.

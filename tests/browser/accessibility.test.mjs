@@ -19,7 +19,9 @@ for (const colorScheme of ['light', 'dark']) {
   for (const [width, height] of [[1366, 768], [390, 844]]) {
     test(`no serious violation, ${colorScheme}, ${width} px wide`, async () => {
       const page = await open(browser, 'hauts-de-france', { colorScheme, width, height, hash: '#cpts=HDF-07' });
-      for (const tab of ['figures', 'coverage', 'cpts', 'units', 'overlaps', 'zones', 'anomalies', 'method']) {
+      // Every tab once; in the other looks those that differ most.
+      const all = ['figures', 'coverage', 'cpts', 'units', 'overlaps', 'zones', 'anomalies', 'method'];
+      for (const tab of colorScheme === 'light' && width > 640 ? all : ['figures', 'cpts']) {
         await page.click(`#tab-${tab}`);
         assert.deepEqual(await violations(page), [], tab);
       }

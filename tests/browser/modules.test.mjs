@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import test from 'node:test';
 
-import { decodeArcs, decodeRings, thinned } from '../../assets/viewer/arcs.js';
+import { decodeArcs, decodeRings, Thinned } from '../../assets/viewer/arcs.js';
 import { csvOf, inert } from '../../assets/viewer/csv.js';
 import { Table } from '../../assets/viewer/data.js';
 import { decimal, integer, percent, plain, plainDecimal } from '../../assets/viewer/format.js';
@@ -64,9 +64,9 @@ test('a place is inside of one unit only', () => {
 });
 
 test('thinned arcs keep their ends', () => {
-  const thin = thinned(SQUARES.arcs, 100);
-  assert.deepEqual([...thin.starts], [0, 2, 4, 6]);
-  assert.deepEqual([thin.xs[0], thin.ys[0], thin.xs[1], thin.ys[1]], [4, 0, 4, 4]);
+  const thin = new Thinned(SQUARES.arcs, 100);
+  assert.deepEqual(thin.rangeOf(0), [0, 4]);
+  assert.deepEqual([...thin.kept], [1, 0, 0, 1, 0, 0, 0, 0, 0, 0]);
 });
 
 test('an index of boxes finds each that touches, once', () => {

@@ -6,7 +6,7 @@ import path from 'node:path';
 
 import { parseCsv } from './csv.mjs';
 
-const POPULATION = 42_000; // inhabitants at which a CPTS is full
+const POPULATION = 36_000; // inhabitants at which a CPTS is full
 const WHITE = 11; // every so many CPTS are left out: white zones
 const OVERLAP = 40; // every so many claim a commune of the next: overlaps
 const STAGES = ['ACI signé', 'ACI signé', 'ACI signé', 'projet de santé validé', "lettre d'intention validée", 'pré-projet'];
