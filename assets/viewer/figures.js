@@ -55,7 +55,7 @@ export function summary(model) {
     make('div', { class: 'pair' }, counts(say('byStage'), resume.cpts, wordOf), counts(say('bySize'), resume.tailles, size)),
     plainTable(say('zonesBy'), [columnName('classe'), say('zones'), columnName('nb_communes'), columnName('population')], zones),
     identities(model),
-    make('p', { class: 'note' }, `${say('tableRows')} : ${say('tableRowsText', integer(table.lignes), integer(table.lignes_utilisees), integer(table.lignes_rejetees))}`),
+    make('p', { class: 'note' }, say('tableRows', integer(table.lignes), integer(table.lignes_utilisees), integer(table.lignes_rejetees))),
   ];
 }
 

@@ -3,6 +3,8 @@ import { onScreen } from './view.js';
 import { touches } from './model.js';
 import { isInside } from './picking.js';
 
+const MOST_NAMES = 140;
+
 // A place inside of a group of units, for its name: in the unit nearest to the middle of its box.
 function placeIn(model, units, box) {
   const [x, y] = [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
@@ -54,19 +56,21 @@ export class Labels {
       context.fillStyle = theme.text;
       context.fillText(text, px, py);
     };
+    // Close by, communes come first: which CPTS it is, colours and cards tell.
+    if (view.scale / model.data.map.step > 1 / 75) {
+      for (const unit of model.unitIndex.touching(box).sort((one, other) => one - other)) {
+        const own = model.boxOfUnit(unit);
+        const room = (own[2] - own[0]) * view.scale;
+        if (room > 50) write(model.unit(unit, 'nom'), [(own[0] + own[2]) / 2, (own[1] + own[3]) / 2], '11px system-ui, sans-serif', room * 1.1);
+        if (taken.length > MOST_NAMES) break;
+      }
+    }
     for (const territory of this.order) {
       const room = (territory.box[2] - territory.box[0]) * view.scale;
       if (room < 40 || !touches(territory.box, box)) continue;
       if (!this.places.has(territory)) this.places.set(territory, placeIn(model, territory.units, territory.box));
       write(shortName(territory.name || territory.id), this.places.get(territory), '600 12px system-ui, sans-serif', room * 1.05);
-      if (taken.length > 120) break;
-    }
-    if (view.scale / model.data.map.step < 1 / 75) return;
-    for (const unit of model.unitIndex.touching(box).sort((a, b) => a - b)) {
-      const own = model.boxOfUnit(unit);
-      const room = (own[2] - own[0]) * view.scale;
-      if (room > 50) write(model.unit(unit, 'nom'), [(own[0] + own[2]) / 2, (own[1] + own[3]) / 2], '11px system-ui, sans-serif', room * 1.1);
-      if (taken.length > 160) return;
+      if (taken.length > MOST_NAMES) break;
     }
   }
 }

@@ -11,7 +11,7 @@ export function legendEntries(model, mode, theme) {
       if (model.territories.some((territory) => territory.stage === at)) entries.push({ colour: theme.stages[at], text: stage ? wordOf(stage) : say('noStage') });
     });
   } else if (mode === 'size') {
-    theme.sizes.forEach((colour, at) => entries.push({ colour, text: `${say('size', at + 1)} : ${say(`size${at + 1}`)}`.replace(' :', say('size', '').includes('size') ? ':' : '\u00a0:') }));
+    theme.sizes.forEach((colour, at) => entries.push({ colour, text: say('sizeOf', at + 1, say(`size${at + 1}`)) }));
   } else {
     entries.push({ colours: theme.cpts.slice(0, 4), text: say('legendCpts') });
   }

@@ -308,7 +308,7 @@ class Page {
   paper() {
     const [width, height] = [760, 620];
     const view = this.map.isHome ? fitted(this.model.home, width, height) : { ...this.map.view, scale: this.map.view.scale * Math.min(width / this.map.width, height / this.map.height) };
-    const picture = pictureOf(this.model, this.map.painter, { view, width, height, dense: 2, mode: this.mode, themeName: 'light', title: this.title, insetNames: (frame) => this.insetName(frame) });
+    const picture = pictureOf(this.model, this.map.painter, { view, width, height, dense: 2, mode: this.mode, themeName: 'light', title: this.title, insetNames: (frame) => this.insetName(frame), isBare: true });
     byId('paper').hidden = false;
     showPaper(this.model, { title: this.title, subtitle: this.subtitle, picture, anomalies: this.data.anomalies[language()] });
   }

@@ -70,7 +70,7 @@ export class MapView {
     const isWide = this.width > 640;
     const fit = (left) => fitted(this.model.home, this.width, this.height, [56, isWide ? 16 : 10, 66, left]);
     const [free, beside] = [fit(isWide ? 16 : 10), fit(byId('legend').offsetWidth + 26)];
-    return isWide && beside.scale > 0.7 * free.scale ? beside : free;
+    return isWide && beside.scale > 0.6 * free.scale ? beside : free;
   }
 
   goHome(now = false) {

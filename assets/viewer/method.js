@@ -14,15 +14,18 @@ export function method(model) {
   const { population } = resume;
   const paragraph = (...texts) => make('p', {}, texts.filter(Boolean).join(' '));
   const list = (items) => make('ul', {}, ...items.map((item) => make('li', {}, item)));
-  const others = population.autres_annees.map(({ nom, annee }) => say('methodOther', say('otherYears', nom, annee ?? say('methodUnknown'))));
-  const source = ({ what, package: name, licence }) => make('li', {}, `${what} : ${name}${licence ? ` (${say('licence', licence)})` : ''}`);
+  // Only those of departments that the report is about.
+  const here = new Set(model.tables.communes.words('code_departement'));
+  const years = population.autres_annees.filter(({ code }) => here.has(code)).map(({ nom, annee }) => say('otherYears', nom, annee ?? say('methodUnknown')));
+  const others = years.length > 0 ? say('methodOther', years.join(', ')) : '';
+  const source = ({ what, package: name, licence }) => make('li', {}, `${say('sourceOf', what, name)}${licence ? ` (${say('licence', licence)})` : ''}`);
   const simplified = map.tolerance > 0 ? say('methodSimplified', map.tolerance) : '';
   const step = Number.isInteger(map.step) ? String(map.step) : decimal(Math.round(map.step * 100), 2);
   return make(
     'div',
     { class: 'prose' },
     make('h3', {}, say('methodFigures')),
-    paragraph(say('methodCog', resume.millesime_cog), say('methodPopulation', population.nature, population.annee), ...others),
+    paragraph(say('methodCog', resume.millesime_cog), say('methodPopulation', population.nature, population.annee), others),
     paragraph(say('methodStages', wordOf(resume.ensemble_stades))),
     paragraph(say('methodScheme')),
     make('h3', {}, say('methodRules')),

@@ -3,7 +3,7 @@ import { THEMES } from './colours.js';
 import { integer, percent } from './format.js';
 import { drawSwatch, legendEntries, scaleBar } from './legend.js';
 import { sourceLine } from './method.js';
-import { say } from './texts.js';
+import { say, wordOf } from './texts.js';
 import { Labels } from './labels.js';
 
 const HEAD = 62;
@@ -11,11 +11,13 @@ const FOOT = 26;
 const SIDE = 246;
 
 // A canvas with a view of the map, so many pixels of the screen wide and high.
-export function pictureOf(model, painter, { view, width, height, dense, mode, themeName, title, insetNames }) {
+export function pictureOf(model, painter, { view, width, height, dense, mode, themeName, title, insetNames, isBare = false }) {
+  // On paper title and source stand beside the picture.
+  const [head, foot] = isBare ? [0, 0] : [HEAD, FOOT];
   const theme = THEMES[themeName];
   const canvas = document.createElement('canvas');
   canvas.width = Math.round((width + SIDE) * dense);
-  canvas.height = Math.round((height + HEAD + FOOT) * dense);
+  canvas.height = Math.round((height + head + foot) * dense);
   const context = canvas.getContext('2d', { alpha: false });
   const map = document.createElement('canvas');
   map.width = Math.round(width * dense);
@@ -27,7 +29,7 @@ export function pictureOf(model, painter, { view, width, height, dense, mode, th
   new Labels(model).draw(ink, view, { width, height, dense, theme });
   context.fillStyle = theme.land;
   context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(map, 0, HEAD * dense);
+  context.drawImage(map, 0, head * dense);
   context.scale(dense, dense);
   const write = (text, x, y, size, weight = 400) => {
     context.font = `${weight} ${size}px system-ui, sans-serif`;
@@ -35,11 +37,8 @@ export function pictureOf(model, painter, { view, width, height, dense, mode, th
     context.textBaseline = 'alphabetic';
     context.fillText(text, x, y);
   };
-  const { totaux } = model.data.resume;
-  write(title, 16, 28, 19, 650);
-  const whole = `${say('covered')} ${percent(totaux.taux_population)} ; ${say('white').toLowerCase()} ${say('inhabitants', integer(totaux.population_blanche))} ${say('ofInhabitants', integer(totaux.population))}`;
-  write(whole, 16, 49, 13);
-  let y = HEAD + 24;
+  if (!isBare) writeAround(model, write, title, head + height);
+  let y = head + 24;
   write(say('legend'), width + 16, y, 13, 650);
   for (const entry of legendEntries(model, mode, theme)) {
     y += 25;
@@ -57,6 +56,15 @@ export function pictureOf(model, painter, { view, width, height, dense, mode, th
   context.lineTo(width + 16 + bar.pixels, y - 5);
   context.stroke();
   write(bar.text, width + 16, y + 16, 12);
-  write(sourceLine(model), 16, HEAD + height + 17, 11);
   return canvas;
+}
+
+// Title and totals above, source below.
+function writeAround(model, write, title, below) {
+  const { totaux } = model.data.resume;
+  const covered = `${say('covered')} ${percent(totaux.taux_population)} (${say('coveredOf', integer(totaux.population_couverte), integer(totaux.population))})`;
+  const white = `${say('white').toLowerCase()} ${say('inhabitants', integer(totaux.population_blanche))}`;
+  write(title, 16, 28, 19, 650);
+  write(`${covered}, ${wordOf(model.data.resume.ensemble_stades)} ; ${white}`, 16, 49, 13);
+  write(sourceLine(model), 16, below + 17, 11);
 }

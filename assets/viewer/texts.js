@@ -29,7 +29,7 @@ const TEXTS = {
     tables: 'Tableaux',
     title: 'Couverture par les CPTS',
     subtitle: 'COG {0}, population {1} {2}',
-    otherYears: '{0} : {1}',
+    otherYears: '{0} ({1})',
     covered: 'Couvert',
     white: 'Non couvert',
     inhabitants: '{0} hab.',
@@ -82,8 +82,7 @@ const TEXTS = {
     identityCovered: 'couverte + blanche = population',
     identityShared: 'exclusive + partagée = couverte',
     identityAgain: 'somme des CPTS − couverte = comptée plusieurs fois',
-    tableRows: 'Table lue',
-    tableRowsText: '{0} lignes = {1} utilisées + {2} rejetées',
+    tableRows: 'Table lue : {0} lignes = {1} utilisées + {2} rejetées.',
     legend: 'Légende',
     legendWhite: 'zone blanche',
     legendOverlap: 'chevauchement',
@@ -91,6 +90,7 @@ const TEXTS = {
     legendScope: 'limite du périmètre',
     legendCpts: 'CPTS voisines, distinguées',
     size: 'taille {0}',
+    sizeOf: 'taille {0} : {1}',
     size1: 'moins de 40 000 hab.',
     size2: '40 000 à 80 000',
     size3: '80 000 à 175 000',
@@ -131,9 +131,9 @@ const TEXTS = {
     methodMap: 'Carte',
     methodSources: 'Sources',
     methodProgram: 'Programme',
-    methodCog: 'Code officiel géographique (COG) {0} : communes au 1er janvier ; arrondissements en place de Paris, Lyon et Marseille.',
+    methodCog: 'Code officiel géographique (COG) {0} : communes au 1ᵉʳ janvier ; arrondissements en place de Paris, Lyon et Marseille.',
     methodPopulation: 'Population {0} {1} (INSEE).',
-    methodOther: 'Autre année : {0}.',
+    methodOther: 'Autres années : {0}.',
     methodUnknown: 'année non précisée',
     methodStages: 'Sont couvertes les communes rattachées à une CPTS de l’ensemble de stades « {0} » ; la table de couverture donne chaque ensemble.',
     methodBoundaries: 'Contours donnés : {0}.',
@@ -144,6 +144,7 @@ const TEXTS = {
     methodNoClock: 'La page ne porte pas de date : la même table donne le même fichier, octet pour octet.',
     methodVersion: 'maillage {0}. Page autonome : aucune adresse n’est appelée, rien n’est envoyé.',
     licence: 'licence : {0}',
+    sourceOf: '{0} : {1}',
     source: 'Contours IGN, populations INSEE {0} {1}, COG {2}',
     sourceOwn: 'Contours : {3} ; populations INSEE {0} {1}, COG {2}',
     heardCard: 'Fiche ouverte : {0}',
@@ -185,7 +186,7 @@ const TEXTS = {
     tables: 'Tables',
     title: 'CPTS coverage',
     subtitle: 'COG {0}, population {1} {2}',
-    otherYears: '{0}: {1}',
+    otherYears: '{0} ({1})',
     covered: 'Covered',
     white: 'Not covered',
     inhabitants: '{0} inhab.',
@@ -238,8 +239,7 @@ const TEXTS = {
     identityCovered: 'covered + white = population',
     identityShared: 'exclusive + shared = covered',
     identityAgain: 'sum of CPTS − covered = counted more than once',
-    tableRows: 'Table read',
-    tableRowsText: '{0} rows = {1} used + {2} rejected',
+    tableRows: 'Table read: {0} rows = {1} used + {2} rejected.',
     legend: 'Legend',
     legendWhite: 'white zone',
     legendOverlap: 'overlap',
@@ -247,6 +247,7 @@ const TEXTS = {
     legendScope: 'border of the scope',
     legendCpts: 'neighbouring CPTS, told apart',
     size: 'size {0}',
+    sizeOf: 'size {0}: {1}',
     size1: 'under 40,000 inhab.',
     size2: '40,000 to 80,000',
     size3: '80,000 to 175,000',
@@ -289,7 +290,7 @@ const TEXTS = {
     methodProgram: 'Program',
     methodCog: 'Code officiel géographique (COG) {0}: communes on 1 January; arrondissements in place of Paris, Lyon and Marseille.',
     methodPopulation: 'Population {0} {1} (INSEE).',
-    methodOther: 'Another year: {0}.',
+    methodOther: 'Other years: {0}.',
     methodUnknown: 'year not stated',
     methodStages: 'Covered are communes claimed by a CPTS of the stage set “{0}”; the table of coverage gives every set.',
     methodBoundaries: 'Boundaries given: {0}.',
@@ -300,6 +301,7 @@ const TEXTS = {
     methodNoClock: 'The page bears no date: the same table gives the same file, byte for byte.',
     methodVersion: 'maillage {0}. A page by itself: no address is called, nothing is sent.',
     licence: 'licence: {0}',
+    sourceOf: '{0}: {1}',
     source: 'Contours IGN, populations INSEE {0} {1}, COG {2}',
     sourceOwn: 'Boundaries: {3}; populations INSEE {0} {1}, COG {2}',
     heardCard: 'Card open: {0}',
@@ -411,7 +413,13 @@ export function speak(name) {
 
 // A text with its gaps filled.
 export function say(key, ...values) {
-  return (TEXTS[speech.language][key] ?? key).replace(/\{(\d)\}/g, (_, at) => values[at] ?? '');
+  const text = TEXTS[speech.language][key] ?? key;
+  return (speech.language === 'fr' ? tied(text) : text).replace(/\{(\d)\}/g, (_, at) => values[at] ?? '');
+}
+
+// French signs stay on the line of the word before them, or after.
+function tied(text) {
+  return text.replace(/ ([;!?])/g, '\u202f$1').replace(/ ([:»])/g, '\u00a0$1').replace(/« /g, '«\u00a0').replace(/(\d) (?=\d{3})/g, '$1\u202f');
 }
 
 export function columnName(name) {
