@@ -84,11 +84,9 @@ export class Cards {
 
   margins(table, row) {
     const number = (column) => table.value(column, row);
-    const inhabitants = (column) => say('inhabitants', integer(number(column)));
-    const margins = [];
-    if (number('marge_basse') !== null) margins.push(say('marginLow', inhabitants('marge_basse'), integer(number('seuil_inferieur'))));
-    if (number('marge_haute') !== null) margins.push(say('marginHigh', inhabitants('marge_haute'), integer(number('seuil_superieur'))));
-    return [[say('margins'), margins.join(' ; ') || '–']];
+    const pairs = [['marge_basse', 'seuil_inferieur'], ['marge_haute', 'seuil_superieur']];
+    const known = pairs.filter(([margin]) => number(margin) !== null);
+    return known.map(([margin, threshold]) => [columnName(margin), say('marginOf', integer(number(margin)), integer(number(threshold)))]);
   }
 
   // Neighbours with kilometres, each a way to its card. Identifiers may hold any sign, so the last colon counts.

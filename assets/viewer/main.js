@@ -180,6 +180,8 @@ class Page {
 
   writeLegend() {
     showLegend(this.model, this.mode, this.map.theme);
+    // The legend is as wide as its words: the land makes room again.
+    if (this.map.isHome) this.map.goHome(true);
     this.writeScale();
   }
 

@@ -15,6 +15,7 @@ fn the_files_of_the_contract_are_written_and_nothing_else() {
         "couverture_epci.csv",
         "couverture_france.csv",
         "couverture_regions.csv",
+        "rapport.html",
         "resume.json",
         "territoires.csv",
         "territoires.geojson",

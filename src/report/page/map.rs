@@ -17,8 +17,10 @@ use crate::formats;
 use crate::reference::UnitId;
 use crate::report::model::Report;
 
-/// Vertices that a page holds at most, where simplification can do it: some 2 MB of text.
-const VERTICES: usize = 420_000;
+/// Vertices that a page holds at most, where simplification can do it: so many, and so many more for each unit. Each
+/// takes four characters or five: 1 MB of text for a region, 3 MB for all of France. The reference's own have fewer.
+const VERTICES: usize = 160_000;
+const VERTICES_OF_A_UNIT: usize = 16;
 /// The first tolerance tried, in metres; it doubles until the vertices are few enough.
 const TOLERANCE: f64 = 25.0;
 /// After so many doublings what is left is nodes.
@@ -137,7 +139,7 @@ fn faces(coverage: &Coverage, faces: &[FaceId]) -> io::Result<Coverage> {
 fn simplified(mut coverage: Coverage) -> io::Result<(Coverage, f64)> {
     let mut used = 0.0;
     for round in 0..ROUNDS {
-        if coverage.vertex_count() <= VERTICES {
+        if coverage.vertex_count() <= VERTICES + VERTICES_OF_A_UNIT * coverage.face_count() {
             break;
         }
         used = TOLERANCE * f64::from(1 << round);
