@@ -18,6 +18,8 @@ mod topojson;
 pub mod vector;
 mod wkb;
 
+pub(crate) use crs::from_degrees;
+
 /// The formats that polygons are read from, for help and messages.
 pub const FORMATS: &str =
     "GeoJSON, TopoJSON, Shapefile, GeoPackage and GeoParquet, each as it is or in .zip, .gz or .xz";

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::model::Report;
 use super::{
-    Lang, anomalies, dashboards, deadlines, envelopes, funding, overlaps, rates, resume, territories, thresholds,
+    Lang, anomalies, dashboards, deadlines, envelopes, funding, overlaps, page, rates, resume, territories, thresholds,
     units, ways_out, zones,
 };
 use crate::formats::csv::{self, Cell, Dialect};
@@ -44,6 +44,7 @@ pub fn files<'a>(report: &'a Report, dialect: Dialect, lang: Lang) -> Vec<(&'sta
                 geojson::write(out, &header, &rows.into_iter().zip(&shapes).collect::<Vec<_>>())
             }),
         ),
+        ("rapport.html", Box::new(move |out| out.write_all(&page::html(report, lang)?))),
         ("communes.csv", table(units::sheet)),
         ("territoires.csv", table(territories::sheet)),
         ("chevauchements.csv", table(overlaps::sheet)),

@@ -15,6 +15,7 @@ mod lang;
 mod lookup_texts;
 mod model;
 mod overlaps;
+mod page;
 mod population_texts;
 mod rates;
 mod reference_info;

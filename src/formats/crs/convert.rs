@@ -1,4 +1,4 @@
-//! From coordinates to degrees.
+//! From coordinates to degrees, and back.
 
 use geo_types::Coord;
 use proj4rs::Proj;
@@ -25,6 +25,24 @@ pub(in super::super) fn to_degrees(vertices: &mut [Coord<f64>], crs: &Crs) -> Re
         // The crate gives radians.
         run.iter_mut().for_each(|vertex| *vertex = Coord { x: vertex.x.to_degrees(), y: vertex.y.to_degrees() });
         Ok(())
+    };
+    vertices.par_chunks_mut(RUN).try_for_each(convert).map_err(failed)
+}
+
+/// Makes coordinates of degrees, in the known system that has this code in the EPSG register.
+///
+/// # Errors
+/// The system is not known, or a vertex has no place in it.
+pub(crate) fn from_degrees(vertices: &mut [Coord<f64>], epsg: u32) -> Result<(), ReadError> {
+    let crs = Crs::of_code(epsg)?;
+    let Some((to, from)) = definitions(crs) else { return Ok(()) };
+    let failed = |error| ReadError::malformed(format!("conversion to {}: {error}", crs.label()));
+    let from = Proj::from_proj_string(from).map_err(failed)?;
+    let to = Proj::from_proj_string(&to).map_err(failed)?;
+    let convert = |run: &mut [Coord<f64>]| {
+        // The crate takes radians.
+        run.iter_mut().for_each(|vertex| *vertex = Coord { x: vertex.x.to_radians(), y: vertex.y.to_radians() });
+        transform(&from, &to, &mut Run(run))
     };
     vertices.par_chunks_mut(RUN).try_for_each(convert).map_err(failed)
 }

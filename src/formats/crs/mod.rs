@@ -8,6 +8,7 @@ mod convert;
 mod fit;
 mod wkt;
 
+pub(crate) use convert::from_degrees;
 pub(super) use convert::to_degrees;
 pub(super) use fit::{check, missing};
 

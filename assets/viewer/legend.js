@@ -1,0 +1,78 @@
+// The legend: what the colours of the map mean.
+import { byId, fill, make } from './dom.js';
+import { STAGES } from './model.js';
+import { say, wordOf } from './texts.js';
+
+// The entries of a mode: colours and words. Classes that no CPTS has are left out.
+export function legendEntries(model, mode, theme) {
+  const entries = [];
+  if (mode === 'stage') {
+    STAGES.forEach((stage, at) => {
+      if (model.territories.some((territory) => territory.stage === at)) entries.push({ colour: theme.stages[at], text: stage ? wordOf(stage) : say('noStage') });
+    });
+  } else if (mode === 'size') {
+    theme.sizes.forEach((colour, at) => entries.push({ colour, text: say('sizeOf', at + 1, say(`size${at + 1}`)) }));
+  } else {
+    entries.push({ colours: theme.cpts.slice(0, 4), text: say('legendCpts') });
+  }
+  if (model.zones.length > 0) entries.push({ colour: theme.white, line: theme.whiteLine, text: say('legendWhite') });
+  if (model.overlaps.length > 0) entries.push({ hatch: theme.hatch, text: say('legendOverlap') });
+  entries.push({ stroke: theme.department, width: 1, text: say('legendDepartment') });
+  return entries;
+}
+
+// A swatch drawn as the map draws.
+function swatch({ colour, colours, line, hatch, stroke, width }) {
+  const dense = 2;
+  const canvas = make('canvas', { width: 22 * dense, height: 14 * dense, 'aria-hidden': 'true' });
+  drawSwatch(canvas.getContext('2d'), { colour, colours, line, hatch, stroke, width }, 0, 0, 22 * dense, 14 * dense, dense);
+  return canvas;
+}
+
+export function drawSwatch(context, { colour, colours, line, hatch, stroke, width }, x, y, w, h, dense) {
+  context.save();
+  context.beginPath();
+  context.rect(x, y, w, h);
+  context.clip();
+  const fills = colours ?? (colour ? [colour] : []);
+  fills.forEach((one, at) => {
+    context.fillStyle = one;
+    context.fillRect(x + (at * w) / fills.length, y, w / fills.length + 1, h);
+  });
+  if (hatch) {
+    context.strokeStyle = hatch;
+    context.lineWidth = 2 * dense;
+    for (let at = -h; at < w; at += 8 * dense) {
+      context.beginPath();
+      context.moveTo(x + at, y + h);
+      context.lineTo(x + at + h, y);
+      context.stroke();
+    }
+  }
+  context.lineWidth = (hatch || line ? 1.2 : width ?? 0) * dense;
+  context.strokeStyle = hatch ?? line ?? stroke ?? 'transparent';
+  if (stroke) {
+    context.beginPath();
+    context.moveTo(x, y + h / 2);
+    context.lineTo(x + w, y + h / 2);
+    context.stroke();
+  } else if (context.lineWidth > 0 && (hatch || line)) {
+    context.strokeRect(x + dense / 2, y + dense / 2, w - dense, h - dense);
+  }
+  context.restore();
+}
+
+export function showLegend(model, mode, theme) {
+  const items = legendEntries(model, mode, theme).map((entry) => make('li', {}, swatch(entry), make('span', {}, entry.text)));
+  const list = make('details', { open: (byId('legend').dataset.closed ?? (byId('map').offsetWidth > 640 ? 'no' : 'yes')) === 'no' }, make('summary', {}, say('legend')), make('ul', {}, ...items), make('div', { id: 'scale' }));
+  list.addEventListener('toggle', () => { byId('legend').dataset.closed = list.open ? 'no' : 'yes'; });
+  fill(byId('legend'), list);
+}
+
+// A round length in metres that is at most so many pixels long.
+export function scaleBar(metresPerPixel, most) {
+  const whole = metresPerPixel * most;
+  const power = 10 ** Math.floor(Math.log10(whole));
+  const metres = [5, 2, 1].map((digit) => digit * power).find((length) => length <= whole);
+  return { metres, pixels: metres / metresPerPixel, text: metres >= 1000 ? `${metres / 1000} km` : `${metres} m` };
+}

@@ -1,0 +1,53 @@
+// What is printed: a report on A4 pages, made when printing begins.
+import { byId, fill, make } from './dom.js';
+import { shownCell } from './cards.js';
+import { summary } from './figures.js';
+import { integer } from './format.js';
+import { method, sourceLine } from './method.js';
+import { columnName, say } from './texts.js';
+
+// Rows of a table that are printed at most; the rest is counted.
+const ROWS = 1200;
+
+// Columns that fit on a page.
+const PRINTED = {
+  couverture_departements: ['code', 'nom', 'ensemble_stades', 'population', 'population_couverte', 'taux_population', 'nb_communes', 'nb_communes_couvertes', 'nb_cpts'],
+  territoires: ['cpts_id', 'cpts_nom', 'stade', 'departements', 'nb_communes', 'population', 'taille', 'marge_basse', 'marge_haute', 'financement_max', 'financement_regime', 'surface_km2', 'nb_parties'],
+  chevauchements: ['code_insee', 'nom', 'population', 'cpts_ids', 'stades'],
+  zones_blanches: ['zone_id', 'classe', 'nb_communes', 'population', 'surface_km2', 'voisins'],
+  anomalies: ['severite', 'regle', 'ligne', 'valeur', 'code_insee', 'message', 'correction'],
+};
+
+function printedTable(title, name, table) {
+  const columns = PRINTED[name].filter((column) => table.has(column));
+  const kind = (column) => (table.isNumber(column) ? 'number' : null);
+  const rows = Array.from({ length: Math.min(table.rows, ROWS) }, (_, row) => make('tr', {}, ...columns.map((column) => make('td', { class: kind(column) }, shownCell(table, column, row)))));
+  const more = table.rows > ROWS ? make('p', { class: 'note' }, say('paperMore', integer(table.rows - ROWS), name)) : null;
+  const head = make('tr', {}, ...columns.map((column) => make('th', { scope: 'col', class: kind(column) }, columnName(column))));
+  return [make('h2', {}, title), table.rows === 0 ? make('p', {}, say('empty')) : make('table', {}, make('thead', {}, head), make('tbody', {}, ...rows)), more];
+}
+
+// Makes the pages; `picture` is a canvas of the map.
+export function showPaper(model, { title, subtitle, picture, anomalies }) {
+  const { tables } = model;
+  picture.className = 'paper-map';
+  fill(
+    byId('paper'),
+    make('h1', {}, title),
+    make('p', {}, subtitle),
+    byId('totals').cloneNode(true),
+    picture,
+    make('p', { class: 'note' }, sourceLine(model)),
+    make('h2', {}, say('tabFigures')),
+    ...summary(model),
+    ...printedTable(say('couverture_departements'), 'couverture_departements', tables.couverture_departements),
+    ...printedTable(say('tabCpts'), 'territoires', tables.territoires),
+    ...printedTable(say('tabOverlaps'), 'chevauchements', tables.chevauchements),
+    ...printedTable(say('tabZones'), 'zones_blanches', tables.zones_blanches),
+    ...printedTable(say('tabAnomalies'), 'anomalies', anomalies),
+    make('p', { class: 'note' }, say('paperUnits')),
+    make('h2', {}, say('methodTitle')),
+    method(model),
+  );
+  byId('paper').querySelector('#totals').id = 'paper-totals';
+}

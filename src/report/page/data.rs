@@ -1,0 +1,112 @@
+//! The data of the page: `resume.json`, the tables, what the figures stand on, and the map.
+
+use std::io;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::columns::Columns;
+use super::map::{self, Map};
+use crate::reference::{Level, Source};
+use crate::report::model::Report;
+use crate::report::reference_info::repair_line;
+use crate::report::{Lang, anomalies, overlaps, rates, resume, territories, units, zones};
+
+/// Everything that the page holds.
+#[derive(Debug, Serialize)]
+pub(super) struct Page {
+    /// Language that it opens in.
+    lang: &'static str,
+    /// The content of `resume.json`.
+    resume: Value,
+    /// The content of the CSV files, by their names.
+    pub tables: Tables,
+    /// Texts of `anomalies.csv` in English, where they differ.
+    anomalies_en: Columns,
+    method: Method,
+    pub map: Map,
+}
+
+/// The tables, by the names of their files.
+#[derive(Debug, Serialize)]
+pub(super) struct Tables {
+    couverture_france: Columns,
+    couverture_regions: Columns,
+    couverture_departements: Columns,
+    couverture_epci: Columns,
+    pub territoires: Columns,
+    pub communes: Columns,
+    chevauchements: Columns,
+    zones_blanches: Columns,
+    anomalies: Columns,
+}
+
+/// What the figures stand on.
+#[derive(Debug, Serialize)]
+struct Method {
+    sources: Vec<Source>,
+    contour_sources: Vec<Source>,
+    /// Units whose contour was mended.
+    mends: usize,
+    /// What was done to make contours match, in French and English.
+    repair: [String; 2],
+    departments: Vec<Name>,
+    regions: Vec<Name>,
+}
+
+/// A code and what it stands for.
+#[derive(Debug, Serialize)]
+struct Name {
+    code: String,
+    nom: String,
+}
+
+/// The data of a report's page.
+pub(super) fn page(report: &Report, lang: Lang) -> io::Result<Page> {
+    let ((tables, anomalies_en), map) = rayon::join(|| tables(report), || map::map(report));
+    Ok(Page {
+        lang: lang.pick("fr", "en"),
+        resume: serde_json::from_slice(&resume::json(report)?)?,
+        tables,
+        anomalies_en,
+        method: method(report),
+        map: map?,
+    })
+}
+
+fn tables(report: &Report) -> (Tables, Columns) {
+    let level = |level| Columns::new(rates::sheet(report, level));
+    let anomalies = |lang| Columns::new(anomalies::sheet(report, lang));
+    let french = anomalies(Lang::Fr);
+    let english = anomalies(Lang::En).that_differ_from(&french);
+    let tables = Tables {
+        couverture_france: level(Level::France),
+        couverture_regions: level(Level::Region),
+        couverture_departements: level(Level::Department),
+        couverture_epci: level(Level::Epci),
+        territoires: Columns::new(territories::sheet(report)),
+        communes: Columns::new(units::sheet(report)),
+        chevauchements: Columns::new(overlaps::sheet(report)),
+        zones_blanches: Columns::new(zones::sheet(report)),
+        anomalies: french,
+    };
+    (tables, english)
+}
+
+fn method(report: &Report) -> Method {
+    let metadata = &report.reference.metadata;
+    // With contours of the user, those of the reference are not drawn.
+    let is_own = report.reference.boundaries.is_none();
+    let names = |areas: &[crate::reference::Area]| {
+        areas.iter().map(|area| Name { code: area.code.clone(), nom: area.name.clone() }).collect()
+    };
+    Method {
+        sources: metadata.sources.clone(),
+        contour_sources: if is_own { metadata.contour_sources.clone() } else { Vec::new() },
+        mends: if is_own { metadata.mends.len() } else { 0 },
+        repair: [Lang::Fr, Lang::En]
+            .map(|lang| if is_own { repair_line(&metadata.repair, lang) } else { String::new() }),
+        departments: names(&report.reference.areas.departments),
+        regions: names(&report.reference.areas.regions),
+    }
+}
