@@ -68,9 +68,37 @@ pub struct ReportArgs {
     /// Dossier où écrire les fichiers ; sans lui, seul le résumé est affiché
     #[arg(long, value_name = "DOSSIER")]
     pub out: Option<PathBuf>,
+    /// Fichiers à écrire, séparés par des virgules ; sans cette option, tous
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "LISTE", requires = "out")]
+    pub formats: Vec<FormatArg>,
     /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
     #[arg(long)]
     pub excel_fr: bool,
+}
+
+/// Files of a report by what they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FormatArg {
+    /// tables
+    Csv,
+    /// contours des territoires, chevauchements et zones blanches
+    Geojson,
+    /// resume.json
+    Json,
+    /// rapport.html
+    Html,
+}
+
+impl FormatArg {
+    /// The ending of the files.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => ".csv",
+            Self::Geojson => ".geojson",
+            Self::Json => ".json",
+            Self::Html => ".html",
+        }
+    }
 }
 
 #[derive(Debug, ClapArgs)]

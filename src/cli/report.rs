@@ -15,7 +15,10 @@ pub fn run(args: &ReportArgs, common: &Common) -> Result<Outcome> {
     input::refuse_unusable(&report, &args.input.table.table, lang)?;
     if let Some(out) = &args.out {
         let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
-        folder::write_all(out, &files(&report, dialect, lang))?;
+        let is_wanted =
+            |name: &str| args.formats.is_empty() || args.formats.iter().any(|format| name.ends_with(format.ending()));
+        let wanted: Vec<_> = files(&report, dialect, lang).into_iter().filter(|(name, _)| is_wanted(name)).collect();
+        folder::write_all(out, &wanted)?;
     }
     output::print(summary(&report, lang).as_bytes())?;
     if let Some(hint) = one_region_hint(&report, lang) {

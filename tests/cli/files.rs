@@ -142,3 +142,24 @@ fn csv_for_excel_in_french_has_a_mark_semicolons_and_decimal_commas() {
     assert!(text.starts_with("\u{feff}code;nom;"));
     assert!(text.contains(";75,60;"), "{text}");
 }
+
+#[test]
+fn only_the_formats_asked_for_are_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let output = super::maillage(&[
+        "report",
+        super::FIXTURE,
+        "--region",
+        "32",
+        "--formats",
+        "geojson,json",
+        "--out",
+        out.to_str().unwrap(),
+    ]);
+    assert!(output.status.success());
+    let mut names: Vec<String> =
+        std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    assert_eq!(names, ["chevauchements.geojson", "resume.json", "territoires.geojson", "zones_blanches.geojson"]);
+}

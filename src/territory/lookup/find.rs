@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::names::{ByName, Names};
 use super::note::{Key, LookupNote, NamedCode};
-use super::postal::{Agreement, Verdict, judge, postal_code};
+use super::postal::{Agreement, Verdict, judge, may_be_postal, postal_code};
 use super::{Current, Found, LookupError, Target, Text, current};
 use crate::cog::history::HistorySource;
 use crate::cog::{CommuneCode, WrittenCode, department_of, join_code, name_key, plain_text, read_code};
@@ -37,6 +37,10 @@ impl<'a> Finder<'a> {
 
     /// Whether the column of codes holds postal codes.
     pub fn judge_postal(&self, texts: &[Text]) -> Result<Verdict, LookupError> {
+        // Most columns are told at a glance.
+        if !may_be_postal(texts.iter().map(|text| text.0), self.reference) {
+            return Ok(Verdict { is_postal: false, note: None });
+        }
         let mut names: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for &(code, commune, ..) in texts.iter().filter(|text| !text.0.is_empty()) {
             names.entry(code).or_default().insert(commune);

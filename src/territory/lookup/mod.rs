@@ -9,8 +9,6 @@ mod note;
 mod postal;
 mod vintage;
 
-use std::collections::BTreeSet;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use note::{Key, LookupNote, NamedCode, Years};
@@ -87,17 +85,18 @@ impl<'a> Lookup<'a> {
         asked: Option<u16>,
     ) -> Result<Self, LookupError> {
         let mut seen: FxHashSet<Text> = FxHashSet::default();
-        let mut texts: Vec<Text> = reading.claims().map(|claim| text(&claim)).filter(|it| seen.insert(*it)).collect();
-        texts.sort_unstable();
+        let texts: Vec<Text> = reading.claims().map(|claim| text(&claim)).filter(|it| seen.insert(*it)).collect();
         let mut finder = Finder::new(reference, history);
         let mut notes = Vec::new();
         let verdict = finder.judge_postal(&texts)?;
         finder.is_postal = verdict.is_postal;
         notes.extend(verdict.note);
-        let codes: BTreeSet<CommuneCode> = match finder.is_postal {
-            true => BTreeSet::new(),
+        let mut codes: Vec<CommuneCode> = match finder.is_postal {
+            true => Vec::new(),
             false => texts.iter().filter_map(|text| read_code(text.0)).map(|written| written.code).collect(),
         };
+        codes.sort_unstable();
+        codes.dedup();
         let (year, note) = vintage::of_codes(&codes, reference, history, asked)?;
         finder.year = year;
         notes.extend(note);

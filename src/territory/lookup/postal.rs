@@ -31,6 +31,18 @@ pub(super) fn judge(
     counts.verdict()
 }
 
+/// Whether nearly all codes of a column are postal codes. Codes that several rows give count as often: it is only a glance.
+pub(super) fn may_be_postal<'a>(texts: impl Iterator<Item = &'a str>, reference: &Reference) -> bool {
+    let (mut all, mut postal) = (0_usize, 0_usize);
+    for text in texts.filter(|text| !text.is_empty()) {
+        all += 1;
+        let is_postal = postal_code(text).is_some_and(|code| reference.of_postal_code(code).next().is_some());
+        postal += usize::from(is_postal);
+    }
+    // Wider than the verdict, which counts each code once.
+    all > 0 && postal * 10 >= all * 7
+}
+
 /// Which readings of a code the names beside it agree with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Agreement {
@@ -40,10 +52,13 @@ pub(super) struct Agreement {
 
 /// A postal code as written; the leading zero may be lost.
 pub(super) fn postal_code(text: &str) -> Option<u32> {
+    let is_code = |plain: &str| matches!(plain.len(), 4 | 5) && plain.bytes().all(|byte| byte.is_ascii_digit());
+    if is_code(text) {
+        return text.parse().ok();
+    }
     let plain: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
     let plain = plain.strip_suffix(".0").unwrap_or(&plain);
-    let is_code = matches!(plain.len(), 4 | 5) && plain.bytes().all(|byte| byte.is_ascii_digit());
-    plain.parse().ok().filter(|_| is_code)
+    plain.parse().ok().filter(|_| is_code(plain))
 }
 
 #[derive(Default)]

@@ -1,17 +1,15 @@
 //! The vintage by which the codes of a table are read: the one asked for, or else that of the reference, unless another one explains
 //! more of its codes.
 
-use std::collections::BTreeSet;
-
 use super::note::{LookupNote, Years};
 use super::{LookupError, current};
 use crate::cog::CommuneCode;
 use crate::cog::history::{HistorySource, VintageSpan};
 use crate::reference::Reference;
 
-/// The vintage, and what to tell of it.
+/// The vintage of codes, each once, and what to tell of it.
 pub(super) fn of_codes(
-    codes: &BTreeSet<CommuneCode>,
+    codes: &[CommuneCode],
     reference: &Reference,
     history: &HistorySource,
     asked: Option<u16>,
