@@ -18,6 +18,7 @@ export function legendEntries(model, mode, theme) {
   if (model.zones.length > 0) entries.push({ colour: theme.white, line: theme.whiteLine, text: say('legendWhite') });
   if (model.overlaps.length > 0) entries.push({ hatch: theme.hatch, text: say('legendOverlap') });
   entries.push({ stroke: theme.department, width: 1, text: say('legendDepartment') });
+  if (model.unitCount > model.inScope) entries.push({ stroke: theme.scope, width: 2, text: say('legendScope') });
   return entries;
 }
 

@@ -50,10 +50,9 @@ export class MapView {
     const { width, height } = this.frame.getBoundingClientRect();
     [this.width, this.height] = [Math.max(Math.round(width), 50), Math.max(Math.round(height), 50)];
     this.dense = Math.min(window.devicePixelRatio || 1, 2);
-    for (const canvas of [this.ground.canvas, this.marks]) {
-      canvas.width = Math.round(this.width * this.dense);
-      canvas.height = Math.round(this.height * this.dense);
-    }
+    const [across, down] = [Math.round(this.width * this.dense), Math.round(this.height * this.dense)];
+    this.ground.resize(across, down);
+    [this.marks.width, this.marks.height] = [across, down];
     const whole = fitted(this.model.home, this.width, this.height).scale;
     this.limits = [whole / 2.5, Math.max(this.model.data.map.step / 4, whole)];
   }

@@ -33,7 +33,11 @@ export class Model {
     for (let row = 0; row < tables.chevauchements.rows; row += 1) this.overlaps.push(this.unitByCode.get(tables.chevauchements.text('code_insee', row)));
     const department = this.departmentOf();
     this.departmentBorders = new BoxedArcs(this.arcs, borders(this.rings, (unit) => department[unit]));
-    this.scopeBorders = new BoxedArcs(this.arcs, borders(this.rings, (unit) => unit < this.inScope));
+    // Units beyond the scope have a border of it only where they meet one within.
+    const { left, right } = this.rings;
+    const isWithin = (unit) => unit >= 0 && unit < this.inScope;
+    const edge = borders(this.rings, isWithin).filter((arc) => isWithin(left[arc]) || isWithin(right[arc]));
+    this.scopeBorders = new BoxedArcs(this.arcs, edge);
     this.problems = this.findProblems();
   }
 

@@ -4,6 +4,9 @@
 const TILE = 256;
 // Milliseconds of a frame that painting may take before the rest waits for the next one.
 const BUDGET = 9;
+const FIRST = 250;
+// Pixels of all tiles of a scale above which those far away are let go: some 100 MB.
+const MOST_PIXELS = 24e6;
 
 export class Ground {
   constructor(canvas, painter) {
@@ -12,6 +15,12 @@ export class Ground {
     this.painter = painter;
     this.layer = null;
     this.before = null;
+  }
+
+  // A canvas that is given a size is empty, even if the size is the same.
+  resize(width, height) {
+    [this.canvas.width, this.canvas.height] = [width, height];
+    this.drawn = null;
   }
 
   // What the tiles show changed: all are painted anew, over the old ones.
@@ -69,7 +78,9 @@ export class Ground {
     const [cx, cy] = [(left + this.canvas.width / 2) / side - 0.5, (top + this.canvas.height / 2) / side - 0.5];
     missing.sort((a, b) => Math.hypot(a[0] - cx, a[1] - cy) - Math.hypot(b[0] - cx, b[1] - cy));
     layer.side = side;
-    const end = performance.now() + BUDGET;
+    // The first picture may take its time: nothing moves yet.
+    const end = performance.now() + (this.isBegun ? BUDGET : FIRST);
+    this.isBegun = true;
     this.fresh = [];
     while (missing.length > 0) {
       const [column, row] = missing.shift();
@@ -105,7 +116,7 @@ export class Ground {
 
   // Lets go of tiles far from the view.
   forget(layer, left, top) {
-    if (layer.tiles.size < 160) return;
+    if (layer.tiles.size * layer.side ** 2 < MOST_PIXELS) return;
     for (const [key, { column, row }] of layer.tiles) {
       const [x, y] = [column * layer.side - left, row * layer.side - top];
       if (Math.abs(x) > 3 * this.canvas.width || Math.abs(y) > 3 * this.canvas.height) layer.tiles.delete(key);

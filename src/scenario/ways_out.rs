@@ -149,27 +149,34 @@ impl Ground<'_> {
         }
     }
 
-    /// The units that go to the first where each goes to the one with which it has the longer border. The unit with the longest border
-    /// goes first, and counts as land of the one that it went to for those beside it. Without any border, they go to the larger of the two.
+    /// The units that go to the first where each goes to the one with which it has the longer border: the border with what each has
+    /// alone, and for units that touch neither, with units that went to them before. The unit with the longest border goes first. What
+    /// borders do not decide goes to the one with more units.
     fn by_border(
         &self,
         first: &BTreeSet<UnitId>,
         second: &BTreeSet<UnitId>,
         units: &BTreeSet<UnitId>,
     ) -> BTreeSet<UnitId> {
-        let mut land = [first, second].map(|all| all.difference(units).copied().collect::<BTreeSet<UnitId>>());
+        let border = |unit: UnitId, land: &BTreeSet<UnitId>| -> u64 {
+            let metres = self.facts.borders_of(unit).iter().filter(|it| land.contains(&it.unit)).map(|it| it.metres);
+            metres.sum::<f64>().round() as u64
+        };
+        let alone = [first, second].map(|all| all.difference(units).copied().collect::<BTreeSet<UnitId>>());
+        let mut land = alone.clone();
         let mut left = units.clone();
         let mut to_first = BTreeSet::new();
         while !left.is_empty() {
-            let border = |unit: UnitId, land: &BTreeSet<UnitId>| -> u64 {
-                let metres =
-                    self.facts.borders_of(unit).iter().filter(|it| land.contains(&it.unit)).map(|it| it.metres);
-                metres.sum::<f64>().round() as u64
-            };
-            let borders = left.iter().map(|&unit| (unit, [border(unit, &land[0]), border(unit, &land[1])]));
-            let best = borders.max_by_key(|&(unit, [a, b])| (a.max(b), std::cmp::Reverse(unit)));
-            let Some((unit, [a, b])) = best else { break };
-            let goes_first = if a == b { first.len() >= second.len() } else { a > b };
+            let borders = left.iter().map(|&unit| {
+                let of = |land: &[BTreeSet<UnitId>; 2]| [border(unit, &land[0]), border(unit, &land[1])];
+                (unit, of(&alone), of(&land))
+            });
+            let longest = |[a, b]: [u64; 2]| a.max(b);
+            let best =
+                borders.max_by_key(|&(unit, alone, land)| (longest(alone), longest(land), std::cmp::Reverse(unit)));
+            let Some((unit, alone, grown)) = best else { break };
+            let decided = [alone, grown].into_iter().find(|[a, b]| a != b);
+            let goes_first = decided.map_or(first.len() >= second.len(), |[a, b]| a > b);
             left.remove(&unit);
             land[usize::from(!goes_first)].insert(unit);
             if goes_first {

@@ -48,7 +48,7 @@ export async function open(browser, name, { hash = '', width = 1366, height = 76
 
 // Waits until the map shows all that it should.
 export async function drawn(page) {
-  await page.waitForFunction(() => document.getElementById('map').dataset.drawn === 'all');
+  await page.waitForFunction(() => document.getElementById('map')?.dataset.drawn === 'all', null, { timeout: 90_000 });
 }
 
 // The digits of a text, whatever the language that wrote it.
