@@ -9,7 +9,7 @@ fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/dirt")
 }
 
-fn tables() -> Vec<PathBuf> {
+pub(super) fn tables() -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder()).expect("fixtures/dirt");
     let is_table = |path: &PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();

@@ -13,6 +13,7 @@ mod reference;
 mod reference_build;
 mod report;
 mod rules;
+mod schemas;
 mod tables;
 
 use std::path::{Path, PathBuf};

@@ -15,6 +15,7 @@ use self::settle::settle;
 use self::time::Time;
 use super::anomaly::{Anomaly, Finding, Source};
 use super::claims::RawClaim;
+use super::day::read_day;
 use super::lookup::{Lookup, LookupError, Target};
 use super::read::Reading;
 use super::stage::Stage;
@@ -39,7 +40,8 @@ pub struct Claim {
     pub details: Vec<Details>,
 }
 
-/// What a row says of a claim besides who claims what, as written. Empty texts where it says nothing.
+/// What a row says of a claim besides who claims what. Empty texts where it says nothing; days as `YYYY-MM-DD` and numbers as digits
+/// alone, or as written where they cannot be read: rows that say the same in two ways say it once.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Details {
     /// Part of the unit.
@@ -58,9 +60,20 @@ impl Details {
         if texts.iter().all(|text| text.is_empty()) {
             return None;
         }
-        let [part, part_population, start, end] = texts.map(str::to_owned);
-        Some(Self { part, part_population, start, end })
+        let day = |text: &str| read_day(text).map_or_else(|| text.to_owned(), |day| day.to_string());
+        Some(Self {
+            part: claim.part.to_owned(),
+            part_population: digits(claim.part_population),
+            start: day(claim.start),
+            end: day(claim.end),
+        })
     }
+}
+
+/// A whole number without the spaces between its thousands; any other text as it is.
+fn digits(text: &str) -> String {
+    let bare: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+    if bare.bytes().all(|byte| byte.is_ascii_digit()) { bare } else { text.to_owned() }
 }
 
 /// A CPTS and what it claims.
