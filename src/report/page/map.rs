@@ -148,15 +148,18 @@ fn simplified(mut coverage: Coverage) -> io::Result<(Coverage, f64)> {
     Ok((coverage, used))
 }
 
+/// Vertices of an arc.
+type Line = Vec<Coord<f64>>;
+
 /// The arcs in metres of the part that their faces lie in, and that part.
-fn projected(coverage: &Coverage, parts: &[usize]) -> io::Result<(Vec<Vec<Coord<f64>>>, Vec<usize>)> {
+fn projected(coverage: &Coverage, parts: &[usize]) -> io::Result<(Vec<Line>, Vec<usize>)> {
     let part_of_arc: Vec<usize> = (0..coverage.arc_count())
         .map(|arc| {
             let sides = coverage.sides(arc);
             sides.left.or(sides.right).map_or(0, |face| parts[face as usize])
         })
         .collect();
-    let mut lines: Vec<Vec<Coord<f64>>> = (0..coverage.arc_count()).map(|arc| coverage.arc(arc).to_vec()).collect();
+    let mut lines: Vec<Line> = (0..coverage.arc_count()).map(|arc| coverage.arc(arc).to_vec()).collect();
     for part in 0..Part::COUNT {
         let mine = || part_of_arc.iter().enumerate().filter(move |(_, of)| **of == part).map(|(arc, _)| arc);
         let mut vertices: Vec<Coord<f64>> = mine().flat_map(|arc| lines[arc].iter().copied()).collect();
