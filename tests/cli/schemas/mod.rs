@@ -202,7 +202,7 @@ fn differences_the_curve_and_scenarios_keep_to_the_schemas() {
     let text = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
     let after = path("after.csv");
     let steps = ["--merge", "HDF-01+HDF-02=Les deux", "--move", "60685,62279=HDF-09"];
-    run(&[&["simulate", FIXTURE, "--region", "32", "-o", &after], &steps].concat());
+    run(&[&["simulate", FIXTURE, "--region", "32", "-o", &after][..], &steps].concat());
     keeps("table", &text("after.csv"), "simulate -o");
     for (old, new) in [(FIXTURE, after.as_str()), (FIXTURE, DIRTY), (DIRTY, FIXTURE)] {
         run(&["diff", old, new, "--out", &path("diff")]);
