@@ -3,9 +3,10 @@
 //! - The *home* of a CPTS is the department with most of its inhabitants: its whole funding counts there, and in the
 //!   region of that department, so that departments sum to regions and regions to France. A CPTS that the report holds
 //!   but whose home is not in its scope counts *elsewhere*.
-//! - *Full coverage* has no white zone left. What it costs depends on who takes them, so two answers bound it: each zone
+//! - *Full coverage* has no white zone left. What it costs depends on who takes them, so there are two answers: each zone
 //!   joins the neighbour at home in its region with the longest common border (no new CPTS but for zones without such a
-//!   neighbour), or each becomes a CPTS of its own.
+//!   neighbour), or each becomes a CPTS of its own. Neither divides a zone: one with inhabitants for several CPTS counts
+//!   as one, so both are low where large zones are left.
 //!
 //! Overlaps stay as they are: each claimant is paid for all of its inhabitants.
 
