@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
 use maillage::formats::csv::{self, Dialect};
 use maillage::formats::folder;
 use maillage::report::{Lang, anomaly_rows, clean_rows};
@@ -15,6 +15,13 @@ pub fn run(args: &CleanArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
     let reference = input::reference(common)?;
     let resolution = input::resolution(&args.table, common, &reference)?;
+    if resolution.cpts.is_empty() {
+        let (name, rows) = (args.table.table.display(), resolution.rows);
+        return Err(anyhow!(lang.pick(
+            format!("{name} : aucune ligne utilisable sur {rows} ; « maillage check » dit pourquoi"),
+            format!("{name}: none of its {rows} rows can be used; 'maillage check' tells why"),
+        )));
+    }
     let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
     let (header, rows) = clean_rows(&resolution, &reference);
     let table = csv::write(&header, &rows, dialect)?;
@@ -28,22 +35,26 @@ pub fn run(args: &CleanArgs, common: &Common) -> Result<Outcome> {
     }
     let (read, used, written) = (resolution.rows, resolution.rows_used, rows.len());
     let count = |severity| resolution.anomalies.iter().filter(|it| it.finding.severity() == severity).count();
-    let (rejected, warnings, notes) = (read - used, count(Severity::Warning), count(Severity::Info));
+    let rejected = read - used;
+    let number = |severity, nouns: [&str; 2]| lang.count(count(severity) as u64, nouns[0], nouns[1]);
+    let errors = number(Severity::Error, lang.pick(["erreur", "erreurs"], ["error", "errors"]));
+    let warnings = number(Severity::Warning, lang.pick(["avertissement", "avertissements"], ["warning", "warnings"]));
+    let notes = number(Severity::Info, lang.pick(["information", "informations"], ["note", "notes"]));
     let cpts = resolution.cpts.len();
     eprintln!(
         "{}",
         lang.pick(
             format!(
                 "{read} lignes = {used} utilisées + {rejected} rejetées ; {written} écrites ({cpts} CPTS) ; \
-                 {warnings} avertissements, {notes} informations"
+                 {errors}, {warnings}, {notes}"
             ),
             format!(
-                "{read} rows = {used} used + {rejected} rejected; {written} written ({cpts} CPTS); {warnings} warnings, \
-                 {notes} notes"
+                "{read} rows = {used} used + {rejected} rejected; {written} written ({cpts} CPTS); {errors}, \
+                 {warnings}, {notes}"
             ),
         )
     );
-    if args.anomalies.is_none() && read + warnings + notes > used {
+    if args.anomalies.is_none() && !resolution.anomalies.is_empty() {
         eprintln!("{}", lang.pick("le détail : --anomalies FICHIER", "in detail: --anomalies FILE"));
     }
     Ok(Outcome::Fine)

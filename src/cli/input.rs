@@ -60,8 +60,36 @@ pub fn history(common: &Common) -> Result<History> {
     })
 }
 
-/// The regions asked for.
+/// The regions asked for, each with figures of population: a missing one is not zero.
 pub fn scope(reference: &Reference, regions: &[String], lang: Lang) -> Result<Scope> {
+    let scope = parse_scope(reference, regions, lang)?;
+    let has_figures = |region: &u32| {
+        let mut units = reference.units.iter().filter(|unit| unit.region == *region).peekable();
+        units.peek().is_none() || units.any(|unit| unit.population.is_some())
+    };
+    let without: Vec<&str> = scope
+        .regions
+        .iter()
+        .filter(|region| !has_figures(region))
+        .map(|&region| reference.areas.regions[region as usize].name.as_str())
+        .collect();
+    if without.is_empty() {
+        return Ok(scope);
+    }
+    let without = without.join(", ");
+    Err(anyhow!(lang.pick(
+        format!(
+            "aucune population pour {without} : donner aussi le fichier de ces territoires (--population, répétable), ou \
+             limiter le rapport avec --region"
+        ),
+        format!(
+            "no population for {without}: give the file of these territories too (--population, repeatable), or limit the \
+             report with --region"
+        ),
+    )))
+}
+
+fn parse_scope(reference: &Reference, regions: &[String], lang: Lang) -> Result<Scope> {
     Scope::parse(&reference.areas, regions).map_err(|error| {
         anyhow!(lang.pick(
             format!("région inconnue : {:?} ; régions admises : {}", error.value, error.known),

@@ -37,6 +37,12 @@ pub fn run(args: &SimulateArgs, common: &Common) -> Result<Outcome> {
         let refused = outcome.steps.iter().filter_map(|(step, refusal)| Some((step, refusal.as_ref()?)));
         let refused: Vec<(String, String)> =
             refused.map(|(step, refusal)| (step.to_string(), refusal_text(refusal, &today, lang))).collect();
+        if refused.len() == outcome.steps.len() {
+            let refused = refusals(&refused, lang);
+            return Err(anyhow!(
+                lang.pick(format!("aucune étape appliquée\n{refused}"), format!("no step carried out\n{refused}"))
+            ));
+        }
         if let Some(path) = &args.output {
             let (header, rows) = clean_table(&after.cpts, &reference);
             put(path, &csv::write(&header, &rows, dialect)?)?;

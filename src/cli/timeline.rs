@@ -14,6 +14,9 @@ use rayon::prelude::*;
 use super::args::{Common, Every, TimelineArgs};
 use super::{Outcome, input, output, rules, table};
 
+/// Dates of a curve at most: a century of months. A day mistyped by centuries would make it endless.
+const MOST: usize = 1_200;
+
 const HEADER: [&str; 12] = [
     "date",
     "nb_cpts",
@@ -48,7 +51,22 @@ pub fn run(args: &TimelineArgs, common: &Common) -> Result<Outcome> {
             format!("{name}: no first or last day; a curve needs the columns date_debut or date_fin"),
         )));
     };
+    if from > to {
+        return Err(anyhow!(lang.pick(
+            format!("le premier jour ({from}) suit le dernier ({to})"),
+            format!("the first day ({from}) comes after the last ({to})")
+        )));
+    }
     let dates = dates(from, to, args.every);
+    if dates.len() > MOST {
+        let count = dates.len();
+        return Err(anyhow!(lang.pick(
+            format!(
+                "{count} dates de {from} à {to} : borner la courbe avec --from et --to, ou choisir un pas plus grand"
+            ),
+            format!("{count} dates from {from} to {to}: bound the curve with --from and --to, or take a larger step"),
+        )));
+    }
     let history = HistorySource::new(common.history.clone());
     let options = input::resolve_options(&args.input.table, lang)?;
     let row = |&date: &Day| -> Result<Vec<Cell>> {

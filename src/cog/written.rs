@@ -9,6 +9,8 @@ pub enum CodeMend {
     LeadingZero,
     /// A spreadsheet wrote the code as a number with decimals: `13055.0`.
     Decimals,
+    /// The formula that keeps the zeros of a code in a spreadsheet: `="01001"`.
+    Formula,
     /// White space, or the apostrophe that makes a text of a number: `01 001`, `'01001`.
     Spaces,
     /// A small letter: `2a004`.
@@ -32,6 +34,10 @@ pub fn read_code(text: &str) -> Option<WrittenCode> {
         return Some(WrittenCode { code, mends: Vec::new() });
     }
     let (mut text, mut mends) = cleaned(text);
+    if let Some(inner) = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+        text = inner.to_owned();
+        mends.push(CodeMend::Formula);
+    }
     if let Some(whole) = without_decimals(&text) {
         text = whole;
         mends.push(CodeMend::Decimals);
@@ -111,7 +117,8 @@ mod tests {
     #[test]
     fn codes_are_read_through_what_spreadsheets_do_to_them() {
         use CodeMend::{Case, Decimals, LeadingZero, Spaces};
-        let cases: [(&str, &str, &[CodeMend]); 11] = [
+        let cases: [(&str, &str, &[CodeMend]); 12] = [
+            ("=\"01001\"", "01001", &[CodeMend::Formula]),
             ("01001", "01001", &[]),
             ("1001", "01001", &[LeadingZero]),
             ("1001.0", "01001", &[LeadingZero, Decimals]),

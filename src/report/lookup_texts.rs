@@ -180,6 +180,7 @@ fn mend_text(mend: CodeMend, lang: Lang) -> &'static str {
     match mend {
         CodeMend::LeadingZero => lang.pick("zéro initial rétabli", "leading zero put back"),
         CodeMend::Decimals => lang.pick("décimales de tableur ôtées", "a spreadsheet's decimals taken off"),
+        CodeMend::Formula => lang.pick("formule de tableur ôtée", "a spreadsheet's formula taken off"),
         CodeMend::Spaces => lang.pick("espaces ôtés", "spaces taken off"),
         CodeMend::Case => lang.pick("mis en majuscules", "made capitals"),
         CodeMend::Joined => lang.pick("département et numéro réunis", "department and number joined"),

@@ -82,13 +82,22 @@ fn coverage(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
     let whole = report.rates.of(crate::reference::Level::France);
     let Some(first) = whole.first() else { return Ok(()) };
     let (population, units) = (lang.integer(first.total.population), lang.integer(first.total.units));
+    let scope = &report.options.scope;
+    let without = report.reference.units.iter().filter(|unit| scope.holds(unit) && unit.population.is_none()).count();
+    let without = match without as u64 {
+        0 => String::new(),
+        count => lang.pick(
+            format!(", dont {} sans population connue, qui ne comptent pour rien", lang.integer(count)),
+            format!(", {} of them without a known population, which add nothing", lang.integer(count)),
+        ),
+    };
     writeln!(out)?;
     writeln!(
         out,
         "{}",
         lang.pick(
-            format!("Population couverte (sur {population} habitants, {units} communes et arrondissements)"),
-            format!("Covered population (of {population} inhabitants, {units} communes and arrondissements)"),
+            format!("Population couverte (sur {population} habitants, {units} communes et arrondissements{without})"),
+            format!("Covered population (of {population} inhabitants, {units} communes and arrondissements{without})"),
         )
     )?;
     for rates in whole {

@@ -116,9 +116,12 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
         Finding::NoSuchCpts => lang
             .pick("--same : aucune CPTS de ce nom dans la table", "--same: no CPTS of that name in the table")
             .into(),
-        Finding::UnknownDay => {
-            lang.pick("date non reconnue ; elle n'est pas comptée", "date not known; it does not count").into()
-        }
+        Finding::UnknownDay => lang
+            .pick(
+                "date non reconnue ; la ligne compte comme si la date manquait",
+                "date not known; the row counts as if it had none",
+            )
+            .into(),
         Finding::Elsewhen { date, rows } => {
             let rows = many(*rows, ["ligne", "lignes"], ["row", "rows"]);
             lang.pick(

@@ -73,7 +73,7 @@ fn scenarios_of_a_script_are_compared_in_one_table() {
                 [[scenario]]\nname = \"rien\"\nsteps = [{ move = \"59350=HDF-99\" }]\n";
     std::fs::write(&script, text).unwrap();
     let told = simulate(&["--script", script.to_str().unwrap(), "-o", table.to_str().unwrap()]);
-    assert_eq!(told.lines().count(), 2);
+    assert_eq!(told.lines().count(), 3);
     let rows = std::fs::read_to_string(&table).unwrap();
     let rows: Vec<&str> = rows.lines().collect();
     assert!(rows[1].starts_with("fusion,1,0,,3,0,"), "{}", rows[1]);
@@ -118,4 +118,17 @@ fn two_days_of_one_table_are_held_against_each_other() {
     assert!(check.contains("2 lignes sans effet au 2022-06-01"), "{check}");
     let check = stdout(&maillage(&["check", table]));
     assert!(check.contains("faute de --date"), "{check}");
+}
+
+#[test]
+fn steps_that_are_all_refused_change_nothing_and_write_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("table.csv");
+    let output = maillage(&["simulate", FIXTURE, "--move", "99999=HDF-09", "-o", table.to_str().unwrap()]);
+    assert!(output.status.code() == Some(2) && !table.exists());
+    assert!(
+        stderr(&output).contains("aucune étape appliquée") && stderr(&output).contains("99999"),
+        "{}",
+        stderr(&output)
+    );
 }

@@ -121,3 +121,24 @@ fn two_spellings_are_one_cpts_only_on_request() {
     assert_eq!(cpts(&["--merge-spellings"]), ["CPTS Embrumais", "CPTS Gapençais", "CPTS Lyon 3", "CPTS Lyon 8"]);
     assert_eq!(cpts(&["--same", "CPTS du Gapençais=CPTS Gapençais"]).len(), 5);
 }
+
+#[test]
+fn one_old_code_does_not_move_the_others_to_its_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("table.csv");
+    // Briançon and Manosque were larger in 1975 than they are: Puy-Saint-Pierre and Saint-Martin-les-Eaux were parts of them.
+    std::fs::write(&table, "cpts_nom;code_insee\nA;05023\nB;04112\nC;05061\nD;20004\n").unwrap();
+    let output = maillage(&["clean", text(&table)]);
+    let rows = String::from_utf8(output.stdout).unwrap();
+    let codes: Vec<&str> = rows.lines().skip(1).filter_map(|row| row.split(',').nth(2)).collect();
+    assert_eq!(codes, ["05023", "04112", "05061", "2A004"]);
+}
+
+#[test]
+fn a_table_of_which_nothing_can_be_used_is_not_cleaned() {
+    let folder = tempfile::tempdir().unwrap();
+    let (table, out) = (folder.path().join("table.csv"), folder.path().join("out.csv"));
+    std::fs::write(&table, "cpts;code_insee\nA;99999\n").unwrap();
+    let output = maillage(&["clean", text(&table), "-o", text(&out)]);
+    assert!(output.status.code() == Some(2) && !out.exists());
+}

@@ -78,10 +78,21 @@ pub fn comparison(outcomes: &[Outcome], today: &State, lang: Lang) -> Sheet {
     (header, outcomes.iter().map(row).collect())
 }
 
-/// The same in short, for a terminal.
+/// What each scenario changes, in short, for a terminal.
 pub fn comparison_text(outcomes: &[Outcome], lang: Lang) -> String {
     let mut text = String::new();
     let width = outcomes.iter().map(|outcome| outcome.name.chars().count()).max().unwrap_or(0).clamp(8, 40);
+    let titles = lang.pick(
+        ["habitants couverts", "chevauchements", "communes blanches", "tailles changées", "enveloppe (régime)"],
+        ["people covered", "overlaps", "white communes", "sizes changed", "envelope (steady)"],
+    );
+    // Writing to a String cannot fail.
+    let _ = writeln!(
+        text,
+        "{:<width$}  {}",
+        lang.pick("scénario", "scenario"),
+        titles.map(|title| format!("{title:>18}")).join("  ")
+    );
     for outcome in outcomes {
         let [before, after] = outcome.difference.covered;
         let steady = outcome.difference.funding.map(|totals| totals.get(FundingReading::Steady));
@@ -91,20 +102,25 @@ pub fn comparison_text(outcomes: &[Outcome], lang: Lang) -> String {
         };
         let refused = match outcome.refused() {
             0 => String::new(),
-            count => lang.pick(format!("   {count} étape(s) refusée(s)"), format!("   {count} step(s) refused")),
+            count => {
+                "   ".to_owned()
+                    + &lang.count(
+                        count as u64,
+                        lang.pick("étape refusée", "step refused"),
+                        lang.pick("étapes refusées", "steps refused"),
+                    )
+            }
         };
-        let people = signed(gap(before.covered, after.covered), lang);
-        let resized = outcome.resized();
+        let change = |before, after| signed(gap(before, after), lang);
+        let cells = [
+            change(before.covered, after.covered),
+            change(before.overlaps, after.overlaps),
+            change(before.white(), after.white()),
+            outcome.resized().to_string(),
+            euros,
+        ];
         let name: String = outcome.name.chars().take(width).collect();
-        // Writing to a String cannot fail.
-        let _ = writeln!(
-            text,
-            "{name:<width$}  {people:>10} {}   {} {}   {} {resized}   {euros}{refused}",
-            lang.pick("hab. couverts", "covered"),
-            after.overlaps,
-            lang.pick("chevauchements", "overlaps"),
-            lang.pick("changements de taille", "changes of size"),
-        );
+        let _ = writeln!(text, "{name:<width$}  {}{refused}", cells.map(|cell| format!("{cell:>18}")).join("  "));
     }
     text
 }

@@ -7,6 +7,10 @@ use crate::cog::CommuneCode;
 use crate::cog::history::{HistorySource, VintageSpan};
 use crate::reference::Reference;
 
+/// The first year that codes are held against. No table of CPTS is older than CPTS themselves (law of 26 January 2016), and lists of
+/// communes are seldom many years behind; with all years since 1943 a single odd code, such as `20004`, would outvote the rest.
+const FIRST: u16 = 2010;
+
 /// The vintage of codes, each once, and what to tell of it.
 pub(super) fn of_codes(
     codes: &[CommuneCode],
@@ -25,7 +29,10 @@ pub(super) fn of_codes(
         let holds = |span: &&VintageSpan| (span.first..=span.last).contains(&year);
         detection.spans.iter().find(holds).map_or(0, |span| span.explained)
     };
-    let best = detection.best().first().map_or(0, |span| span.explained);
+    let mut spans: Vec<VintageSpan> = detection.spans.iter().filter(|span| span.last >= FIRST).copied().collect();
+    let best = spans.iter().map(|span| span.explained).max().unwrap_or(0);
+    spans.retain(|span| span.explained == best);
+    spans.iter_mut().for_each(|span| span.first = span.first.max(FIRST));
     let year = match asked {
         Some(year) if !history.has_year(year) => {
             let info = history.info();
@@ -33,7 +40,8 @@ pub(super) fn of_codes(
         }
         Some(year) => year,
         None if explained(cog) == best => return Ok((cog, None)),
-        None => detection.year().unwrap_or(cog),
+        // The latest of the best: they come so.
+        None => spans.first().map_or(cog, |span| span.last),
     };
     let years = |span: &VintageSpan| Years { first: span.first, last: span.last };
     let unlike = |span| history.unlike_within(codes.iter().copied(), span);
@@ -42,9 +50,9 @@ pub(super) fn of_codes(
         is_asked: asked.is_some(),
         codes: detection.codes,
         explained: explained(year),
-        best: detection.best().iter().map(years).collect(),
+        best: spans.iter().map(years).collect(),
         // Whoever names the year has chosen.
-        unlike: if asked.is_some() { Vec::new() } else { detection.best().iter().flat_map(unlike).collect() },
+        unlike: if asked.is_some() { Vec::new() } else { spans.iter().flat_map(unlike).collect() },
     };
     Ok((year, Some(note)))
 }
