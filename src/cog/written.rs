@@ -92,10 +92,12 @@ fn cleaned(text: &str) -> (String, Vec<CodeMend>) {
 
 /// A number that ends in zeros only after its point or comma, without them; also with an exponent, as `1.3055E+04`.
 fn without_decimals(text: &str) -> Option<String> {
-    if let Some((whole, zeros)) = text.split_once(['.', ',']) {
-        if is_number(whole) && !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0') {
-            return Some(whole.to_owned());
-        }
+    if let Some((whole, zeros)) = text.split_once(['.', ','])
+        && is_number(whole)
+        && !zeros.is_empty()
+        && zeros.bytes().all(|byte| byte == b'0')
+    {
+        return Some(whole.to_owned());
     }
     let has_exponent = text.contains(['e', 'E']) && text.starts_with(|sign: char| sign.is_ascii_digit());
     let number: f64 = text.replace(',', ".").parse().ok().filter(|_| has_exponent)?;

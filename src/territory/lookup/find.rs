@@ -219,10 +219,8 @@ impl<'a> Finder<'a> {
     /// Where a code leads in the reference, or why nowhere.
     fn lead(&self, code: CommuneCode) -> Result<Result<Lead, LookupNote>, LookupError> {
         let is_of_reference = self.year == self.reference.metadata.cog;
-        if is_of_reference {
-            if let Some(found) = current(code, self.reference) {
-                return Ok(self.lead_of(found));
-            }
+        if let Some(found) = current(code, self.reference).filter(|_| is_of_reference) {
+            return Ok(self.lead_of(found));
         }
         let history = self.history.get()?;
         let to = self.reference.metadata.cog.min(history.last());

@@ -134,7 +134,7 @@ fn current(code: CommuneCode, reference: &Reference) -> Option<Current> {
         return Some(Current { units, city: Some(code), whole_city: None });
     }
     let is_beyond = boundaries.is_some_and(|boundaries| boundaries.beyond.contains(&code));
-    is_beyond.then(|| Current { units, city: None, whole_city: None })
+    is_beyond.then_some(Current { units, city: None, whole_city: None })
 }
 
 /// What a code of the reference's vintage stands for.

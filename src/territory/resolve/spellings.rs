@@ -170,7 +170,9 @@ fn alike<'a>(ids: &[&'a str], rows: &BTreeMap<&'a str, Rows>) -> Vec<(Alike, &'a
 
 /// Pairs whose words differ by one letter in one word. Candidates share all words but one.
 fn one_letter_apart<'a>(ids: &[(Vec<String>, &'a str)]) -> Vec<(Alike, &'a str, &'a str)> {
-    let mut by_others: BTreeMap<(Vec<&str>, usize), Vec<(&str, &'a str)>> = BTreeMap::new();
+    // The words but one, and how many they are with it; that one, and the identifier.
+    type ByOthers<'w, 'a> = BTreeMap<(Vec<&'w str>, usize), Vec<(&'w str, &'a str)>>;
+    let mut by_others = ByOthers::new();
     for (words, id) in ids {
         for (place, word) in words.iter().enumerate().filter(|(_, word)| may_have_a_slip(word)) {
             let others = words.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, word)| word.as_str());
