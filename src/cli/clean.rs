@@ -1,8 +1,6 @@
 //! `maillage clean`: the table in the plain form, a row for each CPTS and unit, as `report` would read it.
 
-use std::path::Path;
-
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use maillage::formats::csv::{self, Dialect};
 use maillage::formats::folder;
 use maillage::report::{Lang, anomaly_rows, clean_rows};
@@ -16,11 +14,7 @@ pub fn run(args: &CleanArgs, common: &Common) -> Result<Outcome> {
     let reference = input::reference(common)?;
     let resolution = input::resolution(&args.table, common, &reference)?;
     if resolution.cpts.is_empty() {
-        let (name, rows) = (args.table.table.display(), resolution.rows);
-        return Err(anyhow!(lang.pick(
-            format!("{name} : aucune ligne utilisable sur {rows} ; « maillage check » dit pourquoi"),
-            format!("{name}: none of its {rows} rows can be used; 'maillage check' tells why"),
-        )));
+        return Err(input::unusable(&args.table.table, resolution.rows, lang));
     }
     let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
     let (header, rows) = clean_rows(&resolution, &reference);
@@ -29,10 +23,7 @@ pub fn run(args: &CleanArgs, common: &Common) -> Result<Outcome> {
         let (header, rows) = anomaly_rows(&resolution, &reference, lang);
         folder::write_one(path, &csv::write(&header, &rows, dialect)?)?;
     }
-    match args.output.as_deref().filter(|path| *path != Path::new("-")) {
-        Some(path) => folder::write_one(path, &table)?,
-        None => output::print(&table)?,
-    }
+    output::put(args.output.as_deref(), &table)?;
     let (read, used, written) = (resolution.rows, resolution.rows_used, rows.len());
     let count = |severity| resolution.anomalies.iter().filter(|it| it.finding.severity() == severity).count();
     let rejected = read - used;

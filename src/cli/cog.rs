@@ -1,7 +1,6 @@
 //! `maillage cog`: the history of codes; a table moved to another vintage; a history made from its sources.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use maillage::cog::history::build::{InseeFiles, PackageFiles, from_insee, from_packages};
@@ -81,10 +80,7 @@ fn move_table(args: &ConvertArgs, history: &History, lang: Lang) -> Result<Outco
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
     let bytes = csv::write(&header, &converted.rows, dialect)?;
-    match args.output.as_deref().filter(|path| *path != Path::new("-")) {
-        Some(path) => folder::write_one(path, &bytes)?,
-        None => output::print(&bytes)?,
-    }
+    output::put(args.output.as_deref(), &bytes)?;
     eprintln!("{}", converted.summary(&table, from, to, lang));
     Ok(Outcome::Fine)
 }

@@ -162,9 +162,14 @@ pub fn refuse_unusable(report: &Report, table: &Path, lang: Lang) -> Result<()> 
     if !report.cpts.is_empty() {
         return Ok(());
     }
-    let (name, rows) = (table.display(), report.rows);
-    Err(anyhow!(lang.pick(
+    Err(unusable(table, report.rows, lang))
+}
+
+/// That nothing of a table can be used.
+pub fn unusable(table: &Path, rows: usize, lang: Lang) -> anyhow::Error {
+    let name = table.display();
+    anyhow!(lang.pick(
         format!("{name} : aucune ligne utilisable sur {rows} ; « maillage check » dit pourquoi"),
         format!("{name}: none of its {rows} rows can be used; 'maillage check' tells why"),
-    )))
+    ))
 }

@@ -1,8 +1,10 @@
-//! Standard output that may close early.
+//! Where results go: a file that appears whole, or standard output, which may close early.
 
 use std::io::{self, ErrorKind, Write};
+use std::path::Path;
 
 use anyhow::Result;
+use maillage::formats::folder;
 
 /// Writes to standard output.
 pub fn print(bytes: &[u8]) -> Result<()> {
@@ -14,4 +16,12 @@ pub fn print(bytes: &[u8]) -> Result<()> {
 /// Whether the reader of our output went away.
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
+}
+
+/// Writes to a file, whole or not at all; without one, or to `-`, to standard output.
+pub fn put(path: Option<&Path>, bytes: &[u8]) -> Result<()> {
+    match path.filter(|path| *path != Path::new("-")) {
+        Some(path) => Ok(folder::write_one(path, bytes)?),
+        None => print(bytes),
+    }
 }

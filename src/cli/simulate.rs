@@ -4,10 +4,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use maillage::formats::csv::{self, Dialect};
-use maillage::formats::folder;
 use maillage::report::{
     Lang, Outcome as Scenarios, clean_table, comparison, comparison_text, difference_json, difference_text,
-    refusal_text,
+    refusal_text, row_objects,
 };
 use maillage::scenario::{Scenario, ScriptError, State, Step, StepError, apply, difference, parse_script};
 use rayon::prelude::*;
@@ -45,7 +44,7 @@ pub fn run(args: &SimulateArgs, common: &Common) -> Result<Outcome> {
         }
         if let Some(path) = &args.output {
             let (header, rows) = clean_table(&after.cpts, &reference);
-            put(path, &csv::write(&header, &rows, dialect)?)?;
+            output::put(Some(path), &csv::write(&header, &rows, dialect)?)?;
         }
         let text = match args.format {
             CheckFormat::Text => refusals(&refused, lang) + &difference_text(&outcome.difference, &today, after, lang),
@@ -63,34 +62,18 @@ pub fn run(args: &SimulateArgs, common: &Common) -> Result<Outcome> {
         return Ok(Outcome::Fine);
     }
     let outcomes: Vec<Scenarios> = made.into_iter().map(|(outcome, _)| outcome).collect();
-    let (header, rows) = comparison(&outcomes, &today, lang);
+    let sheet = comparison(&outcomes, &today, lang);
     if let Some(path) = &args.output {
-        put(path, &csv::write(&header, &rows, dialect)?)?;
+        output::put(Some(path), &csv::write(&sheet.0, &sheet.1, dialect)?)?;
     }
     match args.format {
         _ if args.output.as_deref() == Some(Path::new("-")) => {}
         CheckFormat::Text => output::print(comparison_text(&outcomes, lang).as_bytes())?,
         CheckFormat::Json => {
-            let object = |row: &Vec<csv::Cell>| -> serde_json::Value {
-                header
-                    .iter()
-                    .map(|name| (*name).to_owned())
-                    .zip(row.iter().map(csv::Cell::to_json))
-                    .collect::<serde_json::Map<_, _>>()
-                    .into()
-            };
-            let list: Vec<_> = rows.iter().map(object).collect();
-            output::print((serde_json::to_string_pretty(&list)? + "\n").as_bytes())?;
+            output::print((serde_json::to_string_pretty(&row_objects(&sheet))? + "\n").as_bytes())?;
         }
     }
     Ok(Outcome::Fine)
-}
-
-fn put(path: &Path, bytes: &[u8]) -> Result<()> {
-    match path == Path::new("-") {
-        true => output::print(bytes),
-        false => Ok(folder::write_one(path, bytes)?),
-    }
 }
 
 fn refusals(refused: &[(String, String)], lang: Lang) -> String {

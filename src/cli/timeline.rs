@@ -4,7 +4,6 @@ use anyhow::{Context, Result, anyhow};
 use maillage::cog::history::HistorySource;
 use maillage::day::Day;
 use maillage::formats::csv::{self, Cell, Dialect};
-use maillage::formats::folder;
 use maillage::report::Lang;
 use maillage::rules::FundingReading;
 use maillage::scenario::State;
@@ -95,10 +94,7 @@ pub fn run(args: &TimelineArgs, common: &Common) -> Result<Outcome> {
     let rows = dates.par_iter().map(row).collect::<Result<Vec<_>>>()?;
     let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
     let bytes = csv::write(&HEADER, &rows, dialect)?;
-    match &args.output {
-        Some(path) if path.as_os_str() != "-" => folder::write_one(path, &bytes)?,
-        _ => output::print(&bytes)?,
-    }
+    output::put(args.output.as_deref(), &bytes)?;
     Ok(Outcome::Fine)
 }
 

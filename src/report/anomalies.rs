@@ -9,8 +9,7 @@ use crate::territory::{Anomaly, Resolution, StageSet};
 
 /// Columns and rows: errors first.
 pub(super) fn sheet(report: &Report, lang: Lang) -> Sheet {
-    let subject = Subject { reference: report.reference, cpts: &report.cpts, stages: report.options.stages };
-    rows(&report.anomalies, subject, lang)
+    rows(&report.anomalies, Subject::of(report), lang)
 }
 
 /// The same of a table that no report is made of: what was noticed in reading it.

@@ -1,6 +1,7 @@
 //! What people get: files, and a summary to read. Everything is computed once in [`Report`]; each file shows a part.
 
 mod anomalies;
+mod cells;
 mod changes;
 mod clean;
 mod dashboards;
@@ -34,6 +35,7 @@ mod ways_out;
 mod zones;
 
 pub use anomalies::anomaly_rows;
+pub use cells::row_objects;
 pub use changes::{
     Outcome, change_rows, comparison, comparison_text, difference_json, difference_text, refusal_text, region_rows,
 };

@@ -1,5 +1,6 @@
 //! `territoires.csv` and `.geojson`: a row for each CPTS.
 
+use super::cells::department_codes;
 use super::files::Sheet;
 use super::model::{LIST, Report};
 use crate::formats::csv::Cell;
@@ -34,8 +35,6 @@ pub(super) fn sheet(report: &Report) -> Sheet {
 
 fn row(report: &Report, territory: &Territory) -> Vec<Cell> {
     let cpts = &report.cpts[territory.cpts as usize];
-    let departments = &report.reference.areas.departments;
-    let codes: Vec<&str> = territory.departments.iter().map(|&d| departments[d as usize].code.as_str()).collect();
     let size = territory.size;
     let (above, left) = size.margins(territory.population);
     let funding = report.options.rules.totals(size.category);
@@ -43,7 +42,7 @@ fn row(report: &Report, territory: &Territory) -> Vec<Cell> {
         cpts.id.as_str().into(),
         cpts.name.as_str().into(),
         cpts.stage.map(|stage| stage.label()).into(),
-        codes.join(LIST).into(),
+        department_codes(report.reference, &territory.departments).into(),
         territory.units.len().into(),
         territory.population.into(),
         territory.population_exclusive.into(),

@@ -27,10 +27,15 @@ pub(super) struct Subject<'a> {
     pub stages: StageSet,
 }
 
+impl<'a> Subject<'a> {
+    pub fn of(report: &'a Report) -> Self {
+        Self { reference: report.reference, cpts: &report.cpts, stages: report.options.stages }
+    }
+}
+
 /// What was noticed.
 pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
-    let subject = Subject { reference: report.reference, cpts: &report.cpts, stages: report.options.stages };
-    message_of(subject, finding, lang)
+    message_of(Subject::of(report), finding, lang)
 }
 
 /// What was noticed, before there is a report.

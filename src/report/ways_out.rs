@@ -1,9 +1,9 @@
 //! `chevauchements_options.csv` and `zones_blanches_options.csv`: what could be done, and what the CPTS touched would come to.
 
+use super::cells::{department_codes, unit_codes};
 use super::files::Sheet;
-use super::model::{LIST, Report};
+use super::model::Report;
 use crate::formats::csv::Cell;
-use crate::reference::UnitId;
 use crate::rules::FundingReading;
 use crate::scenario::{Figures, Ground, Touched};
 
@@ -48,10 +48,10 @@ pub(super) fn overlaps(report: &Report) -> Sheet {
             let mut row: Vec<Cell> = vec![
                 report.ids(&found.pair).into(),
                 conflict.into(),
-                codes(report, &found.units).into(),
+                unit_codes(report.reference, &found.units).into(),
                 population.into(),
                 found.way.key().into(),
-                codes(report, &found.to_first).into(),
+                unit_codes(report.reference, &found.to_first).into(),
             ];
             row.extend(cells(report, touched));
             rows.push(row);
@@ -92,15 +92,6 @@ fn cells(report: &Report, touched: &Touched) -> Vec<Cell> {
         both(&|figures| figures.funding.get(reading).into());
     }
     both(&|figures| figures.pieces.into());
-    both(&|figures| departments(report, figures).into());
+    both(&|figures| department_codes(report.reference, &figures.departments).into());
     cells
-}
-
-fn departments(report: &Report, figures: &Figures) -> String {
-    let areas = &report.reference.areas.departments;
-    figures.departments.iter().map(|&d| areas[d as usize].code.as_str()).collect::<Vec<_>>().join(LIST)
-}
-
-fn codes(report: &Report, units: &[UnitId]) -> String {
-    units.iter().map(|&unit| report.reference.unit(unit).code.to_string()).collect::<Vec<_>>().join(LIST)
 }

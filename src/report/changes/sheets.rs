@@ -1,8 +1,8 @@
 //! Differences as tables: a row a CPTS, a row a region.
 
 use crate::formats::csv::Cell;
-use crate::reference::UnitId;
 use crate::report::Sheet;
+use crate::report::cells::{department_codes, unit_codes};
 use crate::report::model::LIST;
 use crate::rules::FundingReading;
 use crate::scenario::{Covered, CptsChange, Difference, Event, Figures, State};
@@ -69,22 +69,14 @@ fn row(found: &Difference, old: &State, new: &State, change: &CptsChange) -> Vec
         both(&|side| side.and_then(|(_, _, figures)| figures.funding.get(reading)).into());
     }
     both(&|side| side.map(|(_, _, figures)| figures.pieces as u64).into());
-    both(&|side| side.map(|(state, _, figures)| departments(state, figures)).into());
-    cells.extend([codes(new, &change.entered).into(), codes(old, &change.left).into()]);
+    both(&|side| side.map(|(state, _, figures)| department_codes(state.reference, &figures.departments)).into());
+    let codes = |state: &State, units| Cell::from(unit_codes(state.reference, units));
+    cells.extend([codes(new, &change.entered), codes(old, &change.left)]);
     cells
 }
 
-fn departments(state: &State, figures: &Figures) -> String {
-    let areas = &state.reference.areas.departments;
-    figures.departments.iter().map(|&d| areas[d as usize].code.as_str()).collect::<Vec<_>>().join(LIST)
-}
-
-fn codes(state: &State, units: &[UnitId]) -> String {
-    units.iter().map(|&unit| state.reference.unit(unit).code.to_string()).collect::<Vec<_>>().join(LIST)
-}
-
 /// What became of the CPTS of a change, as written in files; a CPTS that goes on under its name is changed.
-pub(super) fn event(found: &Difference, change: &CptsChange) -> &'static str {
+fn event(found: &Difference, change: &CptsChange) -> &'static str {
     let is_about = |event: &&Event| match event {
         Event::Created { new } => change.new == Some(*new),
         Event::Ended { old } => change.old == Some(*old) && change.new.is_none(),

@@ -1,0 +1,27 @@
+//! Cells that several tables have: lists of codes, and rows as data.
+
+use serde_json::Value;
+
+use super::files::Sheet;
+use super::model::LIST;
+use crate::formats::csv::Cell;
+use crate::reference::{Reference, UnitId};
+
+/// INSEE codes of some units, as a list in a cell.
+pub(super) fn unit_codes(reference: &Reference, units: &[UnitId]) -> String {
+    units.iter().map(|&unit| reference.unit(unit).code.as_str()).collect::<Vec<_>>().join(LIST)
+}
+
+/// Codes of departments by their indexes, as a list in a cell.
+pub(super) fn department_codes(reference: &Reference, departments: &[u32]) -> String {
+    let areas = &reference.areas.departments;
+    departments.iter().map(|&index| areas[index as usize].code.as_str()).collect::<Vec<_>>().join(LIST)
+}
+
+/// The rows of a table as JSON objects, their keys in the order of the columns.
+pub fn row_objects((header, rows): &Sheet) -> Vec<Value> {
+    let object = |row: &Vec<Cell>| {
+        Value::Object(header.iter().map(|name| (*name).to_owned()).zip(row.iter().map(Cell::to_json)).collect())
+    };
+    rows.iter().map(object).collect()
+}
