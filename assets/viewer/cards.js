@@ -147,10 +147,22 @@ export class Cards {
       this.head(`${say('cardCommune')} ${code}`, name, unit < model.inScope ? null : make('p', { class: 'stage' }, say('beyond'))),
       definitions(facts),
       section(say('claimedBy'), claimed),
+      model.parts.has(unit) ? section(say('partsOf'), this.partsOf(unit)) : null,
       zone ? section(say('inZone'), make('ul', {}, make('li', {}, button(zone.id, () => this.open({ kind: 'zone', key: zone.id }), { class: 'link' })))) : null,
       model.boxOfUnit(unit) ? null : make('p', {}, say('noContour')),
     ];
     return { name: `${name} (${code})`, parts };
+  }
+
+  // The parts of a commune that is claimed by part, and what no part holds.
+  partsOf(unit) {
+    const { communes_partagees: table } = this.model.tables;
+    const told = (row) => {
+      const who = table.text('cpts_nom', row) || table.text('cpts_id', row) || say('restOf');
+      const name = table.text('part', row);
+      return make('li', {}, `${name ? `${name} : ` : ''}${who}`, ' ', make('span', { class: 'aside' }, say('inhabitants', shownCell(table, 'population_part', row))));
+    };
+    return make('ul', {}, ...this.model.parts.get(unit).map(told));
   }
 
   // The few lines that follow the pointer.

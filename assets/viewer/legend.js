@@ -17,20 +17,21 @@ export function legendEntries(model, mode, theme) {
   }
   if (model.zones.length > 0) entries.push({ colour: theme.white, line: theme.whiteLine, text: say('legendWhite') });
   if (model.overlaps.length > 0) entries.push({ hatch: theme.hatch, text: say('legendOverlap') });
+  if (model.shared.length > 0) entries.push({ dots: theme.hatch, text: say('legendShared') });
   entries.push({ stroke: theme.department, width: 1, text: say('legendDepartment') });
   if (model.unitCount > model.inScope) entries.push({ stroke: theme.scope, width: 2, text: say('legendScope') });
   return entries;
 }
 
 // A swatch drawn as the map draws.
-function swatch({ colour, colours, line, hatch, stroke, width }) {
+function swatch({ colour, colours, line, hatch, dots, stroke, width }) {
   const dense = 2;
   const canvas = make('canvas', { width: 22 * dense, height: 14 * dense, 'aria-hidden': 'true' });
-  drawSwatch(canvas.getContext('2d'), { colour, colours, line, hatch, stroke, width }, 0, 0, 22 * dense, 14 * dense, dense);
+  drawSwatch(canvas.getContext('2d'), { colour, colours, line, hatch, dots, stroke, width }, 0, 0, 22 * dense, 14 * dense, dense);
   return canvas;
 }
 
-export function drawSwatch(context, { colour, colours, line, hatch, stroke, width }, x, y, w, h, dense) {
+export function drawSwatch(context, { colour, colours, line, hatch, dots, stroke, width }, x, y, w, h, dense) {
   context.save();
   context.beginPath();
   context.rect(x, y, w, h);
@@ -50,14 +51,24 @@ export function drawSwatch(context, { colour, colours, line, hatch, stroke, widt
       context.stroke();
     }
   }
-  context.lineWidth = (hatch || line ? 1.2 : width ?? 0) * dense;
-  context.strokeStyle = hatch ?? line ?? stroke ?? 'transparent';
+  if (dots) {
+    context.fillStyle = dots;
+    for (let top = 0; top + 7 * dense <= h; top += 7 * dense) {
+      for (let at = 0; at + 7 * dense <= w; at += 7 * dense) {
+        context.beginPath();
+        context.arc(x + at + 3.5 * dense, y + top + 3.5 * dense, 1.3 * dense, 0, 2 * Math.PI);
+        context.fill();
+      }
+    }
+  }
+  context.lineWidth = (hatch || dots || line ? 1.2 : width ?? 0) * dense;
+  context.strokeStyle = hatch ?? dots ?? line ?? stroke ?? 'transparent';
   if (stroke) {
     context.beginPath();
     context.moveTo(x, y + h / 2);
     context.lineTo(x + w, y + h / 2);
     context.stroke();
-  } else if (context.lineWidth > 0 && (hatch || line)) {
+  } else if (context.lineWidth > 0 && (hatch || dots || line)) {
     context.strokeRect(x + dense / 2, y + dense / 2, w - dense, h - dense);
   }
   context.restore();

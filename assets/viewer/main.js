@@ -107,6 +107,7 @@ class Page {
       { key: 'cpts', title: 'tabCpts', content: () => table('territoires', 'tabCpts', { chosen: ['stade', 'taille'], link: target('cpts', 'territoires', 'cpts_id') }) },
       { key: 'units', title: 'tabUnits', content: () => table('communes', 'tabUnits', { chosen: ['statut', 'code_departement', 'stade'], link: target('commune', 'communes', 'code_insee') }) },
       { key: 'overlaps', title: 'tabOverlaps', content: () => table('chevauchements', 'tabOverlaps', { link: target('commune', 'chevauchements', 'code_insee') }) },
+      ...(model.parts.size > 0 ? [{ key: 'shared', title: 'tabShared', content: () => table('communes_partagees', 'tabShared', { link: target('commune', 'communes_partagees', 'code_insee') }) }] : []),
       { key: 'zones', title: 'tabZones', content: () => table('zones_blanches', 'tabZones', { chosen: ['classe'], link: target('zone', 'zones_blanches', 'zone_id') }) },
       { key: 'anomalies', title: 'tabAnomalies', content: () => table('anomalies', 'tabAnomalies', { chosen: ['severite', 'regle'], linkColumn: 'code_insee', link: this.anomalyLink() }, this.data.anomalies[language()]) },
       { key: 'method', title: 'tabMethod', content: () => method(model) },

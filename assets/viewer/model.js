@@ -31,6 +31,13 @@ export class Model {
     this.zones.forEach((zone, at) => zone.units.forEach((unit) => { this.zoneOf[unit] = at; }));
     this.overlaps = [];
     for (let row = 0; row < tables.chevauchements.rows; row += 1) this.overlaps.push(this.unitByCode.get(tables.chevauchements.text('code_insee', row)));
+    // Communes claimed by part, with the rows of their parts.
+    this.parts = new Map();
+    for (let row = 0; row < tables.communes_partagees.rows; row += 1) {
+      const unit = this.unitByCode.get(tables.communes_partagees.text('code_insee', row));
+      this.parts.set(unit, [...(this.parts.get(unit) ?? []), row]);
+    }
+    this.shared = [...this.parts].filter(([, [row]]) => tables.communes_partagees.text('statut', row) === 'partagee').map(([unit]) => unit);
     const department = this.departmentOf();
     this.departmentBorders = new BoxedArcs(this.arcs, borders(this.rings, (unit) => department[unit]));
     // Units beyond the scope have a border of it only where they meet one within.

@@ -66,7 +66,8 @@ export class Painter {
       const path = this.path(level, territory);
       context.fill(path, 'evenodd');
     }
-    this.paintOverlaps(context, level, box, { dense, theme });
+    this.paintPattern(context, level, box, { dense, theme, units: model.shared, ground: null, pattern: dotting });
+    this.paintPattern(context, level, box, { dense, theme, units: model.overlaps, ground: theme.hatchGround, pattern: hatching });
     this.paintCommunes(context, level, box, { scale: scale / dense, line, theme });
     context.strokeStyle = theme.outline;
     // From far away lines are thinner, or they would be all there is.
@@ -91,15 +92,18 @@ export class Painter {
     this.paintInsets(context, { box, line, theme, insetNames, scale, dense, left, top });
   }
 
-  paintOverlaps(context, level, box, { dense, theme }) {
-    const units = this.model.overlaps.filter((unit) => touches(this.model.boxOfUnit(unit), box));
+  // Overlaps are hatched; communes shared by part dotted, over the colours of those that share them.
+  paintPattern(context, level, box, { dense, theme, units: all, ground, pattern: draw }) {
+    const units = all.filter((unit) => touches(this.model.boxOfUnit(unit), box));
     if (units.length === 0) return;
     const path = this.unitsPath(level, units);
-    context.fillStyle = theme.hatchGround;
-    context.fill(path, 'evenodd');
+    if (ground) {
+      context.fillStyle = ground;
+      context.fill(path, 'evenodd');
+    }
     const matrix = context.getTransform();
-    const pattern = context.createPattern(this.hatch(dense, theme), 'repeat');
-    // The hatching keeps its width on the screen; tiles begin at multiples of it, so that it goes on across them.
+    const pattern = context.createPattern(this.pattern(draw, dense, theme), 'repeat');
+    // The pattern keeps its width on the screen; tiles begin at multiples of it, so that it goes on across them.
     pattern.setTransform(matrix.inverse());
     context.fillStyle = pattern;
     context.fill(path, 'evenodd');
@@ -108,9 +112,9 @@ export class Painter {
     context.stroke(path);
   }
 
-  hatch(dense, theme) {
-    const key = `${dense} ${theme.hatch}`;
-    if (!this.hatches.has(key)) this.hatches.set(key, hatching(Math.round(HATCH * dense), theme.hatch));
+  pattern(draw, dense, theme) {
+    const key = `${draw.name} ${dense} ${theme.hatch}`;
+    if (!this.hatches.has(key)) this.hatches.set(key, draw(Math.round(HATCH * dense), theme.hatch));
     return this.hatches.get(key);
   }
 
@@ -170,5 +174,18 @@ function hatching(size, colour) {
     context.lineTo(at + size + 2, -2);
     context.stroke();
   }
+  return canvas;
+}
+
+// A square with a dot in its middle.
+function dotting(size, colour) {
+  const canvas = document.createElement('canvas');
+  canvas.width = size;
+  canvas.height = size;
+  const context = canvas.getContext('2d');
+  context.fillStyle = colour;
+  context.beginPath();
+  context.arc(size / 2, size / 2, size / 6, 0, 2 * Math.PI);
+  context.fill();
   return canvas;
 }

@@ -45,6 +45,8 @@ pub enum Command {
     Clean(CleanArgs),
     /// Ce qui a changé entre deux tables, deux jours d'une table ou deux rapports
     Diff(DiffArgs),
+    /// Deux sources tenues l'une contre l'autre : les communes sur lesquelles elles ne disent pas la même chose
+    Compare(CompareArgs),
     /// Ce qui changerait si : communes déplacées, CPTS fusionnées ou scindées, stades
     Simulate(SimulateArgs),
     /// La courbe de la couverture dans le temps, d'après les dates de la table
@@ -144,6 +146,41 @@ pub struct DiffArgs {
     /// Dossier où écrire differences.csv, differences_regions.csv et differences.json
     #[arg(long, value_name = "DOSSIER")]
     pub out: Option<PathBuf>,
+    /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
+    #[arg(long)]
+    pub excel_fr: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct CompareArgs {
+    /// Première source : une table de rattachements
+    #[arg(value_name = "SOURCE1")]
+    pub first: PathBuf,
+    /// Seconde source
+    #[arg(value_name = "SOURCE2")]
+    pub second: PathBuf,
+    /// Colonnes des tables, si leurs noms ne sont pas reconnus
+    #[arg(long, value_name = "COLONNES")]
+    pub columns: Option<String>,
+    /// Jour des tables, si leurs rattachements sont datés
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// IRIS (polygones ou table, avec leur code et si possible leur population)
+    #[arg(long, value_name = "FICHIER")]
+    pub iris: Option<PathBuf>,
+    /// Région, par code ou par nom ; répétable
+    #[arg(long = "region", value_name = "RÉGION")]
+    pub regions: Vec<String>,
+    #[command(flatten)]
+    pub populations: PopulationArgs,
+    /// Stades qui comptent comme couverture
+    #[arg(long, value_enum, default_value_t = StagesArg::Tous, value_name = "ENSEMBLE")]
+    pub stages: StagesArg,
+    #[command(flatten)]
+    pub rules: RulesArgs,
+    /// Table des désaccords, une ligne par commune ; « - » pour la sortie standard
+    #[arg(short, long, value_name = "FICHIER")]
+    pub output: Option<PathBuf>,
     /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
     #[arg(long)]
     pub excel_fr: bool,
@@ -261,6 +298,10 @@ pub struct TableInput {
     /// constatées ; sans lui, tous les rattachements comptent
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
+    /// IRIS (polygones ou table, avec leur code et si possible leur population) : la table peut rattacher des IRIS, et les parties de
+    /// communes sans population prennent la leur
+    #[arg(long, value_name = "FICHIER")]
+    pub iris: Option<PathBuf>,
     /// Compter comme une seule les CPTS dont les noms se ressemblent (elles sont signalées sans cette option)
     #[arg(long)]
     pub merge_spellings: bool,

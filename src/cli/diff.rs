@@ -1,6 +1,6 @@
 //! `maillage diff`: what changed between two tables, two days of one table, or two report folders.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
@@ -149,16 +149,24 @@ fn of_folder(folder: &Path, mut reference: Reference, common: &Common) -> Result
     let [code, ids, population] =
         [place(&communes, "code_insee")?, place(&communes, "cpts_ids")?, place(&communes, "population")?];
     let mut claims: Vec<Vec<Cell>> = Vec::new();
+    let by_part = parts_of(folder, &known, &mut claims)?;
     for row in communes.rows() {
         if let Some(unit) = row.cell(code).parse().ok().and_then(|code| reference.find(code)) {
             reference.units[unit as usize].population = row.cell(population).parse().ok();
         }
+        if by_part.contains(row.cell(code)) {
+            continue;
+        }
         for id in row.cell(ids).split('|').filter(|id| !id.is_empty()) {
             let [name, stage] = known.get(id).copied().unwrap_or([id, ""]);
-            claims.push([id, name, stage, row.cell(code)].map(Cell::from).to_vec());
+            claims.push([id, name, stage, row.cell(code), "", ""].map(Cell::from).to_vec());
         }
     }
-    let table = csv::write(&["cpts_id", "cpts_nom", "stade", "code_insee"], &claims, Dialect::Standard)?;
+    let table = csv::write(
+        &["cpts_id", "cpts_nom", "stade", "code_insee", "part", "population_part"],
+        &claims,
+        Dialect::Standard,
+    )?;
     let reading = csv::read(&table).map_err(|error| anyhow!("{error}"))?;
     let reading = read_claims(&reading)
         .map_err(|_| anyhow!(lang.pick("le rapport n'a aucune CPTS", "the report has no CPTS")))?;
@@ -166,4 +174,23 @@ fn of_folder(folder: &Path, mut reference: Reference, common: &Common) -> Result
     let resolution =
         resolve(reading, &reference, &history, &ResolveOptions::default()).map_err(|error| anyhow!("{error}"))?;
     Ok((reference, resolution.cpts))
+}
+
+/// Claims on parts of communes, of a report that has some; the codes of these communes.
+fn parts_of(folder: &Path, known: &BTreeMap<&str, [&str; 2]>, claims: &mut Vec<Vec<Cell>>) -> Result<BTreeSet<String>> {
+    const NAME: &str = "communes_partagees.csv";
+    // Reports of before had no such file.
+    let Ok(bytes) = std::fs::read(folder.join(NAME)) else { return Ok(BTreeSet::new()) };
+    let table = csv::read(&bytes).map_err(|error| anyhow!("{NAME}: {error}"))?;
+    let place = |column: &str| {
+        table.header.iter().position(|name| name == column).ok_or_else(|| anyhow!("{NAME}: pas de colonne {column}"))
+    };
+    let [code, id, part, population] =
+        [place("code_insee")?, place("cpts_id")?, place("part")?, place("population_part")?];
+    for row in table.rows().filter(|row| !row.cell(id).is_empty()) {
+        let [name, stage] = known.get(row.cell(id)).copied().unwrap_or([row.cell(id), ""]);
+        let claim = [row.cell(id), name, stage, row.cell(code), row.cell(part), row.cell(population)];
+        claims.push(claim.map(Cell::from).to_vec());
+    }
+    Ok(table.rows().map(|row| row.cell(code).to_owned()).collect())
 }

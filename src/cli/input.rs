@@ -6,7 +6,7 @@ use anyhow::{Context, Result, anyhow};
 use maillage::cog::history::{self, History, HistorySource};
 use maillage::day::Day;
 use maillage::formats::vector;
-use maillage::reference::{BoundaryLayer, Reference, Scope, load, with_boundaries};
+use maillage::reference::{BoundaryLayer, IrisList, Reference, Scope, load, with_boundaries};
 use maillage::report::{Lang, Options, Report};
 use maillage::territory::{Facts, LookupError, Resolution, ResolveOptions, SameCpts, read_day, resolve};
 
@@ -115,7 +115,10 @@ pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference) -> R
 pub fn resolution(input: &TableInput, common: &Common, reference: &Reference) -> Result<Resolution> {
     let lang = Lang::from(common.lang);
     let reading = table::read(input, lang).with_context(|| input.table.display().to_string())?;
-    let (history, options) = (HistorySource::new(common.history.clone()), resolve_options(input, lang)?);
+    let (history, mut options) = (HistorySource::new(common.history.clone()), resolve_options(input, lang)?);
+    if let Some(path) = &input.iris {
+        options.iris = Some(IrisList::read(path, reference).with_context(|| path.display().to_string())?);
+    }
     resolve(reading, reference, &history, &options).map_err(|error| explain_lookup(error, lang))
 }
 
@@ -132,7 +135,7 @@ pub fn resolve_options(input: &TableInput, lang: Lang) -> Result<ResolveOptions>
     };
     let pairs = input.same.iter().map(pair).collect::<Result<_>>()?;
     let date = input.date.as_deref().map(|text| day(text, lang)).transpose()?;
-    Ok(ResolveOptions { cog: input.cog, same: SameCpts { all_alike: input.merge_spellings, pairs }, date })
+    Ok(ResolveOptions { cog: input.cog, same: SameCpts { all_alike: input.merge_spellings, pairs }, date, iris: None })
 }
 
 /// The day that an option gives.

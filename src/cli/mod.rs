@@ -5,6 +5,7 @@ mod boundaries;
 mod check;
 mod clean;
 mod cog;
+mod compare;
 mod diff;
 mod input;
 mod output;
@@ -51,6 +52,7 @@ pub fn run() -> ExitCode {
         Command::Report(options) => report::run(options, &args.common),
         Command::Check(options) => check::run(options, &args.common),
         Command::Clean(options) => clean::run(options, &args.common),
+        Command::Compare(options) => compare::run(options, &args.common),
         Command::Diff(options) => diff::run(options, &args.common),
         Command::Simulate(options) => simulate::run(options, &args.common),
         Command::Timeline(options) => timeline::run(options, &args.common),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::reference::{Level, Reference, UnitId};
-use crate::territory::{Facts, Territory, WhiteZone};
+use crate::territory::{Partition, Territory, WhiteZone};
 
 /// Counts of an area, for the stage set of the report. A zone or CPTS counts in every area where it has a unit.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -24,7 +24,7 @@ impl Dashboard {
     /// The counts by index of the area; areas without any are left out.
     pub fn all(
         reference: &Reference,
-        facts: &Facts,
+        partition: &Partition,
         level: Level,
         overlaps: &[UnitId],
         zones: &[WhiteZone],
@@ -37,7 +37,7 @@ impl Dashboard {
             if let Some(area) = area(unit) {
                 let counts = all.entry(area).or_default();
                 counts.overlaps += 1;
-                counts.overlap_population += facts.population(reference, std::iter::once(unit));
+                counts.overlap_population += partition.covered_population(reference, unit);
             }
         }
         for zone in zones {

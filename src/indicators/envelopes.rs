@@ -144,7 +144,7 @@ impl Ground<'_> {
         }
         let joined = self.joined(self.payees(stages), zones);
         all.extend(self.count(&places, Situation::ZonesJoined, stages, joined.into_iter()));
-        let alone = zones.iter().map(|zone| self.payee(&zone.units, zone.population));
+        let alone = zones.iter().map(|zone| self.of_zone(zone));
         let alone = self.payees(stages).into_values().chain(alone);
         all.extend(self.count(&places, Situation::ZonesAlone, stages, alone));
         all.sort_by_key(|it| (it.place, it.situation, it.stages));
@@ -163,12 +163,17 @@ impl Ground<'_> {
         let in_scope = |territory: &&Territory| territory.regions.iter().any(|it| self.scope.regions.contains(it));
         let counts = |it: &&Territory| self.cpts.get(it.cpts as usize).is_some_and(|cpts| stages.holds(cpts.stage));
         let of_set = self.territories.iter().filter(in_scope).filter(counts);
-        of_set.map(|it| (it.cpts, self.payee(&it.units, it.population))).collect()
+        of_set.map(|it| (it.cpts, self.payee(it.held(), it.population))).collect()
     }
 
-    fn payee(&self, units: &[UnitId], population: u64) -> Payee {
-        let (department, region) = home(self.reference, units);
+    fn payee(&self, held: impl Iterator<Item = (UnitId, u64)>, population: u64) -> Payee {
+        let (department, region) = home(self.reference, held);
         Payee { department, region, population }
+    }
+
+    fn of_zone(&self, zone: &WhiteZone) -> Payee {
+        let inhabitants = |&unit: &UnitId| (unit, u64::from(self.reference.unit(unit).population.unwrap_or(0)));
+        self.payee(zone.units.iter().map(inhabitants), zone.population)
     }
 
     /// The CPTS after each white zone joined the neighbour of its region with the longest common border. All zones are
@@ -176,7 +181,7 @@ impl Ground<'_> {
     fn joined(&self, mut payees: BTreeMap<CptsId, Payee>, zones: &[WhiteZone]) -> Vec<Payee> {
         let mut alone = Vec::new();
         for zone in zones {
-            let own = self.payee(&zone.units, zone.population);
+            let own = self.of_zone(zone);
             let is_of_region = |cpts: &CptsId| payees.get(cpts).is_some_and(|it| it.region == own.region);
             // Neighbours come longest border first.
             let neighbour = zone.neighbours.iter().map(|neighbour| neighbour.cpts).find(is_of_region);
@@ -226,10 +231,11 @@ impl Ground<'_> {
 }
 
 /// The department with most inhabitants of some units, and its region; among equals the one with the lowest code.
-pub fn home(reference: &Reference, units: &[UnitId]) -> (u32, u32) {
+pub fn home(reference: &Reference, held: impl Iterator<Item = (UnitId, u64)>) -> (u32, u32) {
     let mut by_department: BTreeMap<(u32, u32), u64> = BTreeMap::new();
-    for unit in units.iter().map(|&unit| reference.unit(unit)) {
-        *by_department.entry((unit.department, unit.region)).or_default() += u64::from(unit.population.unwrap_or(0));
+    for (unit, inhabitants) in held {
+        let unit = reference.unit(unit);
+        *by_department.entry((unit.department, unit.region)).or_default() += inhabitants;
     }
     let most = by_department
         .into_iter()

@@ -1,6 +1,8 @@
 //! R12: identities between figures that are computed in different ways. They are printed, and a report that breaks one
 //! is not written.
 
+use std::collections::BTreeMap;
+
 use crate::reference::{Area, Reference, Scope, UnitId};
 use crate::territory::{Cpts, Facts, Partition, Status, WhiteZone};
 
@@ -13,13 +15,15 @@ pub struct Identities {
     pub population: u64,
     /// In units that a CPTS claims.
     pub covered: u64,
-    /// In white zones.
+    /// In white zones, and in what no part holds of units that are claimed by part.
     pub white: u64,
+    /// Of those, the latter.
+    pub rest: u64,
     /// Sum over CPTS of what each has in the region.
     pub sum_of_cpts: u64,
-    /// Counted beyond once: for each unit in overlap, its inhabitants times its claimants less one.
+    /// Counted beyond once: for each unit, the inhabitants that its claimants count, less those covered.
     pub counted_again: u64,
-    /// In units with one claimant.
+    /// In units with one claimant, and units shared by part.
     pub exclusive: u64,
     /// In units with several.
     pub shared: u64,
@@ -73,19 +77,33 @@ impl Identities {
     ) -> Self {
         let is_here = |unit: &UnitId| reference.unit(*unit).region == region;
         let units = || (0..reference.units.len() as UnitId).filter(is_here);
-        let with = |status| facts.population(reference, units().filter(|&unit| partition.status(unit) == status));
-        let again = |unit: UnitId| {
-            let others = partition.claimants(unit).len().saturating_sub(1) as u64;
-            others * facts.population(reference, std::iter::once(unit))
+        let covered = |unit| partition.covered_population(reference, unit);
+        let all = |unit| facts.population(reference, std::iter::once(unit));
+        let with = |wanted: &[Status]| {
+            units().filter(|&unit| wanted.contains(&partition.status(unit))).map(covered).sum::<u64>()
         };
-        let (exclusive, shared) = (with(Status::Covered), with(Status::Overlap));
+        // Claims of parts, and what they count.
+        let mut by_part: BTreeMap<UnitId, (usize, u64)> = BTreeMap::new();
+        for claim in cpts.iter().flat_map(|cpts| &cpts.claims).filter(|claim| !claim.parts.is_empty()) {
+            let counted = by_part.entry(claim.unit).or_default();
+            *counted = (counted.0 + 1, counted.1 + claim.population(reference));
+        }
+        let again = |unit: UnitId| {
+            let (claims, counted) = by_part.get(&unit).copied().unwrap_or_default();
+            let whole = partition.claimants(unit).len().saturating_sub(claims) as u64;
+            (counted + whole * all(unit)).saturating_sub(covered(unit))
+        };
+        let (exclusive, shared) = (with(&[Status::Covered, Status::Shared]), with(&[Status::Overlap]));
+        let claims = || cpts.iter().flat_map(|cpts| &cpts.claims).filter(|claim| is_here(&claim.unit));
+        let rest: u64 = partition.divided_units().filter(is_here).map(|unit| all(unit) - covered(unit)).sum();
         Self {
             region: reference.areas.regions[region as usize].clone(),
             population: facts.population(reference, units()),
-            covered: facts.population(reference, units().filter(|&unit| partition.status(unit) != Status::White)),
+            covered: units().map(covered).sum(),
             // From the zones, and from the claims: not from the statuses again.
-            white: zones.iter().filter(|zone| is_here(&zone.units[0])).map(|zone| zone.population).sum(),
-            sum_of_cpts: cpts.iter().map(|cpts| facts.population(reference, cpts.units().filter(is_here))).sum(),
+            white: zones.iter().filter(|zone| is_here(&zone.units[0])).map(|zone| zone.population).sum::<u64>() + rest,
+            rest,
+            sum_of_cpts: claims().map(|claim| claim.population(reference)).sum(),
             counted_again: units().map(again).sum(),
             exclusive,
             shared,
@@ -118,6 +136,7 @@ mod tests {
             population: 100,
             covered: 70,
             white: 30,
+            rest: 0,
             sum_of_cpts: 75,
             counted_again: 5,
             exclusive: 65,

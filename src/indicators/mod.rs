@@ -7,6 +7,8 @@ mod envelopes;
 mod identities;
 mod rates;
 #[cfg(test)]
+mod shared_tests;
+#[cfg(test)]
 mod tests;
 mod watch;
 

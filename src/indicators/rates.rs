@@ -9,7 +9,7 @@ use polars::prelude::*;
 use rayon::prelude::*;
 
 use crate::reference::{Area, Level, NO_EPCI, Reference, Scope, UnitId};
-use crate::territory::{Cpts, Facts, Stage, StageSet, Territory};
+use crate::territory::{Cpts, Divided, Facts, Stage, StageSet, Territory};
 
 /// Sums over some units.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -126,26 +126,55 @@ fn units_frame(reference: &Reference, facts: &Facts, cpts: &[Cpts], units: &[Uni
     // Rank of "covered by none": one past the widest set.
     let none = StageSet::ALL.len() as u32;
     let mut rank = vec![none; reference.units.len()];
+    let mut by_part: BTreeSet<UnitId> = BTreeSet::new();
     for cpts in cpts {
         let of_stage = StageSet::of(cpts.stage) as u32;
-        for unit in cpts.units() {
-            rank[unit as usize] = rank[unit as usize].min(of_stage);
+        for claim in &cpts.claims {
+            rank[claim.unit as usize] = rank[claim.unit as usize].min(of_stage);
+            if !claim.parts.is_empty() {
+                by_part.insert(claim.unit);
+            }
         }
     }
-    let column = |value: &dyn Fn(UnitId) -> u64| units.iter().map(|&unit| value(unit)).collect::<Vec<u64>>();
-    let ranks: Vec<u32> = units.iter().map(|&unit| rank[unit as usize]).collect();
+    let mut rows: Vec<(UnitId, u32, Tally)> = Vec::with_capacity(units.len());
+    for &unit in units {
+        let population = u64::from(reference.unit(unit).population.unwrap_or(0));
+        let rank = rank[unit as usize];
+        rows.push((unit, rank, Tally { population, units: 1, area: facts.areas[unit as usize] }));
+        if by_part.contains(&unit) {
+            // Only inhabitants count by part: where in the unit the parts lie, a table does not say.
+            rows.last_mut().into_iter().for_each(|row| row.2.population = 0);
+            let shares = inhabitants_by_rank(cpts, unit, population);
+            let share = |(rank, population)| (unit, rank as u32, Tally { population, ..Tally::default() });
+            rows.extend(shares.into_iter().enumerate().map(share));
+        }
+    }
+    let column = |value: fn(&Tally) -> u64| rows.iter().map(|(_, _, tally)| value(tally)).collect::<Vec<u64>>();
     let mut columns = vec![
-        Column::new("rank".into(), ranks),
-        Column::new("population".into(), column(&|unit| u64::from(reference.unit(unit).population.unwrap_or(0)))),
-        Column::new("units".into(), column(&|_| 1)),
-        Column::new("area".into(), column(&|unit| facts.areas[unit as usize])),
+        Column::new("rank".into(), rows.iter().map(|row| row.1).collect::<Vec<u32>>()),
+        Column::new("population".into(), column(|tally| tally.population)),
+        Column::new("units".into(), column(|tally| tally.units)),
+        Column::new("area".into(), column(|tally| tally.area)),
     ];
     for level in Level::ALL {
-        let areas: Vec<u32> =
-            units.iter().map(|&unit| level.area_of(reference.unit(unit)).unwrap_or(NO_AREA)).collect();
-        columns.push(Column::new(key(level).into(), areas));
+        let area = |&(unit, _, _): &(UnitId, u32, Tally)| level.area_of(reference.unit(unit)).unwrap_or(NO_AREA);
+        columns.push(Column::new(key(level).into(), rows.iter().map(area).collect::<Vec<u32>>()));
     }
-    DataFrame::new(units.len(), columns)
+    DataFrame::new(rows.len(), columns)
+}
+
+/// Inhabitants of a unit that is claimed by part, by the narrowest stage set that covers them; the last are covered by none.
+fn inhabitants_by_rank(cpts: &[Cpts], unit: UnitId, population: u64) -> [u64; 5] {
+    let mut covered = 0;
+    let mut shares = [0; 5];
+    for (share, stages) in shares.iter_mut().zip(StageSet::ALL) {
+        let claims = cpts.iter().filter(|cpts| stages.holds(cpts.stage)).filter_map(|cpts| cpts.claim_on(unit));
+        let all = Divided::of_any(claims).map_or(0, |divided| divided.covered(population));
+        *share = all - covered;
+        covered = all;
+    }
+    shares[StageSet::ALL.len()] = population - covered;
+    shares
 }
 
 /// Name of a level's column.

@@ -79,7 +79,7 @@ fn a_cpts_over_departments_counts_whole_where_most_of_its_inhabitants_live() {
     assert_eq!(here(Place::Region(0)), Some([0, 1, 0, 0]));
     // As many here and there: the lowest code.
     let equal = Case::new(reference("AQ", &[]), &[("One", "AQ")], &[]);
-    assert_eq!(home(&equal.reference, &[0, 1]), (0, 0));
+    assert_eq!(home(&equal.reference, [(0, 500), (1, 500)].into_iter()), (0, 0));
 }
 
 #[test]
@@ -144,7 +144,7 @@ fn the_watch_names_thresholds_the_convention_and_other_populations() {
     figures[2] = Some(41_000);
     figures[3] = None;
     let other = OtherPopulation { label: "PTOT 2023".into(), figures };
-    let alerts = size_alerts(&case.reference, &case.rules, &case.territories, &[other]);
+    let alerts = size_alerts(&case.reference, &case.rules, &case.cpts, &case.territories, &[other]);
     let told = |it: &SizeAlert| (case.cpts[it.cpts as usize].id.as_str(), it.reason.key(), it.category);
     assert_eq!(
         alerts.iter().map(told).collect::<Vec<_>>(),
@@ -171,7 +171,7 @@ fn a_figure_that_neither_population_has_changes_nothing() {
     let case = Case::new(reference, &[("One", "AB")], &[]);
     let same = OtherPopulation::of(&case.reference);
     assert_eq!(same.label, "PMUN 2023");
-    assert_eq!(size_alerts(&case.reference, &case.rules, &case.territories, &[same]), []);
+    assert_eq!(size_alerts(&case.reference, &case.rules, &case.cpts, &case.territories, &[same]), []);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::reference::{Reference, UnitId};
 use crate::rules::{FundingReading, NearThreshold, Rules};
-use crate::territory::{CptsId, Territory};
+use crate::territory::{Claim, Cpts, CptsId, Territory};
 
 /// Populations of another kind or year, to be held against those of the reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +23,16 @@ impl OtherPopulation {
     }
 
     /// Inhabitants of some units; `None` where one of them has no figure here, though it has one in the reference.
-    fn of_units(&self, reference: &Reference, units: &[UnitId]) -> Option<u64> {
-        let figure = |&unit: &UnitId| match self.figures.get(unit as usize).copied().flatten() {
+    fn of_claims(&self, reference: &Reference, claims: &[Claim]) -> Option<u64> {
+        let figure = |unit: UnitId| match self.figures.get(unit as usize).copied().flatten() {
             Some(figure) => Some(u64::from(figure)),
             None => reference.unit(unit).population.is_none().then_some(0),
         };
-        units.iter().map(figure).sum()
+        let inhabitants = |claim: &Claim| match claim.parts.as_slice() {
+            [] => figure(claim.unit),
+            parts => Some(parts.iter().map(|part| part.population).sum()),
+        };
+        claims.iter().map(inhabitants).sum()
     }
 }
 
@@ -85,6 +89,7 @@ impl SizeAlert {
 pub fn size_alerts(
     reference: &Reference,
     rules: &Rules,
+    cpts: &[Cpts],
     territories: &[Territory],
     others: &[OtherPopulation],
 ) -> Vec<SizeAlert> {
@@ -92,13 +97,14 @@ pub fn size_alerts(
     let mut alerts = Vec::new();
     for (place, territory) in territories.iter().enumerate() {
         let alert = |reason, category| SizeAlert { territory: place, cpts: territory.cpts, reason, category };
+        let claims = cpts.get(territory.cpts as usize).map_or(&[][..], |cpts| &cpts.claims);
         let now = territory.size.category;
         let near = rules.sizes().near(territory.population);
         alerts.extend(near.map(|near| alert(Reason::Near(near), Some(near.category))));
         let by_convention = other_convention.sizes().size(territory.population).category;
         alerts.extend((by_convention != now).then(|| alert(Reason::Convention, Some(by_convention))));
         for (other, populations) in others.iter().enumerate() {
-            let population = populations.of_units(reference, &territory.units);
+            let population = populations.of_claims(reference, claims);
             let category = population.map(|population| rules.sizes().size(population).category);
             if category != Some(now) {
                 alerts.push(alert(Reason::Population { other, population }, category));

@@ -58,7 +58,7 @@ pub(super) fn sheet(report: &Report, level: Level) -> Sheet {
 
 fn level_rows(report: &Report, level: Level) -> Vec<Vec<Cell>> {
     let (overlaps, zones) = (&report.overlaps, &report.zones);
-    let counts = Dashboard::all(report.reference, &report.facts, level, overlaps, zones, &report.territories);
+    let counts = Dashboard::all(report.reference, &report.partition, level, overlaps, zones, &report.territories);
     let rates = report.rates.of(level);
     let of_set = |code: &str, set| rates.iter().find(|it| it.area.code == code && it.stages == set);
     let here = rates.iter().filter(|it| it.stages == StageSet::Tous);

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::model::Report;
 use super::{
-    Lang, anomalies, dashboards, deadlines, envelopes, funding, overlaps, page, rates, resume, territories, thresholds,
-    units, ways_out, zones,
+    Lang, anomalies, dashboards, deadlines, envelopes, funding, overlaps, page, rates, resume, shared, territories,
+    thresholds, units, ways_out, zones,
 };
 use crate::formats::csv::{self, Cell, Dialect};
 use crate::formats::folder::Content;
@@ -49,6 +49,7 @@ pub fn files<'a>(report: &'a Report, dialect: Dialect, lang: Lang) -> Vec<(&'sta
         ("territoires.csv", table(territories::sheet)),
         ("chevauchements.csv", table(overlaps::sheet)),
         ("chevauchements_options.csv", table(ways_out::overlaps)),
+        ("communes_partagees.csv", table(shared::sheet)),
         ("zones_blanches.csv", table(zones::sheet)),
         ("zones_blanches_options.csv", table(ways_out::zones)),
         ("financement.csv", table(funding::sheet)),

@@ -17,6 +17,7 @@ mod lookup_texts;
 mod model;
 mod overlaps;
 mod page;
+mod parts_texts;
 mod population_texts;
 mod rates;
 mod reference_info;
@@ -25,6 +26,7 @@ mod rules_resume;
 mod rules_summary;
 mod rules_texts;
 mod schemes_text;
+mod shared;
 mod summary;
 mod table_texts;
 mod territories;
@@ -37,7 +39,8 @@ mod zones;
 pub use anomalies::anomaly_rows;
 pub use cells::row_objects;
 pub use changes::{
-    Outcome, change_rows, comparison, comparison_text, difference_json, difference_text, refusal_text, region_rows,
+    Outcome, change_rows, comparison, comparison_text, difference_json, difference_text, disagreement_rows,
+    disagreement_text, refusal_text, region_rows,
 };
 pub use clean::{clean_rows, clean_table};
 pub use files::{Sheet, files};

@@ -114,7 +114,7 @@ impl<'a> Report<'a> {
         anomalies.extend(population_notes(reference, &options.scope));
         anomalies.extend(others.iter().map(|territory| left_out(&cpts, territory.cpts, options.stages)));
         anomalies.extend(check(reference, &facts, &options.scope, &cpts, &partition, &territories, &zones));
-        let alerts = size_alerts(reference, rules, &territories, &options.other_populations);
+        let alerts = size_alerts(reference, rules, &cpts, &territories, &options.other_populations);
         let signed = territories.iter().map(|territory| (territory.cpts, cpts[territory.cpts as usize].signed));
         let schedules = Schedule::all(rules.funding(), signed);
         anomalies.extend(alerts.iter().filter_map(|alert| near_threshold(&cpts, &territories, alert)));
@@ -146,6 +146,20 @@ impl<'a> Report<'a> {
     /// Number of anomalies of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.anomalies.iter().filter(|anomaly| anomaly.finding.severity() == severity).count()
+    }
+
+    /// Inhabitants covered in the units in overlap.
+    pub fn overlap_population(&self) -> u64 {
+        self.overlaps.iter().map(|&unit| self.partition.covered_population(self.reference, unit)).sum()
+    }
+
+    /// Units of the scope that are claimed by part, no part twice, ascending.
+    pub fn shared_units(&self) -> impl Iterator<Item = UnitId> {
+        let is_shared = |unit: &UnitId| self.partition.status(*unit) == Status::Shared;
+        self.partition
+            .divided_units()
+            .filter(is_shared)
+            .filter(|&unit| self.options.scope.holds(self.reference.unit(unit)))
     }
 
     /// Identifier of a CPTS.

@@ -105,6 +105,8 @@ struct Totaux {
     nb_cpts: usize,
     nb_chevauchements: usize,
     population_en_chevauchement: u64,
+    nb_communes_partagees: usize,
+    population_reste_des_partagees: u64,
     nb_zones_blanches: usize,
 }
 
@@ -145,6 +147,7 @@ struct Identite {
     comptee_plusieurs_fois: u64,
     exclusive: u64,
     partagee: u64,
+    reste_des_partagees: u64,
 }
 
 #[derive(Serialize)]
@@ -210,6 +213,7 @@ fn resume(report: &Report) -> Resume {
                 comptee_plusieurs_fois: figures.counted_again,
                 exclusive: figures.exclusive,
                 partagee: figures.shared,
+                reste_des_partagees: figures.rest,
             })
             .collect(),
         anomalies: Anomalies {
@@ -233,7 +237,9 @@ fn totals(report: &Report) -> Totaux {
         nb_communes_blanches: total.units - covered.units,
         nb_cpts: report.territories.len(),
         nb_chevauchements: report.overlaps.len(),
-        population_en_chevauchement: report.facts.population(report.reference, report.overlaps.iter().copied()),
+        population_en_chevauchement: report.overlap_population(),
+        nb_communes_partagees: report.shared_units().count(),
+        population_reste_des_partagees: report.identities.iter().map(|region| region.rest).sum(),
         nb_zones_blanches: report.zones.len(),
     }
 }

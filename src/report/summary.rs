@@ -139,9 +139,15 @@ fn problems(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
     let people =
         |population| lang.count(population, lang.pick("habitant", "inhabitant"), lang.pick("habitants", "inhabitants"));
     let communes = |count| lang.count(count, "commune", "communes");
-    let in_overlap = report.facts.population(report.reference, report.overlaps.iter().copied());
+    let in_overlap = report.overlap_population();
     let overlaps = lang.pick("Chevauchements", "Overlaps");
     writeln!(out, "{overlaps:<16} {}, {}", communes(report.overlaps.len() as u64), people(in_overlap))?;
+    let shared = report.shared_units().count() as u64;
+    if shared > 0 {
+        let rest = report.identities.iter().map(|region| region.rest).sum();
+        let (name, left) = lang.pick(("Partagées", "sans CPTS"), ("Shared", "without a CPTS"));
+        writeln!(out, "{name:<16} {}, {} {left}", communes(shared), people(rest))?;
+    }
     let units: usize = report.zones.iter().map(|zone| zone.units.len()).sum();
     let population = report.zones.iter().map(|zone| zone.population).sum();
     let classes: Vec<String> = ZoneClass::ALL

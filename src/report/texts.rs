@@ -3,6 +3,7 @@
 use super::Lang;
 use super::lookup_texts::{lookup_correction, lookup_note};
 use super::model::Report;
+use super::parts_texts;
 use super::population_texts::{population_correction, population_note};
 use super::rules_texts::{near_threshold, overdue};
 use super::table_texts::{form_note, table_correction, table_note};
@@ -64,6 +65,9 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
                 format!("{cells} where {expected} are expected; row {fate}"),
             )
         }
+        Finding::Nobody => lang
+            .pick("ce n'est pas une CPTS : ces lignes ne rattachent rien", "no CPTS: these rows claim nothing")
+            .into(),
         Finding::NoMark => lang
             .pick("aucune CPTS cochée ; la ligne ne rattache rien", "no CPTS is marked; the row claims nothing")
             .into(),
@@ -162,6 +166,11 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
                 format!("{city} claimed as a whole and by arrondissement ({list}); each counts once for a CPTS"),
             )
         }
+        Finding::Part { .. }
+        | Finding::PartsWithoutPopulation { .. }
+        | Finding::IrisEstimate { .. }
+        | Finding::PartTwice { .. }
+        | Finding::PartsBeyond { .. } => parts_texts::message(finding, &unit, &all, lang),
         Finding::Overlap { unit: id, claimants, between_contracts, via } => {
             let (unit, all) = (unit(*id), all(claimants));
             let codes = |codes: &[CommuneCode]| codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
@@ -332,6 +341,11 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         Finding::CityTwice { .. } => {
             lang.pick("garder la ville ou ses arrondissements", "keep the city or its arrondissements")
         }
+        Finding::Part { .. }
+        | Finding::PartsWithoutPopulation { .. }
+        | Finding::IrisEstimate { .. }
+        | Finding::PartTwice { .. }
+        | Finding::PartsBeyond { .. } => parts_texts::remedy(finding, lang),
         Finding::Overlap { between_contracts: true, .. } => {
             lang.pick("laisser la commune à une seule CPTS", "leave the commune to one CPTS")
         }
@@ -350,6 +364,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         Finding::NoPopulation { .. }
         | Finding::NoContour { .. }
         | Finding::NoMark
+        | Finding::Nobody
         | Finding::Form(_)
         | Finding::Boundaries(_)
         | Finding::ReadAs { .. }

@@ -1,11 +1,11 @@
 //! Steps carried out on a state.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{State, Step};
 use crate::cog::read_code;
 use crate::reference::{Level, Reference, UnitId};
-use crate::territory::{Claim, Cpts, StageSet};
+use crate::territory::{Claim, Cpts, StageSet, joined};
 
 /// Why a step cannot be carried out. Nothing of it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -132,7 +132,8 @@ impl Changed<'_> {
         let place = self.find(to)?;
         let has = |cpts: &Cpts, unit: UnitId| cpts.claims.binary_search_by_key(&unit, |claim| claim.unit).is_ok();
         let is_alone = |unit: UnitId| self.cpts.iter().filter(|cpts| has(cpts, unit)).count() == 1;
-        let is_done = |&unit: &UnitId| has(&self.cpts[place], unit) && (!is_moved || is_alone(unit));
+        let is_whole = |unit: UnitId| self.cpts[place].claim_on(unit).is_some_and(|claim| claim.parts.is_empty());
+        let is_done = |&unit: &UnitId| is_whole(unit) && (!is_moved || is_alone(unit));
         if units.iter().all(is_done) {
             return Err(Refusal::AlreadyThere { cpts: self.cpts[place].id.clone() });
         }
@@ -178,15 +179,14 @@ impl Changed<'_> {
             return Err(Refusal::NameTaken { name: name.to_owned() });
         }
         let parts: Vec<&Cpts> = places.iter().map(|&place| &self.cpts[place]).collect();
-        let units: BTreeSet<UnitId> = parts.iter().flat_map(|cpts| cpts.units()).collect();
+        let claims = all_claims(&parts);
         // The least advanced: what they have in common.
         let stage =
             parts.iter().map(|cpts| cpts.stage).max_by_key(|&stage| (StageSet::of(stage), stage.is_none())).flatten();
         let mut signed = parts.iter().map(|cpts| cpts.signed);
         let first = signed.next().flatten();
         let signed = if signed.all(|day| day == first) { first } else { None };
-        let mut merged = Cpts { id: name.to_owned(), name: name.to_owned(), stage, signed, claims: Vec::new() };
-        claim(&mut merged, &units);
+        let merged = Cpts { id: name.to_owned(), name: name.to_owned(), stage, signed, claims };
         let mut place = 0;
         self.cpts.retain(|_| {
             place += 1;
@@ -212,19 +212,33 @@ impl Changed<'_> {
         // The contract was signed for the whole: the new CPTS has none of its own.
         let mut new =
             Cpts { id: name.to_owned(), name: name.to_owned(), stage: cpts.stage, signed: None, claims: Vec::new() };
-        claim(&mut new, units);
-        self.cpts[place].claims.retain(|claim| !units.contains(&claim.unit));
+        let (leave, stay) =
+            std::mem::take(&mut self.cpts[place].claims).into_iter().partition(|claim| units.contains(&claim.unit));
+        new.claims = leave;
+        self.cpts[place].claims = stay;
         self.cpts.push(new);
         Ok(())
     }
 }
 
-/// Adds units to the claims of a CPTS.
+/// What several CPTS claim together, each unit once.
+fn all_claims(all_cpts: &[&Cpts]) -> Vec<Claim> {
+    let mut claims: BTreeMap<UnitId, Claim> = BTreeMap::new();
+    for claim in all_cpts.iter().flat_map(|cpts| &cpts.claims) {
+        match claims.get_mut(&claim.unit) {
+            Some(known) => *known = joined(known, claim),
+            None => drop(claims.insert(claim.unit, claim.clone())),
+        }
+    }
+    claims.into_values().collect()
+}
+
+/// Adds units to the claims of a CPTS, as a whole.
 fn claim(cpts: &mut Cpts, units: &BTreeSet<UnitId>) {
+    // What it held by part, it now holds as a whole.
+    cpts.claims.retain(|claim| claim.parts.is_empty() || !units.contains(&claim.unit));
     let has: BTreeSet<UnitId> = cpts.units().collect();
-    let new =
-        units.difference(&has).map(|&unit| Claim { unit, lines: Vec::new(), via: Vec::new(), details: Vec::new() });
-    cpts.claims.extend(new);
+    cpts.claims.extend(units.difference(&has).map(|&unit| Claim::of_whole(unit)));
     cpts.claims.sort_by_key(|claim| claim.unit);
 }
 

@@ -2,8 +2,8 @@
 //! the populations of before; then the populations of its units now; then the rules.
 
 use super::State;
-use crate::reference::UnitId;
 use crate::rules::{Assessment, FundingReading};
+use crate::territory::CptsId;
 
 /// What makes a size or a funding change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,14 +48,12 @@ impl Effects {
     }
 }
 
-/// What made a CPTS what it is, from its units in the old state to those in the new.
-pub(super) fn effects(old: &State, new: &State, before: &[UnitId], after: &[UnitId]) -> Effects {
-    let populations = [
-        old.population(before.iter().copied()),
-        old.population(after.iter().copied()),
-        new.population(after.iter().copied()),
-    ];
-    let [a, b, c] = populations;
+/// What made a CPTS what it is, from its claims in the old state to those in the new.
+pub(super) fn effects(old: &State, new: &State, before: CptsId, after: CptsId) -> Effects {
+    let claims = &new.cpts[after as usize].claims;
+    let a = old.figures[before as usize].population;
+    let b = claims.iter().map(|claim| claim.population(old.reference)).sum::<u64>();
+    let c = new.figures[after as usize].population;
     let stages = [old.rules.assess(a), old.rules.assess(b), old.rules.assess(c), new.rules.assess(c)];
     let step = |of: fn(&Assessment) -> i8, place: usize| of(&stages[place + 1]) - of(&stages[place]);
     let category = |assessment: &Assessment| assessment.size.category as i8;

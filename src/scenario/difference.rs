@@ -93,8 +93,7 @@ fn changes(old: &State, new: &State, lineage: &Lineage) -> Vec<CptsChange> {
         let minus = |a: &[UnitId], b: &[UnitId]| -> Vec<UnitId> {
             a.iter().copied().filter(|unit| b.binary_search(unit).is_err()).collect()
         };
-        let effects =
-            if of_old.is_some() && of_new.is_some() { effects(old, new, was, is) } else { Effects::default() };
+        let effects = of_old.zip(of_new).map_or_else(Effects::default, |(was, is)| effects(old, new, was, is));
         CptsChange { old: of_old, new: of_new, entered: minus(is, was), left: minus(was, is), effects }
     };
     let goes_on = (0..new.cpts.len() as CptsId).map(|id| change(before.get(&id).copied(), Some(id)));

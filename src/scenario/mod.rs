@@ -3,11 +3,13 @@
 //! - *state*: who claims what on one day, with what each CPTS comes to; without contours, so that hundreds are made in seconds;
 //! - *step*: one change that a user asks for: units moved, added or removed, CPTS merged or split, a stage changed;
 //! - *scenario*: steps in a row, from today's state;
-//! - *difference*: what two states do not have in common, with the cause of each change.
+//! - *difference*: what two states do not have in common, with the cause of each change;
+//! - *disagreement*: a unit on which two sources of the same day differ.
 
 mod apply;
 mod cause;
 mod difference;
+mod disagreement;
 mod lineage;
 mod script;
 mod state;
@@ -19,6 +21,7 @@ mod ways_out;
 pub use apply::{Refusal, apply};
 pub use cause::Cause;
 pub use difference::{CptsChange, Difference, ZoneChange, difference};
+pub use disagreement::{Comparison, Disagreement, Nature};
 pub use lineage::{Event, Lineage};
 pub use script::{Scenario, ScriptError, parse_script};
 pub use state::{Covered, Figures, State};

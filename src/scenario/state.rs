@@ -12,6 +12,8 @@ use crate::territory::{Cpts, CptsId, Partition, StageSet, Status};
 pub struct Figures {
     /// Units claimed, ascending.
     pub units: Vec<UnitId>,
+    /// Inhabitants claimed of each: all, or those of the parts.
+    pub held: Vec<u64>,
     /// Inhabitants of all of them.
     pub population: u64,
     /// Of those, in units that other CPTS of the stage set claim too.
@@ -24,6 +26,13 @@ pub struct Figures {
     pub pieces: usize,
     /// Indexes of the departments, ascending.
     pub departments: Vec<u32>,
+}
+
+impl Figures {
+    /// Its units, each with the inhabitants claimed of it.
+    pub fn held(&self) -> impl Iterator<Item = (UnitId, u64)> {
+        self.units.iter().copied().zip(self.held.iter().copied())
+    }
 }
 
 /// Coverage of some units.
@@ -54,16 +63,16 @@ impl Covered {
         self.units - self.covered_units
     }
 
-    fn add(&mut self, population: u64, status: Status) {
+    fn add(&mut self, population: u64, covered: u64, status: Status) {
         self.units += 1;
         self.population += population;
         if status != Status::White {
             self.covered_units += 1;
-            self.covered += population;
+            self.covered += covered;
         }
         if status == Status::Overlap {
             self.overlaps += 1;
-            self.in_overlap += population;
+            self.in_overlap += covered;
         }
     }
 }
@@ -89,8 +98,7 @@ impl<'a> State<'a> {
     /// The state of some CPTS, sorted by identifier.
     pub fn new(reference: &'a Reference, rules: &'a Rules, stages: StageSet, cpts: Vec<Cpts>) -> Self {
         let partition = Partition::new(reference, &cpts, |cpts| stages.holds(cpts.stage));
-        let figures =
-            cpts.iter().map(|cpts| figures_of(reference, rules, &partition, cpts.units().collect())).collect();
+        let figures = cpts.iter().map(|cpts| figures_of(reference, rules, &partition, held(reference, cpts))).collect();
         Self { reference, rules, stages, cpts, partition, figures }
     }
 
@@ -113,8 +121,9 @@ impl<'a> State<'a> {
         let mut regions: BTreeMap<u32, Covered> = BTreeMap::new();
         for (id, unit) in (0..).zip(&self.reference.units).filter(|(_, unit)| scope.holds(unit)) {
             let (population, status) = (u64::from(unit.population.unwrap_or(0)), self.partition.status(id));
-            whole.add(population, status);
-            regions.entry(unit.region).or_default().add(population, status);
+            let covered = self.partition.covered_population(self.reference, id);
+            whole.add(population, covered, status);
+            regions.entry(unit.region).or_default().add(population, covered, status);
         }
         (whole, regions)
     }
@@ -137,7 +146,7 @@ impl<'a> State<'a> {
     /// `enveloppes.csv`.
     pub fn funding(&self, scope: &Scope) -> Totals {
         let counted = self.cpts.iter().zip(&self.figures).filter(|(cpts, _)| self.stages.holds(cpts.stage));
-        let is_here = |figures: &&Figures| scope.regions.contains(&home(self.reference, &figures.units).1);
+        let is_here = |figures: &&Figures| scope.regions.contains(&home(self.reference, figures.held()).1);
         Totals::sum(counted.map(|(_, figures)| figures).filter(is_here).map(|figures| figures.funding))
     }
 
@@ -147,22 +156,31 @@ impl<'a> State<'a> {
     }
 }
 
-/// What some units, ascending, come to.
-pub(super) fn figures_of(reference: &Reference, rules: &Rules, partition: &Partition, units: Vec<UnitId>) -> Figures {
-    let population = |unit: UnitId| u64::from(reference.unit(unit).population.unwrap_or(0));
-    let whole = units.iter().map(|&unit| population(unit)).sum();
-    let is_shared = |unit: &&UnitId| partition.claimants(**unit).len() > 1;
+/// Units with the inhabitants claimed of each.
+pub(super) type Held = BTreeMap<UnitId, u64>;
+
+/// What a CPTS claims.
+pub(super) fn held(reference: &Reference, cpts: &Cpts) -> Held {
+    cpts.claims.iter().map(|claim| (claim.unit, claim.population(reference))).collect()
+}
+
+/// What some units come to.
+pub(super) fn figures_of(reference: &Reference, rules: &Rules, partition: &Partition, held: Held) -> Figures {
+    let (units, held): (Vec<UnitId>, Vec<u64>) = held.into_iter().unzip();
+    let whole = held.iter().sum();
+    let is_shared = |unit: UnitId| partition.claimants(unit).len() > 1 && partition.status(unit) != Status::Shared;
     let mut departments: Vec<u32> = units.iter().map(|&unit| reference.unit(unit).department).collect();
     departments.sort_unstable();
     departments.dedup();
     let assessment = rules.assess(whole);
     Figures {
         population: whole,
-        shared: units.iter().filter(is_shared).map(|&unit| population(unit)).sum(),
+        shared: units.iter().zip(&held).filter(|(unit, _)| is_shared(**unit)).map(|(_, held)| held).sum(),
         size: assessment.size,
         funding: assessment.funding,
         pieces: reference.coverage.components(&units, |_, _| true).len(),
         departments,
         units,
+        held,
     }
 }

@@ -9,7 +9,7 @@ use crate::territory::{Claim, Cpts, Stage, StageSet};
 fn cpts(id: &str, letters: &str, reference: &Reference) -> Cpts {
     let mut units: Vec<UnitId> = letters.chars().map(|letter| reference.find(code(letter)).unwrap()).collect();
     units.sort_unstable();
-    let claim = |unit| Claim { unit, lines: Vec::new(), via: Vec::new(), details: Vec::new() };
+    let claim = Claim::of_whole;
     let claims = units.into_iter().map(claim).collect();
     Cpts { id: id.into(), name: id.into(), stage: Some(Stage::Aci), signed: None, claims }
 }
@@ -194,4 +194,24 @@ fn an_overlap_has_four_ways_out() {
     assert_eq!(populations, expected);
     assert_eq!(found[2].to_first, [unit('B')]);
     assert!(found.iter().all(|it| it.between_contracts));
+}
+
+#[test]
+fn two_sources_agree_where_the_same_cpts_claims_a_unit_under_whatever_name() {
+    let (reference, rules) = (drawn("ABCDE"), Rules::in_force().unwrap());
+    let first = state(&reference, &rules, &[("one", "ABC"), ("two", "D")]);
+    let second = state(&reference, &rules, &[("uno", "AB"), ("two", "CDE")]);
+    let found = Comparison::of(&first, &second, &Scope::france(&reference.areas));
+    assert_eq!((found.renamed, found.alone), (vec![(0, 1)], [vec![], vec![]]));
+    assert_eq!((found.claimed, found.agreed), ((5, 500), (3, 300)));
+    let told: Vec<_> = found.disagreements.iter().map(|it| (it.unit, it.nature, it.stake)).collect();
+    assert_eq!(told, [(2, Nature::OtherCpts, 100), (4, Nature::OnlySecond, 100)]);
+}
+
+#[test]
+fn a_source_agrees_with_itself() {
+    let (reference, rules) = (drawn("ABCDE"), Rules::in_force().unwrap());
+    let state = state(&reference, &rules, &[("one", "ABC"), ("two", "CD")]);
+    let found = Comparison::of(&state, &state, &Scope::france(&reference.areas));
+    assert_eq!((found.claimed, found.agreed, found.disagreements), ((4, 400), (4, 400), vec![]));
 }

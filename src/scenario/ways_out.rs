@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use geo::{Centroid, Distance, Haversine};
 use geo_types::Point;
 
-use super::state::{Figures, figures_of};
+use super::state::{Figures, Held, figures_of, held};
 use crate::reference::{Reference, UnitId};
 use crate::rules::Rules;
-use crate::territory::{Cpts, CptsId, Facts, Partition, Stage, Territory, WhiteZone};
+use crate::territory::{Cpts, CptsId, Facts, Partition, Stage, Territory, WhiteZone, joined};
 
 /// A CPTS before and after.
 #[derive(Debug, Clone, PartialEq)]
@@ -95,12 +95,23 @@ pub struct Ground<'a> {
 }
 
 impl Ground<'_> {
-    fn figures(&self, units: &BTreeSet<UnitId>) -> Figures {
-        figures_of(self.reference, self.rules, self.partition, units.iter().copied().collect())
+    fn figures(&self, held: Held) -> Figures {
+        figures_of(self.reference, self.rules, self.partition, held)
     }
 
-    fn units(&self, cpts: CptsId) -> BTreeSet<UnitId> {
-        self.cpts[cpts as usize].units().collect()
+    fn held(&self, cpts: CptsId) -> Held {
+        held(self.reference, &self.cpts[cpts as usize])
+    }
+
+    /// What two CPTS hold together.
+    fn together(&self, [first, second]: [CptsId; 2]) -> Held {
+        let mut all = self.held(first);
+        for claim in &self.cpts[second as usize].claims {
+            let claim_of_first = self.cpts[first as usize].claim_on(claim.unit);
+            let both = claim_of_first.map_or_else(|| claim.clone(), |other| joined(other, claim));
+            all.insert(claim.unit, both.population(self.reference));
+        }
+        all
     }
 
     /// Every way out of every overlap among some units, by pair of CPTS.
@@ -120,22 +131,28 @@ impl Ground<'_> {
     }
 
     fn way_out(&self, pair: [CptsId; 2], units: &[UnitId], way: WayOut) -> Resolved {
-        let [first, second] = pair.map(|cpts| self.units(cpts));
+        let held = pair.map(|cpts| self.held(cpts));
+        let [first, second] = held.each_ref().map(|held| held.keys().copied().collect::<BTreeSet<UnitId>>());
         let all: BTreeSet<UnitId> = units.iter().copied().collect();
         let to_first: BTreeSet<UnitId> = match way {
             WayOut::ToFirst | WayOut::Merger => all.clone(),
             WayOut::ToSecond => BTreeSet::new(),
             WayOut::ByBorder => self.by_border(&first, &second, &all),
         };
-        let before = [&first, &second].map(|units| self.figures(units));
         let after = if way == WayOut::Merger {
-            [Some(self.figures(&first.union(&second).copied().collect())), None]
+            [Some(self.figures(self.together(pair))), None]
         } else {
             let to_second: BTreeSet<UnitId> = all.difference(&to_first).copied().collect();
-            let first: BTreeSet<UnitId> = first.difference(&to_second).copied().collect();
-            let second: BTreeSet<UnitId> = second.difference(&to_first).copied().collect();
-            [first, second].map(|units| (!units.is_empty()).then(|| self.figures(&units)))
+            // Who is given a unit holds all that is claimed of it.
+            let given = |held: &Held, lost: &BTreeSet<UnitId>, won: &BTreeSet<UnitId>| {
+                let kept = held.iter().map(|(unit, held)| (*unit, *held)).filter(|(unit, _)| !lost.contains(unit));
+                let won = won.iter().map(|&unit| (unit, self.partition.covered_population(self.reference, unit)));
+                let units: Held = kept.chain(won).collect();
+                (!units.is_empty()).then(|| self.figures(units))
+            };
+            [given(&held[0], &to_second, &to_first), given(&held[1], &to_first, &to_second)]
         };
+        let before = held.map(|held| self.figures(held));
         let [a, b] = before;
         let [x, y] = after;
         let has_contract = |cpts: CptsId| self.cpts[cpts as usize].stage == Some(Stage::Aci);
@@ -191,9 +208,11 @@ impl Ground<'_> {
         let centre = zone.shape.centroid();
         let department = self.department(zone);
         let taker = |neighbour: &crate::territory::Neighbour| {
-            let units = self.units(neighbour.cpts);
-            let before = self.figures(&units);
-            let after = self.figures(&units.iter().chain(&zone.units).copied().collect());
+            let held = self.held(neighbour.cpts);
+            let whole = |&unit: &UnitId| (unit, u64::from(self.reference.unit(unit).population.unwrap_or(0)));
+            let after =
+                self.figures(held.iter().map(|it| (*it.0, *it.1)).chain(zone.units.iter().map(whole)).collect());
+            let before = self.figures(held);
             let territory = territories.iter().find(|territory| territory.cpts == neighbour.cpts);
             let other = territory.and_then(|territory| territory.shape.centroid());
             Taker {

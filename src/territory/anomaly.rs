@@ -4,13 +4,14 @@
 
 use super::form::FormNote;
 use super::lookup::LookupNote;
+use super::parts::PartFault;
 use super::resolve::{Alike, CptsId};
 use super::stage::Stage;
 use super::white_zones::ZoneClass;
 use crate::cog::CommuneCode;
 use crate::day::Day;
 use crate::formats::table::TableNote;
-use crate::reference::{BoundaryNote, PopulationNote, UnitId};
+use crate::reference::{BoundaryNote, IrisBasis, PopulationNote, UnitId};
 use crate::rules::{Milestone, NearThreshold};
 
 /// How serious a finding is.
@@ -31,6 +32,8 @@ pub enum Rule {
     R01,
     /// A city is not claimed beside one of its own arrondissements.
     R02,
+    /// A part of a unit is claimed with its population.
+    R03,
     /// No unit is left alone between CPTS.
     R04,
     /// A CPTS over several departments or regions.
@@ -69,6 +72,7 @@ impl Rule {
         match self {
             Self::R01 => "R01",
             Self::R02 => "R02",
+            Self::R03 => "R03",
             Self::R04 => "R04",
             Self::R06 => "R06",
             Self::R07 => "R07",
@@ -115,6 +119,8 @@ pub enum Finding {
     },
     /// A row without identifier and name of a CPTS.
     NoCpts,
+    /// Rows that say of communes that no CPTS claims them.
+    Nobody,
     /// A commune's row that no column of marks assigns to a CPTS.
     NoMark,
     /// A cell of a column of marks that is neither yes nor no.
@@ -204,6 +210,43 @@ pub enum Finding {
         between_contracts: bool,
         /// For the claimants that claim it by codes of other vintages, these codes.
         via: Vec<(CptsId, Vec<CommuneCode>)>,
+    },
+    /// Rows of a CPTS that speak of parts of a unit, and are not taken as they are.
+    Part {
+        /// The CPTS.
+        cpts: CptsId,
+        /// The unit.
+        unit: UnitId,
+        /// Why, and what is done.
+        fault: PartFault,
+    },
+    /// Parts of units without a population, in rows that give none: the whole units are claimed.
+    PartsWithoutPopulation {
+        /// Number of parts.
+        parts: usize,
+    },
+    /// Populations of IRIS are estimates.
+    IrisEstimate {
+        /// What they are estimated from.
+        basis: IrisBasis,
+    },
+    /// A unit of which all claims are by part, and several CPTS claim the same part.
+    PartTwice {
+        /// The unit.
+        unit: UnitId,
+        /// Who claims it.
+        claimants: Vec<CptsId>,
+        /// The parts.
+        parts: Vec<String>,
+    },
+    /// Parts of a unit with more inhabitants than the unit.
+    PartsBeyond {
+        /// The unit.
+        unit: UnitId,
+        /// Inhabitants of the parts.
+        declared: u64,
+        /// Inhabitants of the unit.
+        population: u64,
     },
     /// A white zone that is not open.
     WhiteZone {
@@ -305,6 +348,7 @@ impl Finding {
             Self::Table(_) | Self::Form(_) => Rule::Table,
             Self::Lookup(note) => note.rule(),
             Self::NoCpts
+            | Self::Nobody
             | Self::SeveralNames { .. }
             | Self::AlikeCpts { .. }
             | Self::ReadAs { .. }
@@ -312,7 +356,11 @@ impl Finding {
             Self::UnknownDay | Self::SeveralSignatures { .. } | Self::Elsewhen { .. } | Self::DaysNotUsed => Rule::Day,
             Self::UnknownStage | Self::NoStage { .. } | Self::SeveralStages { .. } | Self::NoStages => Rule::Stage,
             Self::CityTwice { .. } => Rule::R02,
-            Self::Overlap { .. } => Rule::R01,
+            Self::Overlap { .. } | Self::PartTwice { .. } => Rule::R01,
+            Self::Part { .. }
+            | Self::PartsBeyond { .. }
+            | Self::PartsWithoutPopulation { .. }
+            | Self::IrisEstimate { .. } => Rule::R03,
             Self::WhiteZone { .. } => Rule::R04,
             Self::SeveralDepartments { .. } => Rule::R06,
             Self::Pieces { .. } => Rule::R07,
@@ -339,7 +387,9 @@ impl Finding {
             | Self::NoCpts
             | Self::UnknownMark
             | Self::CityTwice { .. }
-            | Self::Overlap { .. } => Severity::Error,
+            | Self::Overlap { .. }
+            | Self::PartTwice { .. }
+            | Self::PartsBeyond { .. } => Severity::Error,
             Self::Boundaries(BoundaryNote::NoContour { .. }) => Severity::Warning,
             Self::Table(note) | Self::Population(PopulationNote::Table { note, .. }) if is_doubt(note) => {
                 Severity::Warning
@@ -355,17 +405,21 @@ impl Finding {
             | Self::NoStage { .. }
             | Self::SeveralStages { .. }
             | Self::SeveralNames { .. }
+            | Self::Part { .. }
+            | Self::PartsWithoutPopulation { .. }
             | Self::WhiteZone { .. }
             | Self::UndecidedSize { .. }
             | Self::Overdue { .. }
             | Self::NoPopulation { .. } => Severity::Warning,
             Self::NoStages
             | Self::NoMark
+            | Self::Nobody
             | Self::Table(_)
             | Self::Form(_)
             | Self::ReadAs { .. }
             | Self::Elsewhen { .. }
             | Self::DaysNotUsed
+            | Self::IrisEstimate { .. }
             | Self::Boundaries(_)
             | Self::Population(_)
             | Self::SeveralDepartments { .. }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::columns::Column;
+use crate::reference::{commune_of_iris, is_undivided};
 
 /// A claim as the table writes it. White space within texts is made single; nothing else is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,6 +119,8 @@ pub(super) struct Stored {
 pub(super) struct Claims {
     pub texts: Texts,
     pub stored: Vec<Stored>,
+    /// Codes of nine characters are those of IRIS.
+    pub has_iris: bool,
 }
 
 impl Claims {
@@ -125,6 +128,7 @@ impl Claims {
         self.stored.iter().map(|claim| {
             let text = |column: Column| self.texts.get(claim.said[column as usize]);
             let (id, name) = (text(Column::CptsId), text(Column::CptsName));
+            let (code, part) = self.code_and_part(text(Column::Code), text(Column::Part));
             RawClaim {
                 row: claim.row,
                 line: claim.line,
@@ -132,18 +136,28 @@ impl Claims {
                 cpts: if id.is_empty() { name } else { id },
                 name,
                 stage: text(Column::Stage),
-                code: text(Column::Code),
+                code,
                 code_is_number: claim.code_is_number,
                 commune: text(Column::CommuneName),
                 department: text(Column::Department),
                 postal_code: text(Column::PostalCode),
-                part: text(Column::Part),
+                part,
                 part_population: text(Column::PartPopulation),
                 start: text(Column::Start),
                 end: text(Column::End),
                 signed: text(Column::Signed),
             }
         })
+    }
+
+    /// A code of IRIS is that of its commune, and names a part of it; but not one that stands for the commune as a whole.
+    fn code_and_part<'a>(&self, code: &'a str, part: &'a str) -> (&'a str, &'a str) {
+        let (code, part) = match commune_of_iris(code).filter(|_| self.has_iris).and_then(|_| code.get(..5)) {
+            Some(commune) => (commune, code),
+            None => (code, part),
+        };
+        let is_whole = commune_of_iris(part).is_some() && is_undivided(part);
+        (code, if is_whole { "" } else { part })
     }
 }
 

@@ -3,7 +3,9 @@
 use super::choice::ColumnChoice;
 use super::codes::{is_of_codes, speaks_of_codes};
 use super::spellings::{Known, may_number_rows};
+use crate::cog::read_code;
 use crate::formats::table::{Row, Table};
+use crate::reference::commune_of_iris;
 
 /// A column that claims are read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -149,6 +151,8 @@ impl Columns {
             };
         }
         columns.leave_row_numbers(table, choice);
+        columns.take_codes_of_iris(table);
+        columns.take_parts_of_iris(table, choice);
         columns.take_codes_by_content(table);
         Ok(columns)
     }
@@ -190,6 +194,36 @@ impl Columns {
         if several && ids.len() == count {
             self.row_numbers = Some(id);
             self.places[Column::CptsId as usize] = None;
+        }
+    }
+
+    /// Without a column of codes, that of parts where it holds codes of IRIS, which name the commune too.
+    fn take_codes_of_iris(&mut self, table: &Table) {
+        let Some(place) = self.place(Column::Part).filter(|_| self.place(Column::Code).is_none()) else { return };
+        let cells = || table.rows().map(|row| row.cell(place)).filter(|cell| !cell.is_empty());
+        if cells().next().is_some() && cells().all(|cell| commune_of_iris(cell).is_some()) {
+            self.places[Column::Code as usize] = Some(place);
+            self.places[Column::Part as usize] = None;
+        }
+    }
+
+    /// Beside codes of communes, a column of codes of their IRIS tells parts better than any name does.
+    fn take_parts_of_iris(&mut self, table: &Table, choice: &ColumnChoice) {
+        let Some(code) = self.place(Column::Code) else { return };
+        if choice.iter().any(|(column, _)| column == Column::Part) {
+            return;
+        }
+        let is_iris = |row: Row, place: usize| {
+            let commune = commune_of_iris(row.cell(place));
+            commune.is_some_and(|commune| read_code(row.cell(code)).is_some_and(|written| written.code == commune))
+        };
+        let holds_iris = |&place: &usize| {
+            let mut filled = table.rows().filter(|row| !row.cell(place).is_empty()).peekable();
+            filled.peek().is_some() && filled.all(|row| is_iris(row, place))
+        };
+        let free = |place: &usize| !self.holds(*place) || self.place(Column::Part) == Some(*place);
+        if let Some(place) = (0..table.header.len()).filter(free).find(holds_iris) {
+            self.places[Column::Part as usize] = Some(place);
         }
     }
 

@@ -100,13 +100,15 @@ pub struct Territory {
     pub cpts: CptsId,
     /// Units claimed, ascending.
     pub units: Vec<UnitId>,
+    /// Inhabitants claimed of each: all, or those of the parts.
+    pub held: Vec<u64>,
     /// Indexes of the departments it has units in, ascending.
     pub departments: Vec<u32>,
     /// Indexes of the regions, ascending.
     pub regions: Vec<u32>,
-    /// Inhabitants of all its units.
+    /// Inhabitants of all its units, and parts of units.
     pub population: u64,
-    /// Of those, in units that no other CPTS claims.
+    /// Of those, in units or parts that no other CPTS claims.
     pub population_exclusive: u64,
     /// Of those, in units that others claim too.
     pub population_shared: u64,
@@ -123,6 +125,11 @@ pub struct Territory {
 }
 
 impl Territory {
+    /// Its units, each with the inhabitants claimed of it.
+    pub fn held(&self) -> impl Iterator<Item = (UnitId, u64)> {
+        self.units.iter().copied().zip(self.held.iter().copied())
+    }
+
     /// The territory of each CPTS, in their order, computed in parallel.
     pub fn all(
         reference: &Reference,
@@ -147,9 +154,10 @@ impl Territory {
     ) -> Self {
         let units: Vec<UnitId> = cpts.units().collect();
         let of = |unit: UnitId| reference.unit(unit);
-        let is_exclusive = |unit: &UnitId| partition.status(*unit) == Status::Covered;
-        let population = facts.population(reference, units.iter().copied());
-        let exclusive = facts.population(reference, units.iter().copied().filter(is_exclusive));
+        let held: Vec<u64> = cpts.claims.iter().map(|claim| claim.population(reference)).collect();
+        let is_exclusive = |unit: UnitId| matches!(partition.status(unit), Status::Covered | Status::Shared);
+        let population: u64 = held.iter().sum();
+        let exclusive = units.iter().zip(&held).filter(|(unit, _)| is_exclusive(**unit)).map(|(_, held)| held).sum();
         let mut pieces = reference.coverage.components(&units, |_, _| true);
         pieces.sort_by_key(|piece| std::cmp::Reverse(facts.population(reference, piece.iter().copied())));
         Self {
@@ -165,6 +173,7 @@ impl Territory {
             neighbours: neighbours(facts, id, &units, partition),
             shape: reference.coverage.dissolve(&units),
             units,
+            held,
         }
     }
 }

@@ -1,14 +1,19 @@
-//! Each unit with its claimants: covered, in overlap, or white.
+//! Each unit with its claimants: covered, shared by part, in overlap, or white.
 
-use super::resolve::{Cpts, CptsId};
+use std::collections::BTreeMap;
+
+use super::parts::Divided;
+use super::resolve::{Claim, Cpts, CptsId};
 use crate::reference::{Reference, UnitId};
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
-    /// Claimed by one CPTS.
+    /// Claimed by one CPTS as a whole.
     Covered,
-    /// Claimed by two or more.
+    /// Claimed by part only, no part twice.
+    Shared,
+    /// Claimed by two or more, or a part of it is.
     Overlap,
     /// Claimed by none.
     White,
@@ -19,6 +24,7 @@ impl Status {
     pub fn key(self) -> &'static str {
         match self {
             Self::Covered => "couverte",
+            Self::Shared => "partagee",
             Self::Overlap => "chevauchement",
             Self::White => "blanche",
         }
@@ -30,14 +36,20 @@ impl Status {
 pub struct Partition {
     starts: Vec<u32>,
     claimants: Vec<CptsId>,
+    /// Units of which no claimant claims the whole.
+    divided: BTreeMap<UnitId, Divided>,
 }
 
 impl Partition {
     /// Gathers the claimants of each unit, counting only the CPTS for which `counts` holds.
     pub fn new(reference: &Reference, cpts: &[Cpts], counts: impl Fn(&Cpts) -> bool) -> Self {
         let mut pairs: Vec<(UnitId, CptsId)> = Vec::new();
+        let mut by_part: BTreeMap<UnitId, Vec<&Claim>> = BTreeMap::new();
         for (id, cpts) in cpts.iter().enumerate().filter(|(_, cpts)| counts(cpts)) {
             pairs.extend(cpts.units().map(|unit| (unit, id as CptsId)));
+            for claim in cpts.claims.iter().filter(|claim| !claim.parts.is_empty()) {
+                by_part.entry(claim.unit).or_default().push(claim);
+            }
         }
         pairs.sort_unstable();
         let mut starts = Vec::with_capacity(reference.units.len() + 1);
@@ -46,7 +58,11 @@ impl Partition {
             at += pairs[at..].iter().take_while(|pair| pair.0 < unit).count();
             starts.push(at as u32);
         }
-        Self { starts, claimants: pairs.into_iter().map(|(_, cpts)| cpts).collect() }
+        let claimants = pairs.into_iter().map(|(_, cpts)| cpts).collect();
+        let mut partition = Self { starts, claimants, divided: BTreeMap::new() };
+        by_part.retain(|&unit, claims| partition.claimants(unit).len() == claims.len());
+        partition.divided = by_part.into_iter().map(|(unit, claims)| (unit, Divided::of(claims))).collect();
+        partition
     }
 
     /// The CPTS that claim a unit, ascending.
@@ -56,10 +72,31 @@ impl Partition {
 
     /// What a unit is.
     pub fn status(&self, unit: UnitId) -> Status {
-        match self.claimants(unit).len() {
-            0 => Status::White,
-            1 => Status::Covered,
+        match (self.claimants(unit).len(), self.divided.get(&unit)) {
+            (0, _) => Status::White,
+            (_, Some(divided)) if divided.twice.is_empty() => Status::Shared,
+            (1, _) => Status::Covered,
             _ => Status::Overlap,
+        }
+    }
+
+    /// The parts of a unit of which no claimant claims the whole.
+    pub fn divided(&self, unit: UnitId) -> Option<&Divided> {
+        self.divided.get(&unit)
+    }
+
+    /// Units of which no claimant claims the whole, ascending.
+    pub fn divided_units(&self) -> impl Iterator<Item = UnitId> {
+        self.divided.keys().copied()
+    }
+
+    /// Inhabitants of a unit that some CPTS covers: all, none, or those of the parts that are claimed.
+    pub fn covered_population(&self, reference: &Reference, unit: UnitId) -> u64 {
+        let all = u64::from(reference.unit(unit).population.unwrap_or(0));
+        match self.divided.get(&unit) {
+            Some(divided) => divided.covered(all),
+            None if self.claimants(unit).is_empty() => 0,
+            None => all,
         }
     }
 }

@@ -7,7 +7,9 @@ use super::codes::list;
 use super::columns::{Column, Columns, ColumnsError};
 use super::form::{Form, mark};
 use super::lookup::LookupNote;
+use crate::cog::plain_text;
 use crate::formats::table::{CellKind, Row, Table};
+use crate::reference::{IrisList, commune_of_iris, is_undivided};
 
 /// What was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,13 @@ impl Reading {
     /// Claims in the order of the table; those of one row in the order of its cells.
     pub fn claims(&self) -> impl ExactSizeIterator<Item = RawClaim<'_>> + Clone {
         self.claims.iter()
+    }
+
+    /// Reads codes of nine characters as those of IRIS: the list holds most of them.
+    pub(super) fn take_iris(&mut self, iris: &IrisList) {
+        let codes = || self.claims.iter().map(|claim| claim.code).filter(|code| commune_of_iris(code).is_some());
+        let known = codes().filter(|code| is_undivided(code) || iris.population(code).is_some()).count();
+        self.claims.has_iris |= known > 0 && 2 * known >= codes().count();
     }
 
     /// The column that says which CPTS.
@@ -60,12 +69,14 @@ pub fn read_claims_of(table: &Table, choice: &ColumnChoice) -> Result<Reading, C
     let about_table = table.notes.iter().cloned().map(Finding::Table).chain(notes.into_iter().map(Finding::Form));
     let has_stages = columns.place(Column::Stage).is_some();
     let no_stages = (!has_stages).then_some(Finding::NoStages);
+    let speaks_of_iris = |name: &String| plain_text(name).split(' ').any(|word| word.contains("iris"));
+    let has_iris = columns.place(Column::Code).and_then(|place| table.header.get(place)).is_some_and(speaks_of_iris);
     let name = |column| columns.place(column).and_then(|place| table.header.get(place)).cloned().unwrap_or_default();
     let mut reading = Reading {
         rows: table.rows().len(),
         anomalies: about_table.chain(no_stages).map(|finding| Anomaly { finding, source: Source::default() }).collect(),
         has_stages,
-        claims: Claims::default(),
+        claims: Claims { has_iris, ..Claims::default() },
         names: Column::ALL.map(name),
     };
     reading.claims.stored.reserve(reading.rows);

@@ -21,9 +21,10 @@ pub fn check(
     let mut found = Vec::new();
     for unit in 0..reference.units.len() as UnitId {
         if scope.holds(reference.unit(unit)) && partition.status(unit) == Status::Overlap {
-            found.push(overlap(reference, cpts, unit, partition.claimants(unit)));
+            found.push(overlap(reference, cpts, unit, partition));
         }
     }
+    found.extend(partition.divided_units().filter_map(|unit| beyond(reference, scope, cpts, unit, partition)));
     found.extend(zones.iter().filter(|zone| zone.class != ZoneClass::Open).map(|zone| white_zone(reference, zone)));
     for territory in territories {
         found.extend(of_territory(reference, facts, &cpts[territory.cpts as usize], territory));
@@ -31,18 +32,38 @@ pub fn check(
     found
 }
 
-fn overlap(reference: &Reference, cpts: &[Cpts], unit: UnitId, claimants: &[CptsId]) -> Anomaly {
+fn overlap(reference: &Reference, cpts: &[Cpts], unit: UnitId, partition: &Partition) -> Anomaly {
+    let claimants = partition.claimants(unit);
+    let source = of_unit(reference, cpts, unit, claimants);
+    if let Some(divided) = partition.divided(unit) {
+        let (claimants, parts) = (claimants.to_vec(), divided.twice.clone());
+        return Anomaly { finding: Finding::PartTwice { unit, claimants, parts }, source };
+    }
     let contracts = claimants.iter().filter(|&&id| cpts[id as usize].stage == Some(Stage::Aci)).count();
     let claims = |id: CptsId| cpts[id as usize].claims.iter().filter(move |claim| claim.unit == unit);
-    let mut lines: Vec<u64> =
-        claimants.iter().flat_map(|&id| claims(id)).flat_map(|claim| claim.lines.iter().copied()).collect();
-    lines.sort_unstable();
-    lines.dedup();
     let by_other_codes = |id| claims(id).find(|claim| !claim.via.is_empty()).map(|claim| (id, claim.via.clone()));
     let via = claimants.iter().copied().filter_map(by_other_codes).collect();
     let finding = Finding::Overlap { unit, claimants: claimants.to_vec(), between_contracts: contracts > 1, via };
+    Anomaly { finding, source }
+}
+
+/// Parts that together have more inhabitants than their unit.
+fn beyond(reference: &Reference, scope: &Scope, cpts: &[Cpts], unit: UnitId, partition: &Partition) -> Option<Anomaly> {
+    let population = u64::from(reference.unit(unit).population?);
+    let declared = partition.divided(unit)?.population;
+    let is_beyond = declared > population && scope.holds(reference.unit(unit));
+    let source = || of_unit(reference, cpts, unit, partition.claimants(unit));
+    is_beyond.then(|| Anomaly { finding: Finding::PartsBeyond { unit, declared, population }, source: source() })
+}
+
+/// All rows that claim a unit.
+fn of_unit(reference: &Reference, cpts: &[Cpts], unit: UnitId, claimants: &[CptsId]) -> Source {
+    let claims = claimants.iter().filter_map(|&id| cpts[id as usize].claim_on(unit));
+    let mut lines: Vec<u64> = claims.flat_map(|claim| claim.lines.iter().copied()).collect();
+    lines.sort_unstable();
+    lines.dedup();
     let code = reference.unit(unit).code;
-    Anomaly { finding, source: Source { lines, column: None, value: code.to_string(), code: Some(code) } }
+    Source { lines, column: None, value: code.to_string(), code: Some(code) }
 }
 
 fn white_zone(reference: &Reference, zone: &WhiteZone) -> Anomaly {

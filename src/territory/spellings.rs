@@ -101,7 +101,7 @@ pub(super) fn of_column(column: Column) -> impl Iterator<Item = &'static str> {
         }
         Column::Part => {
             "part, partie, partie commune, part commune, quartier, nom quartier, iris, code iris, nom iris, \
-             secteur, secteur commune, canton, commune part, district, neighbourhood, id iris, nom irs, nom irs iris, cd iris"
+             secteur, secteur commune, commune part, neighbourhood, id iris, cd iris, dcomiris"
         }
         Column::PartPopulation => {
             "population part, population partie, pop part, pop partie, population quartier, pop quartier, \

@@ -13,6 +13,7 @@ fn the_files_of_the_contract_are_written_and_nothing_else() {
         "chevauchements.geojson",
         "chevauchements_options.csv",
         "communes.csv",
+        "communes_partagees.csv",
         "couverture_departements.csv",
         "couverture_epci.csv",
         "couverture_france.csv",

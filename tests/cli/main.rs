@@ -14,6 +14,7 @@ mod reference_build;
 mod report;
 mod rules;
 mod schemas;
+mod shared;
 mod tables;
 
 use std::path::{Path, PathBuf};

@@ -2,12 +2,14 @@
 
 mod compare;
 mod data;
+mod disagreement;
 mod refusal;
 mod sheets;
 mod text;
 
 pub use compare::{Outcome, comparison, comparison_text};
 pub use data::difference_json;
+pub use disagreement::{disagreement_rows, disagreement_text};
 pub use refusal::refusal_text;
 pub use sheets::{change_rows, region_rows};
 pub use text::difference_text;

@@ -10,7 +10,7 @@ use super::map::{self, Map};
 use crate::reference::{Level, Source};
 use crate::report::model::Report;
 use crate::report::reference_info::repair_line;
-use crate::report::{Lang, anomalies, overlaps, rates, resume, territories, units, zones};
+use crate::report::{Lang, anomalies, overlaps, rates, resume, shared, territories, units, zones};
 
 /// Everything that the page holds.
 #[derive(Debug, Serialize)]
@@ -37,6 +37,7 @@ pub(super) struct Tables {
     pub territoires: Columns,
     pub communes: Columns,
     chevauchements: Columns,
+    communes_partagees: Columns,
     zones_blanches: Columns,
     anomalies: Columns,
 }
@@ -87,6 +88,7 @@ fn tables(report: &Report) -> (Tables, Columns) {
         territoires: Columns::new(territories::sheet(report)),
         communes: Columns::new(units::sheet(report)),
         chevauchements: Columns::new(overlaps::sheet(report)),
+        communes_partagees: Columns::new(shared::sheet(report)),
         zones_blanches: Columns::new(zones::sheet(report)),
         anomalies: french,
     };

@@ -3,6 +3,7 @@
 //! Nothing here depends on the order of the rows, but for the line numbers that anomalies name.
 
 mod cities;
+mod parts;
 mod settle;
 mod spellings;
 mod time;
@@ -11,18 +12,21 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::spellings::{Alike, SameCpts};
 
+use self::parts::Parts;
 use self::settle::settle;
 use self::time::Time;
 use super::anomaly::{Anomaly, Finding, Source};
 use super::claims::RawClaim;
 use super::day::read_day;
 use super::lookup::{Lookup, LookupError, Target};
+use super::nobody::is_nobody;
+use super::parts::Part;
 use super::read::Reading;
 use super::stage::Stage;
 use crate::cog::history::HistorySource;
 use crate::cog::{CommuneCode, read_code};
 use crate::day::Day;
-use crate::reference::{Reference, UnitId};
+use crate::reference::{IrisList, Reference, UnitId};
 
 /// Index of a CPTS in [`Resolution::cpts`].
 pub type CptsId = u32;
@@ -38,6 +42,23 @@ pub struct Claim {
     pub via: Vec<CommuneCode>,
     /// What rows say of parts and of time, each once, in order; none where no row does.
     pub details: Vec<Details>,
+    /// Parts of the unit that are claimed, by name; none where the whole is.
+    pub parts: Vec<Part>,
+}
+
+impl Claim {
+    /// A claim on a whole unit that no row makes.
+    pub fn of_whole(unit: UnitId) -> Self {
+        Self { unit, lines: Vec::new(), via: Vec::new(), details: Vec::new(), parts: Vec::new() }
+    }
+
+    /// Inhabitants claimed: those declared of the parts, or all of the unit's; 0 where its figure is not published.
+    pub fn population(&self, reference: &Reference) -> u64 {
+        if self.parts.is_empty() {
+            return u64::from(reference.unit(self.unit).population.unwrap_or(0));
+        }
+        self.parts.iter().map(|part| part.population).sum()
+    }
 }
 
 /// What a row says of a claim besides who claims what. Empty texts where it says nothing; days as `YYYY-MM-DD` and numbers as digits
@@ -55,7 +76,7 @@ pub struct Details {
 }
 
 impl Details {
-    fn of(claim: &RawClaim) -> Option<Self> {
+    fn of(claim: &RawClaim, iris: Option<&IrisList>) -> Option<Self> {
         let texts = [claim.part, claim.part_population, claim.start, claim.end];
         if texts.iter().all(|text| text.is_empty()) {
             return None;
@@ -63,7 +84,10 @@ impl Details {
         let day = |text: &str| read_day(text).map_or_else(|| text.to_owned(), |day| day.to_string());
         Some(Self {
             part: claim.part.to_owned(),
-            part_population: digits(claim.part_population),
+            part_population: match iris.and_then(|iris| iris.population(claim.part)) {
+                Some(estimate) if claim.part_population.is_empty() => estimate.to_string(),
+                _ => digits(claim.part_population),
+            },
             start: day(claim.start),
             end: day(claim.end),
         })
@@ -96,6 +120,12 @@ impl Cpts {
     pub fn units(&self) -> impl Iterator<Item = UnitId> {
         self.claims.iter().map(|claim| claim.unit)
     }
+
+    /// The claim on a unit.
+    pub fn claim_on(&self, unit: UnitId) -> Option<&Claim> {
+        let place = self.claims.binary_search_by_key(&unit, |claim| claim.unit).ok()?;
+        self.claims.get(place)
+    }
 }
 
 /// All CPTS of a table.
@@ -120,6 +150,8 @@ pub struct ResolveOptions {
     pub same: SameCpts,
     /// The day on which claims must hold; without one, all of them count.
     pub date: Option<Day>,
+    /// IRIS, of which parts are made and whose populations stand in for those that rows do not declare.
+    pub iris: Option<IrisList>,
 }
 
 /// What the rows of a CPTS say.
@@ -143,6 +175,8 @@ struct GatheredClaim {
     /// Codes of other vintages by which it is claimed.
     via: BTreeSet<CommuneCode>,
     details: BTreeSet<Details>,
+    /// Whether a row claims it without a word of parts.
+    is_whole: bool,
 }
 
 impl Gathered {
@@ -162,8 +196,14 @@ impl Gathered {
     }
 
     /// Adds a claim; the line of an earlier one if it says nothing new.
-    fn claim(&mut self, target: &Target, claim: &RawClaim, reference: &Reference) -> Option<u64> {
-        let (line, details) = (claim.line, Details::of(claim));
+    fn claim(
+        &mut self,
+        target: &Target,
+        claim: &RawClaim,
+        reference: &Reference,
+        iris: Option<&IrisList>,
+    ) -> Option<u64> {
+        let (line, details) = (claim.line, Details::of(claim, iris));
         if let Some(city) = target.city {
             self.cities.entry(city).or_default().push(line);
         }
@@ -175,6 +215,7 @@ impl Gathered {
             first = first.min(claim.lines.first().copied().unwrap_or(u64::MAX));
             claim.lines.push(line);
             claim.via.extend(target.via);
+            claim.is_whole |= !details.as_ref().is_some_and(Details::is_of_part);
             claim.details.extend(details.clone());
             if target.city.is_none() && reference.unit(unit).city.is_some() {
                 self.arrondissements.entry(unit).or_default().push(line);
@@ -200,6 +241,8 @@ pub fn resolve(
     history: &HistorySource,
     options: &ResolveOptions,
 ) -> Result<Resolution, LookupError> {
+    let iris = options.iris.as_ref();
+    iris.into_iter().for_each(|iris| reading.take_iris(iris));
     let mut anomalies = std::mem::take(&mut reading.anomalies);
     let lookup = Lookup::new(&reading, reference, history, options.cog)?;
     anomalies.extend(lookup.notes.iter().map(|note| of_column(&reading, note.clone().into())));
@@ -209,9 +252,14 @@ pub fn resolve(
     let mut gathered: BTreeMap<&str, Gathered> = BTreeMap::new();
     // Lines of what is told once for all rows that say the same.
     let mut told: BTreeMap<(&str, u32), (RawClaim, Vec<u64>)> = BTreeMap::new();
+    let mut nobody: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     let (mut rows_used, mut last_used) = (0, None);
     let mut time = Time::new(options.date);
     for claim in reading.claims() {
+        if is_nobody(claim.cpts) {
+            nobody.entry(claim.cpts).or_default().push(claim.line);
+            continue;
+        }
         let Some((place, found)) = lookup.find(&claim) else { continue };
         let target = match &found.target {
             Ok(target) => target,
@@ -230,10 +278,15 @@ pub fn resolve(
         }
         let cpts = gathered.entry(spellings.canonical(claim.cpts)).or_default();
         cpts.say(&claim);
-        if let Some(first) = cpts.claim(target, &claim, reference) {
+        if let Some(first) = cpts.claim(target, &claim, reference, iris) {
             anomalies.push(Anomaly { finding: Finding::Repeated { first }, source: source_of(&claim) });
         }
     }
+    anomalies.extend(nobody.into_iter().map(|(name, lines)| {
+        let column = Some(reading.column_name(reading.cpts_column()).to_owned());
+        let source = Source { lines, column, value: name.to_owned(), code: None };
+        Anomaly { finding: Finding::Nobody, source }
+    }));
     anomalies.extend(time.anomalies(&reading));
     for ((_, place), (claim, lines)) in told {
         for note in lookup.at(place).into_iter().flat_map(|found| &found.notes) {
@@ -243,10 +296,12 @@ pub fn resolve(
     }
     let mut cpts = Vec::with_capacity(gathered.len());
     let mut claimed_cities = BTreeMap::new();
+    let mut parts = Parts { reference, iris, without_population: BTreeMap::new() };
     for (index, (id, gathered)) in gathered.into_iter().enumerate() {
         cities::note(&gathered, reference, &mut claimed_cities);
-        cpts.push(settle(index as CptsId, id.to_owned(), gathered, &reading, &mut anomalies));
+        cpts.push(settle(index as CptsId, id.to_owned(), gathered, &mut parts, &reading, &mut anomalies));
     }
+    anomalies.extend(parts.anomalies(&reading));
     anomalies.extend(cities::claimed_twice(claimed_cities, &reading, reference));
     Ok(Resolution { cpts, anomalies, rows: reading.rows, rows_used })
 }

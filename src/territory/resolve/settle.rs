@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::parts::Parts;
 use super::{Claim, Cpts, CptsId, Gathered, GatheredClaim};
 use crate::day::Day;
 use crate::territory::columns::Column;
@@ -14,6 +15,7 @@ pub(super) fn settle(
     index: CptsId,
     id: String,
     gathered: Gathered,
+    parts_of: &mut Parts,
     reading: &Reading,
     anomalies: &mut Vec<Anomaly>,
 ) -> Cpts {
@@ -21,12 +23,25 @@ pub(super) fn settle(
     let name = about.name(&gathered.names);
     let stage = about.stage(&gathered);
     let signed = about.signed(&gathered.signed);
-    let claims = gathered.claims.into_iter().map(|(unit, GatheredClaim { mut lines, via, details })| {
+    let mut claims = Vec::with_capacity(gathered.claims.len());
+    for (unit, GatheredClaim { mut lines, via, mut details, is_whole }) in gathered.claims {
         lines.sort_unstable();
         lines.dedup();
-        Claim { unit, lines, via: via.into_iter().collect(), details: details.into_iter().collect() }
-    });
-    Cpts { claims: claims.collect(), name: name.unwrap_or_else(|| id.clone()), stage, signed, id }
+        let (parts, faults) = parts_of.of(unit, &mut details, is_whole, &lines);
+        for fault in faults {
+            let (cpts, value) = (about.index, fault.value().to_owned());
+            let finding = Finding::Part { cpts, unit, fault };
+            about.tell(finding, lines.iter().copied(), Column::Part, Some(&value));
+        }
+        claims.push(Claim {
+            unit,
+            lines,
+            via: via.into_iter().collect(),
+            details: details.into_iter().collect(),
+            parts,
+        });
+    }
+    Cpts { claims, name: name.unwrap_or_else(|| id.clone()), stage, signed, id }
 }
 
 /// What there is to say about a CPTS.

@@ -9,12 +9,13 @@ use super::{DIRTY, FIXTURE, Written, dirt, maillage, stderr};
 use table_schema::{Field, Kind, Schema, folder};
 
 /// The tables of a report, each with its schema.
-const REPORT: [(&str, &str); 17] = [
+const REPORT: [(&str, &str); 18] = [
     ("anomalies.csv", "anomalies"),
     ("atlas_regions.csv", "tableau"),
     ("chevauchements.csv", "chevauchements"),
     ("chevauchements_options.csv", "chevauchements_options"),
     ("communes.csv", "communes"),
+    ("communes_partagees.csv", "communes_partagees"),
     ("couverture_departements.csv", "couverture"),
     ("couverture_epci.csv", "couverture"),
     ("couverture_france.csv", "couverture"),
@@ -29,12 +30,14 @@ const REPORT: [(&str, &str); 17] = [
     ("zones_blanches_options.csv", "zones_blanches_options"),
 ];
 
-/// Schemas of the tables of other commands: `clean`, `diff`, `timeline`, `simulate`.
-const OTHERS: [&str; 5] = ["table", "differences", "differences_regions", "courbe", "scenarios"];
+/// Schemas of the tables of other commands: `clean`, `diff`, `compare`, `timeline`, `simulate`.
+const OTHERS: [&str; 6] = ["table", "differences", "differences_regions", "desaccords", "courbe", "scenarios"];
 
 /// Columns whose values (items, where they hold lists) are those of a column of another table.
-const RELATIONS: [[&str; 4]; 12] = [
+const RELATIONS: [[&str; 4]; 14] = [
     ["communes.csv", "cpts_ids", "territoires.csv", "cpts_id"],
+    ["communes_partagees.csv", "code_insee", "communes.csv", "code_insee"],
+    ["communes_partagees.csv", "cpts_id", "territoires.csv", "cpts_id"],
     ["chevauchements.csv", "code_insee", "communes.csv", "code_insee"],
     ["chevauchements.csv", "cpts_ids", "territoires.csv", "cpts_id"],
     ["chevauchements_options.csv", "codes_insee", "chevauchements.csv", "code_insee"],
@@ -47,6 +50,11 @@ const RELATIONS: [[&str; 4]; 12] = [
     ["seuils.csv", "cpts_id", "territoires.csv", "cpts_id"],
     ["echeances.csv", "cpts_id", "territoires.csv", "cpts_id"],
 ];
+
+/// What a table breaks of a schema.
+pub fn faults(schema: &str, csv: &str) -> Vec<String> {
+    Schema::named(schema).faults(csv).iter().map(|fault| format!("{fault:?}")).collect()
+}
 
 /// Fails with what a table breaks of its schema.
 fn keeps(schema: &str, csv: &str, what: &str) {

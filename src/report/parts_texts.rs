@@ -1,0 +1,114 @@
+//! What people read of units claimed by part.
+
+use super::lang::Lang;
+use crate::reference::{IrisBasis, UnitId};
+use crate::territory::{CptsId, Finding, PartFault};
+
+/// What was noticed. `unit` and `all` name a unit and some CPTS.
+pub(super) fn message(
+    finding: &Finding,
+    unit: &impl Fn(UnitId) -> String,
+    all: &impl Fn(&[CptsId]) -> String,
+    lang: Lang,
+) -> String {
+    match finding {
+        Finding::Part { cpts, unit: id, fault } => {
+            let (cpts, unit) = (all(&[*cpts]), unit(*id));
+            let about = lang
+                .pick(format!("{unit}, rattachée par partie à {cpts}"), format!("{unit}, claimed by part by {cpts}"));
+            format!("{about}{}", fault_text(fault, lang))
+        }
+        Finding::PartsWithoutPopulation { parts } => lang.pick(
+            format!(
+                "{} sans population : les communes comptent entières",
+                lang.count(*parts as u64, "partie", "parties")
+            ),
+            format!("{} without a population: the communes count whole", lang.count(*parts as u64, "part", "parts")),
+        ),
+        Finding::IrisEstimate { basis: IrisBasis::Population } => lang
+            .pick(
+                "population des IRIS ramenée à celle de leur commune : estimation",
+                "populations of IRIS brought to that of their commune: an estimate",
+            )
+            .into(),
+        Finding::IrisEstimate { basis: IrisBasis::Area } => lang
+            .pick(
+                "population des IRIS estimée au prorata de leur surface",
+                "populations of IRIS estimated in proportion to their areas",
+            )
+            .into(),
+        Finding::PartTwice { unit: id, claimants, parts } => {
+            let (unit, all, parts) = (unit(*id), all(claimants), parts.join(", "));
+            lang.pick(
+                format!(
+                    "chevauchement : dans {unit}, la même partie ({parts}) est rattachée par plusieurs CPTS parmi {all}"
+                ),
+                format!("overlap: in {unit}, the same part ({parts}) is claimed by several CPTS among {all}"),
+            )
+        }
+        Finding::PartsBeyond { unit: id, declared, population } => {
+            let (unit, declared, population) = (unit(*id), lang.integer(*declared), lang.integer(*population));
+            lang.pick(
+                format!(
+                    "{unit} : ses parties déclarent {declared} habitants, plus que la commune ({population}) ; chaque CPTS garde les \
+                     siens, la couverture s'arrête à la commune"
+                ),
+                format!(
+                    "{unit}: its parts declare {declared} inhabitants, more than the commune ({population}); each CPTS keeps its own, \
+                     coverage stops at the commune"
+                ),
+            )
+        }
+        _ => String::new(),
+    }
+}
+
+fn fault_text(fault: &PartFault, lang: Lang) -> String {
+    match fault {
+        PartFault::NoPopulation { part } => lang.pick(
+            format!(" : la partie « {part} » n'a pas de population ; la commune compte entière"),
+            format!(": the part \"{part}\" has no population; the commune counts whole"),
+        ),
+        PartFault::NotANumber { part, text } => lang.pick(
+            format!(" : la population « {text} » de la partie « {part} » n'est pas un nombre entier ; la commune compte entière"),
+            format!(": the population \"{text}\" of the part \"{part}\" is no whole number; the commune counts whole"),
+        ),
+        PartFault::Several { part, populations } => {
+            let all = populations.iter().map(|it| lang.integer(*it)).collect::<Vec<_>>().join(", ");
+            lang.pick(
+                format!(" : la partie « {part} » a plusieurs populations ({all}) ; la plus petite compte"),
+                format!(": the part \"{part}\" has several populations ({all}); the smallest counts"),
+            )
+        }
+        PartFault::BesideWhole { parts } => {
+            let parts = parts.join(", ");
+            lang.pick(
+                format!(" ({parts}), l'est aussi en entier par une autre ligne ; elle compte entière"),
+                format!(" ({parts}), is claimed as a whole by another row too; it counts whole"),
+            )
+        }
+    }
+}
+
+/// What to do.
+pub(super) fn remedy(finding: &Finding, lang: Lang) -> &'static str {
+    match finding {
+        Finding::Part { fault: PartFault::Several { .. }, .. } => {
+            lang.pick("garder une seule population par partie", "keep one population for each part")
+        }
+        Finding::Part { fault: PartFault::BesideWhole { .. }, .. } => lang.pick(
+            "garder la ligne de la commune entière, ou celles de ses parties",
+            "keep the row of the whole commune, or those of its parts",
+        ),
+        Finding::Part { .. } | Finding::PartsWithoutPopulation { .. } => lang.pick(
+            "donner la population de chaque partie (colonne population_part), ou les IRIS avec --iris",
+            "give the population of each part (column population_part), or the IRIS with --iris",
+        ),
+        Finding::PartTwice { .. } => lang.pick("laisser la partie à une seule CPTS", "leave the part to one CPTS"),
+        Finding::PartsBeyond { .. } => lang.pick(
+            "corriger les populations des parties : ensemble, au plus celle de la commune",
+            "correct the populations of the parts: together at most that of the commune",
+        ),
+        _ => "",
+    }
+}

@@ -1,0 +1,80 @@
+//! Which claims are on parts of units, and what there is to say of rows that speak of parts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Details, of_column};
+use crate::reference::{IrisList, Reference, UnitId};
+use crate::territory::columns::Column;
+use crate::territory::parts::declared;
+use crate::territory::read::Reading;
+use crate::territory::{Anomaly, Finding, Part, PartFault, Source};
+
+/// Claims by part, as they are settled.
+pub(super) struct Parts<'a> {
+    pub reference: &'a Reference,
+    pub iris: Option<&'a IrisList>,
+    /// Lines of claims on parts without a population, by part, in a table that gives none at all.
+    pub without_population: BTreeMap<String, Vec<u64>>,
+}
+
+impl Parts<'_> {
+    /// The parts that a claim is on, none where it is on the whole unit; and what is wrong with them. `details` are left as what counts:
+    /// without a word of parts, where the whole unit is claimed.
+    pub fn of(
+        &mut self,
+        unit: UnitId,
+        details: &mut BTreeSet<Details>,
+        is_whole: bool,
+        lines: &[u64],
+    ) -> (Vec<Part>, Vec<PartFault>) {
+        let (mut parts, mut faults) = declared(&*details, is_whole);
+        let has_gap = |fault: &PartFault| matches!(fault, PartFault::NoPopulation { .. });
+        if self.is_all(unit, details) && faults.iter().all(has_gap) {
+            (parts, faults) = (Vec::new(), Vec::new());
+        }
+        // Told once for the whole table, where no row of the claim gives a population.
+        if details.iter().all(|row| row.part_population.is_empty()) {
+            for fault in faults.extract_if(.., |fault| has_gap(fault)) {
+                self.without_population.entry(fault.value().to_owned()).or_default().extend(lines);
+            }
+        }
+        *details = std::mem::take(details).into_iter().filter_map(|row| counted(row, &parts)).collect();
+        (parts, faults)
+    }
+
+    /// Whether rows name all the IRIS of a unit.
+    fn is_all(&self, unit: UnitId, details: &BTreeSet<Details>) -> bool {
+        let code = self.reference.unit(unit).code;
+        let count = self.iris.map_or(0, |iris| iris.count(code));
+        let named: BTreeSet<&str> = details.iter().map(|row| row.part.as_str()).collect();
+        let is_known = |part: &&&str| self.iris.is_some_and(|iris| iris.population(part).is_some());
+        count > 0 && named.iter().filter(is_known).count() == count
+    }
+
+    /// What is told once for the table.
+    pub fn anomalies(self, reading: &Reading) -> Vec<Anomaly> {
+        let mut found = Vec::new();
+        if !self.without_population.is_empty() {
+            let parts = self.without_population.len();
+            let mut lines: Vec<u64> = self.without_population.into_values().flatten().collect();
+            lines.sort_unstable();
+            lines.dedup();
+            let column = Some(reading.column_name(Column::Part).to_owned());
+            let source = Source { lines, column, ..Source::default() };
+            found.push(Anomaly { finding: Finding::PartsWithoutPopulation { parts }, source });
+        }
+        if let Some(iris) = self.iris {
+            found.push(of_column(reading, Finding::IrisEstimate { basis: iris.basis }));
+        }
+        found
+    }
+}
+
+/// What counts of a row: all of it where it is about a part that counts, the days alone where the whole unit does.
+fn counted(row: Details, parts: &[Part]) -> Option<Details> {
+    let row =
+        if parts.is_empty() { Details { part: String::new(), part_population: String::new(), ..row } } else { row };
+    let is_part = |part: &Part| part.is_named(&row.part) && part.population.to_string() == row.part_population;
+    let counts = if parts.is_empty() { row != Details::default() } else { parts.iter().any(is_part) };
+    counts.then_some(row)
+}

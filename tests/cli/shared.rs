@@ -1,0 +1,131 @@
+//! Communes shared between CPTS by part: what a report, `clean` and `simulate` make of them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::{FIXTURE, Written, command, maillage, schemas, stderr};
+
+const TABLE: &str = "cpts_id,cpts_nom,stade,code_insee,part,population_part
+N1,Nice Nord,ACI signé,06088,Nord,100000
+N2,Nice Sud,projet de santé validé,06088,Sud,150000
+N2,Nice Sud,projet de santé validé,06088,Centre,50 000
+N2,Nice Sud,projet de santé validé,06149,,
+";
+
+fn written(table: &str, options: &[&str]) -> Written {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("table.csv");
+    std::fs::write(&path, table).expect("a table");
+    let options: Vec<&str> = options.iter().copied().chain(["--region", "93"]).collect();
+    Written::report(&path, &options)
+}
+
+fn row(report: &Written, file: &str, column: &str, value: &str) -> BTreeMap<String, String> {
+    report.rows(file).into_iter().find(|row| row[column] == value).unwrap_or_else(|| panic!("{file}: no {value}"))
+}
+
+#[test]
+fn a_shared_commune_counts_by_part_and_is_no_overlap() {
+    let report = written(TABLE, &[]);
+    let nice: u64 = row(&report, "communes.csv", "code_insee", "06088")["population"].parse().expect("a number");
+    assert_eq!(row(&report, "communes.csv", "code_insee", "06088")["statut"], "partagee");
+    assert_eq!(row(&report, "territoires.csv", "cpts_id", "N1")["population"], "100000");
+    assert!(report.rows("chevauchements.csv").is_empty());
+    let parts = report.rows("communes_partagees.csv");
+    let told: Vec<(&str, &str)> =
+        parts.iter().map(|row| (row["part"].as_str(), row["population_part"].as_str())).collect();
+    let rest = (nice - 300_000).to_string();
+    assert_eq!(told, [("Nord", "100000"), ("Centre", "50000"), ("Sud", "150000"), ("", rest.as_str())]);
+    let resume = report.json("resume.json");
+    assert_eq!(resume["totaux"]["nb_communes_partagees"], 1);
+    assert_eq!(resume["totaux"]["population_reste_des_partagees"], nice - 300_000);
+}
+
+#[test]
+fn a_simulated_merger_of_those_that_share_a_commune_holds_all_their_parts() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, out) = (folder.path().join("table.csv"), folder.path().join("out.csv"));
+    std::fs::write(&path, TABLE).expect("a table");
+    let path = path.to_str().expect("a path");
+    let run = command()
+        .args(["simulate", path, "--region", "93", "--merge", "N1+N2=Nice", "-o"])
+        .arg(&out)
+        .output()
+        .expect("a run");
+    assert!(run.status.success(), "{}", stderr(&run));
+    let table = std::fs::read_to_string(&out).expect("a table");
+    let report = written(&table, &[]);
+    let population =
+        |id: &str| row(&report, "territoires.csv", "cpts_id", id)["population"].parse::<u64>().expect("a number");
+    let valbonne: u64 = row(&report, "communes.csv", "code_insee", "06149")["population"].parse().expect("a number");
+    assert_eq!(population("Nice"), 300_000 + valbonne);
+}
+
+#[test]
+fn iris_make_parts_and_the_clean_table_says_the_same_without_them() {
+    let iris = Path::new("../shared/data/cpts/cpts_iris_2024_AM_1.geojson");
+    let Some(file) = iris.exists().then(|| iris.to_str().expect("a path")) else {
+        return eprintln!("skipped: {} is not there", iris.display());
+    };
+    let report = Written::report(Path::new(file), &["--region", "93", "--iris", file]);
+    let shared = report.rows("communes_partagees.csv");
+    let cpts: std::collections::BTreeSet<&str> = shared.iter().map(|row| row["cpts_id"].as_str()).collect();
+    assert_eq!((shared.len(), cpts.len()), (146, 3), "Nice has 146 IRIS, of three CPTS");
+    let people: u64 = shared.iter().map(|row| row["population_part"].parse::<u64>().expect("a number")).sum();
+    assert_eq!(people.to_string(), row(&report, "communes.csv", "code_insee", "06088")["population"]);
+
+    let folder = tempfile::tempdir().expect("a folder");
+    let clean = folder.path().join("clean.csv");
+    let run = command().args(["clean", file, "--iris", file, "-o"]).arg(&clean).output().expect("a run");
+    assert!(run.status.success(), "{}", stderr(&run));
+    let again = Written::report(&clean, &["--region", "93"]);
+    for name in
+        ["territoires.csv", "communes.csv", "communes_partagees.csv", "couverture_france.csv", "zones_blanches.csv"]
+    {
+        assert_eq!(report.text(name), again.text(name), "{name}");
+    }
+}
+
+#[test]
+fn a_file_without_iris_is_refused_with_what_was_expected() {
+    let run = maillage(&["report", FIXTURE, "--iris", FIXTURE]);
+    assert_eq!(run.status.code(), Some(2));
+    assert!(stderr(&run).contains("IRIS"), "{}", stderr(&run));
+}
+
+#[test]
+fn two_sources_are_compared_commune_by_commune_with_the_inhabitants_at_stake() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [first, second] = ["1.csv", "2.csv"].map(|name| folder.path().join(name));
+    std::fs::write(&first, TABLE).expect("a table");
+    std::fs::write(
+        &second,
+        TABLE.replace("100000", "90000").replace("N2,Nice Sud,projet de santé validé,06149", "V,Valmy,,06149"),
+    )
+    .expect("a table");
+    let run =
+        command().arg("compare").args([&first, &second]).args(["--region", "93", "-o", "-"]).output().expect("a run");
+    assert!(run.status.success(), "{}", stderr(&run));
+    let text = String::from_utf8(run.stdout).expect("UTF-8");
+    let faults = schemas::faults("desaccords", &text);
+    assert!(faults.is_empty(), "{faults:?}");
+    let mut rows = csv::Reader::from_reader(text.as_bytes());
+    let told: Vec<[String; 3]> =
+        rows.records().map(|row| row.expect("a row")).map(|row| [0, 4, 9].map(|place| row[place].to_owned())).collect();
+    let trinite = row(&written(TABLE, &[]), "communes.csv", "code_insee", "06149")["population"].clone();
+    assert_eq!(
+        told,
+        [["06088".into(), "autres_parties".into(), "10000".into()], ["06149".into(), "autre_cpts".into(), trinite]]
+    );
+}
+
+#[test]
+fn a_report_folder_holds_the_parts_of_shared_communes() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let table = folder.path().join("table.csv");
+    std::fs::write(&table, TABLE).expect("a table");
+    let report = Written::report(&table, &["--region", "93"]);
+    let run = command().arg("diff").arg(report.path("")).arg(&table).args(["--region", "93"]).output().expect("a run");
+    let text = String::from_utf8(run.stdout).expect("UTF-8");
+    assert!(text.contains("Aucun changement") || !text.contains("→"), "{text}");
+}
