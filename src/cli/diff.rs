@@ -185,11 +185,14 @@ fn parts_of(folder: &Path, known: &BTreeMap<&str, [&str; 2]>, claims: &mut Vec<V
     let place = |column: &str| {
         table.header.iter().position(|name| name == column).ok_or_else(|| anyhow!("{NAME}: pas de colonne {column}"))
     };
-    let [code, id, part, population] =
-        [place("code_insee")?, place("cpts_id")?, place("part")?, place("population_part")?];
+    let [code, id, part] = [place("code_insee")?, place("cpts_id")?, place("part")?];
+    let [population, all] = [place("population_part")?, place("population")?];
     for row in table.rows().filter(|row| !row.cell(id).is_empty()) {
         let [name, stage] = known.get(row.cell(id)).copied().unwrap_or([row.cell(id), ""]);
-        let claim = [row.cell(id), name, stage, row.cell(code), row.cell(part), row.cell(population)];
+        // A claim on the whole has all inhabitants, and no part.
+        let is_whole = row.cell(part).is_empty() && row.cell(population) == row.cell(all);
+        let people = if is_whole { "" } else { row.cell(population) };
+        let claim = [row.cell(id), name, stage, row.cell(code), row.cell(part), people];
         claims.push(claim.map(Cell::from).to_vec());
     }
     Ok(table.rows().map(|row| row.cell(code).to_owned()).collect())
