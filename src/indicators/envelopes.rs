@@ -86,6 +86,8 @@ pub struct Envelope {
     pub stages: StageSet,
     /// Their number by size.
     pub cpts_by_size: [u64; SIZES],
+    /// Those whose size is unknown, since a unit's population is.
+    pub unsized_cpts: u64,
     /// Of those, how many have an amount that no source gives.
     pub unknown: u64,
     /// Sum of their inhabitants.
@@ -97,7 +99,7 @@ pub struct Envelope {
 impl Envelope {
     /// Number of CPTS.
     pub fn cpts(&self) -> u64 {
-        self.cpts_by_size.iter().sum()
+        self.cpts_by_size.iter().sum::<u64>() + self.unsized_cpts
     }
 
     /// Euros per inhabitant of these CPTS in a reading; `None` where the amount is unknown or nobody lives there.
@@ -117,6 +119,8 @@ struct Payee {
     department: u32,
     region: u32,
     population: u64,
+    /// Whether that is all of them: no unit's population is unknown.
+    is_known: bool,
 }
 
 /// What envelopes are made of.
@@ -144,7 +148,7 @@ impl Ground<'_> {
         }
         let joined = self.joined(self.payees(stages), zones);
         all.extend(self.count(&places, Situation::ZonesJoined, stages, joined.into_iter()));
-        let alone = zones.iter().map(|zone| self.payee(&zone.units, zone.population));
+        let alone = zones.iter().map(|zone| self.of_zone(zone));
         let alone = self.payees(stages).into_values().chain(alone);
         all.extend(self.count(&places, Situation::ZonesAlone, stages, alone));
         all.sort_by_key(|it| (it.place, it.situation, it.stages));
@@ -163,12 +167,17 @@ impl Ground<'_> {
         let in_scope = |territory: &&Territory| territory.regions.iter().any(|it| self.scope.regions.contains(it));
         let counts = |it: &&Territory| self.cpts.get(it.cpts as usize).is_some_and(|cpts| stages.holds(cpts.stage));
         let of_set = self.territories.iter().filter(in_scope).filter(counts);
-        of_set.map(|it| (it.cpts, self.payee(&it.units, it.population))).collect()
+        of_set.map(|it| (it.cpts, self.payee(&it.units, it.population, it.unknown.is_empty()))).collect()
     }
 
-    fn payee(&self, units: &[UnitId], population: u64) -> Payee {
+    fn payee(&self, units: &[UnitId], population: u64, is_known: bool) -> Payee {
         let (department, region) = home(self.reference, units);
-        Payee { department, region, population }
+        Payee { department, region, population, is_known }
+    }
+
+    fn of_zone(&self, zone: &WhiteZone) -> Payee {
+        let is_known = zone.units.iter().all(|&unit| self.reference.unit(unit).population.is_some());
+        self.payee(&zone.units, zone.population, is_known)
     }
 
     /// The CPTS after each white zone joined the neighbour of its region with the longest common border. All zones are
@@ -176,12 +185,15 @@ impl Ground<'_> {
     fn joined(&self, mut payees: BTreeMap<CptsId, Payee>, zones: &[WhiteZone]) -> Vec<Payee> {
         let mut alone = Vec::new();
         for zone in zones {
-            let own = self.payee(&zone.units, zone.population);
+            let own = self.of_zone(zone);
             let is_of_region = |cpts: &CptsId| payees.get(cpts).is_some_and(|it| it.region == own.region);
             // Neighbours come longest border first.
             let neighbour = zone.neighbours.iter().map(|neighbour| neighbour.cpts).find(is_of_region);
             match neighbour.and_then(|cpts| payees.get_mut(&cpts)) {
-                Some(payee) => payee.population += zone.population,
+                Some(payee) => {
+                    payee.population += own.population;
+                    payee.is_known &= own.is_known;
+                }
                 None => alone.push(own),
             }
         }
@@ -200,6 +212,7 @@ impl Ground<'_> {
             situation,
             stages,
             cpts_by_size: [0; SIZES],
+            unsized_cpts: 0,
             unknown: 0,
             population: 0,
             funding: Totals::sum([]),
@@ -209,12 +222,13 @@ impl Ground<'_> {
             let is_here = self.scope.regions.contains(&payee.region);
             let here = [Place::Whole, Place::Region(payee.region), Place::Department(payee.department)];
             let at = if is_here { here.as_slice() } else { &[Place::Elsewhere] };
-            let assessed = self.rules.assess(payee.population);
+            let assessed = self.rules.assess(payee.is_known.then_some(payee.population));
             let is_unknown = FundingReading::ALL.iter().any(|&reading| assessed.funding.get(reading).is_none());
             for &place in at {
                 let envelope = counted.entry(place).or_insert_with(|| empty(place));
-                if let Some(count) = envelope.cpts_by_size.get_mut(assessed.size.index()) {
-                    *count += 1;
+                match assessed.size.and_then(|size| envelope.cpts_by_size.get_mut(size.index())) {
+                    Some(count) => *count += 1,
+                    None => envelope.unsized_cpts += 1,
                 }
                 envelope.unknown += u64::from(is_unknown);
                 envelope.population += payee.population;

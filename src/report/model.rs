@@ -114,7 +114,7 @@ impl<'a> Report<'a> {
         anomalies.extend(population_notes(reference, &options.scope));
         anomalies.extend(others.iter().map(|territory| left_out(&cpts, territory.cpts, options.stages)));
         anomalies.extend(check(reference, &facts, &options.scope, &cpts, &partition, &territories, &zones));
-        let alerts = size_alerts(reference, rules, &territories, &options.other_populations);
+        let alerts = size_alerts(rules, &territories, &options.other_populations);
         let signed = territories.iter().map(|territory| (territory.cpts, cpts[territory.cpts as usize].signed));
         let schedules = Schedule::all(rules.funding(), signed);
         anomalies.extend(alerts.iter().filter_map(|alert| near_threshold(&cpts, &territories, alert)));
@@ -146,6 +146,15 @@ impl<'a> Report<'a> {
     /// Number of anomalies of a severity.
     pub fn count(&self, severity: Severity) -> usize {
         self.anomalies.iter().filter(|anomaly| anomaly.finding.severity() == severity).count()
+    }
+
+    /// Number of territories of each size category, from 1, then of those whose size is unknown.
+    pub fn by_size(&self) -> Vec<usize> {
+        let mut counts = vec![0; usize::from(self.categories) + 1];
+        for territory in &self.territories {
+            counts[territory.size.map_or(usize::from(self.categories), |size| size.index())] += 1;
+        }
+        counts
     }
 
     /// Identifier of a CPTS.

@@ -223,6 +223,13 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
                 format!("{name} has exactly {population} inhabitants, a threshold that no text decides: size {category} taken"),
             )
         }
+        Finding::UnknownSize { cpts: id, units: without } => {
+            let (name, units) = (cpts(*id), units(without));
+            lang.pick(
+                format!("{name} : taille, marges et financement inconnus, faute de population pour {units}"),
+                format!("{name}: size, margins and funding unknown, for want of a population for {units}"),
+            )
+        }
         Finding::NearThreshold { cpts: id, population, near } => near_threshold(&cpts(*id), *population, near, lang),
         Finding::Overdue { cpts: id, signed, date, missions } => overdue(&cpts(*id), *signed, *date, missions, lang),
         Finding::Population(note) => population_note(note, lang),
@@ -343,6 +350,10 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
             lang.pick("rattacher la zone à une CPTS voisine", "assign the zone to a neighbouring CPTS")
         }
         Finding::UndecidedSize { .. } => lang.pick("vérifier avec l'ARS", "check with the ARS"),
+        Finding::UnknownSize { .. } => lang.pick(
+            "donner la population de ces communes : --population FICHIER",
+            "give the population of these communes: --population FILE",
+        ),
         Finding::Overdue { .. } => lang.pick(
             "vérifier que ces missions ont démarré ou sont déployées : la table ne le dit pas",
             "check that these missions have begun or are deployed: the table does not say",

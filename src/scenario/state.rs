@@ -12,13 +12,13 @@ use crate::territory::{Cpts, CptsId, Partition, StageSet, Status};
 pub struct Figures {
     /// Units claimed, ascending.
     pub units: Vec<UnitId>,
-    /// Inhabitants of all of them.
+    /// Inhabitants of all of them, as far as they are known.
     pub population: u64,
     /// Of those, in units that other CPTS of the stage set claim too.
     pub shared: u64,
-    /// Size of the population.
-    pub size: Size,
-    /// Yearly funding in each reading.
+    /// Size of the population; `None` where a unit's is not known.
+    pub size: Option<Size>,
+    /// Yearly funding in each reading; unknown where the size is.
     pub funding: Totals,
     /// Groups of units that can be reached from one another.
     pub pieces: usize,
@@ -141,10 +141,19 @@ impl<'a> State<'a> {
         Totals::sum(counted.map(|(_, figures)| figures).filter(is_here).map(|figures| figures.funding))
     }
 
-    /// Inhabitants of some units.
+    /// Inhabitants of some units; `None` where one of them has no known figure.
+    pub fn whole_population(&self, units: impl IntoIterator<Item = UnitId>) -> Option<u64> {
+        whole_population(self.reference, units)
+    }
+
+    /// Inhabitants of some units, as far as they are known.
     pub fn population(&self, units: impl IntoIterator<Item = UnitId>) -> u64 {
         units.into_iter().map(|unit| u64::from(self.reference.unit(unit).population.unwrap_or(0))).sum()
     }
+}
+
+fn whole_population(reference: &Reference, units: impl IntoIterator<Item = UnitId>) -> Option<u64> {
+    units.into_iter().map(|unit| reference.unit(unit).population.map(u64::from)).sum()
 }
 
 /// What some units, ascending, come to.
@@ -155,7 +164,7 @@ pub(super) fn figures_of(reference: &Reference, rules: &Rules, partition: &Parti
     let mut departments: Vec<u32> = units.iter().map(|&unit| reference.unit(unit).department).collect();
     departments.sort_unstable();
     departments.dedup();
-    let assessment = rules.assess(whole);
+    let assessment = rules.assess(whole_population(reference, units.iter().copied()));
     Figures {
         population: whole,
         shared: units.iter().filter(is_shared).map(|&unit| population(unit)).sum(),

@@ -41,7 +41,7 @@ pub enum Rule {
     R09,
     /// A mission past its deadline.
     R10,
-    /// A population that is exactly an undecided threshold.
+    /// Sizes that no text decides, or that cannot be told.
     Size,
     /// Codes of communes.
     Code,
@@ -241,6 +241,13 @@ pub enum Finding {
         /// The category that was taken.
         category: u8,
     },
+    /// A CPTS with units whose population is not known: neither are its size, its margins and its funding.
+    UnknownSize {
+        /// The CPTS.
+        cpts: CptsId,
+        /// These units, ascending.
+        units: Vec<UnitId>,
+    },
     /// A population near a threshold.
     NearThreshold {
         /// The CPTS.
@@ -318,7 +325,7 @@ impl Finding {
             Self::Pieces { .. } => Rule::R07,
             Self::NearThreshold { .. } => Rule::R09,
             Self::Overdue { .. } => Rule::R10,
-            Self::UndecidedSize { .. } => Rule::Size,
+            Self::UndecidedSize { .. } | Self::UnknownSize { .. } => Rule::Size,
             Self::NoPopulation { .. } | Self::NoContour { .. } | Self::Boundaries(_) | Self::Population(_) => {
                 Rule::Reference
             }
@@ -357,6 +364,7 @@ impl Finding {
             | Self::SeveralNames { .. }
             | Self::WhiteZone { .. }
             | Self::UndecidedSize { .. }
+            | Self::UnknownSize { .. }
             | Self::Overdue { .. }
             | Self::NoPopulation { .. } => Severity::Warning,
             Self::NoStages

@@ -104,14 +104,16 @@ pub struct Territory {
     pub departments: Vec<u32>,
     /// Indexes of the regions, ascending.
     pub regions: Vec<u32>,
-    /// Inhabitants of all its units.
+    /// Inhabitants of all its units, as far as they are known.
     pub population: u64,
     /// Of those, in units that no other CPTS claims.
     pub population_exclusive: u64,
     /// Of those, in units that others claim too.
     pub population_shared: u64,
-    /// Size category of its population.
-    pub size: Size,
+    /// Units whose population is not known, ascending; they add nothing to the population.
+    pub unknown: Vec<UnitId>,
+    /// Size category of its population; `None` where a unit's population is not known.
+    pub size: Option<Size>,
     /// Area in square metres.
     pub area: u64,
     /// Units that can be reached from one another, most populous piece first.
@@ -123,6 +125,11 @@ pub struct Territory {
 }
 
 impl Territory {
+    /// Inhabitants of all its units; `None` where a unit's population is not known. Sizes and amounts go by this figure.
+    pub fn whole_population(&self) -> Option<u64> {
+        self.unknown.is_empty().then_some(self.population)
+    }
+
     /// The territory of each CPTS, in their order, computed in parallel.
     pub fn all(
         reference: &Reference,
@@ -150,6 +157,7 @@ impl Territory {
         let is_exclusive = |unit: &UnitId| partition.status(*unit) == Status::Covered;
         let population = facts.population(reference, units.iter().copied());
         let exclusive = facts.population(reference, units.iter().copied().filter(is_exclusive));
+        let unknown: Vec<UnitId> = units.iter().copied().filter(|&unit| of(unit).population.is_none()).collect();
         let mut pieces = reference.coverage.components(&units, |_, _| true);
         pieces.sort_by_key(|piece| std::cmp::Reverse(facts.population(reference, piece.iter().copied())));
         Self {
@@ -159,7 +167,8 @@ impl Territory {
             population,
             population_exclusive: exclusive,
             population_shared: population - exclusive,
-            size: scheme.size(population),
+            size: unknown.is_empty().then(|| scheme.size(population)),
+            unknown,
             area: units.iter().map(|&unit| facts.areas[unit as usize]).sum(),
             pieces,
             neighbours: neighbours(facts, id, &units, partition),

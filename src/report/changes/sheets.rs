@@ -2,7 +2,7 @@
 
 use crate::formats::csv::Cell;
 use crate::report::Sheet;
-use crate::report::cells::{department_codes, unit_codes};
+use crate::report::cells::{category, department_codes, unit_codes};
 use crate::report::model::LIST;
 use crate::rules::FundingReading;
 use crate::scenario::{Covered, CptsChange, Difference, Event, Figures, State};
@@ -61,7 +61,7 @@ fn row(found: &Difference, old: &State, new: &State, change: &CptsChange) -> Vec
     let [territory, population, _] = change.effects.population;
     cells.extend([Cell::Integer(territory), Cell::Integer(population)]);
     let mut both = |cell: &dyn Fn(Side) -> Cell| cells.extend([cell(before), cell(after)]);
-    both(&|side| side.map(|(_, _, figures)| u64::from(figures.size.category)).into());
+    both(&|side| category(side.and_then(|(_, _, figures)| figures.size)));
     let causes: Vec<&str> = change.effects.of_size().into_iter().map(|cause| cause.key()).collect();
     cells.push(causes.join(LIST).into());
     let mut both = |cell: &dyn Fn(Side) -> Cell| cells.extend([cell(before), cell(after)]);

@@ -6,7 +6,7 @@ use super::{gap, named, signed, signed_count, unit};
 use crate::reference::UnitId;
 use crate::report::Lang;
 use crate::rules::FundingReading;
-use crate::scenario::{Cause, Covered, CptsChange, Difference, Event, State};
+use crate::scenario::{Cause, Covered, CptsChange, Difference, Event, Figures, State};
 use crate::territory::{CptsId, Stage};
 
 /// Units that a line lists at most; the rest is counted.
@@ -189,9 +189,12 @@ impl Told<'_> {
             let title = lang.pick("population en chevauchement", "population in overlap");
             writeln!(out, "  {title} {} → {}", people(was), people(is))?;
         }
-        let (was, is) = (before.map(|(_, it)| it.size.category), after.map(|(_, it)| it.size.category));
+        let category = |(_, figures): (_, &Figures)| figures.size.map(|size| size.category);
+        let (was, is) = (before.map(category), after.map(category));
         if was != is {
-            let size = |size: Option<u8>| size.map_or_else(none, |size| size.to_string());
+            let unknown = || lang.pick("inconnue", "unknown").to_owned();
+            let size = |size: Option<u8>| size.map_or_else(unknown, |size| size.to_string());
+            let size = |found: Option<Option<u8>>| found.map_or_else(none, size);
             let causes: Vec<&str> = change.effects.of_size().into_iter().map(|cause| cause_text(cause, lang)).collect();
             let causes = if causes.is_empty() { String::new() } else { format!(" ({})", causes.join(", ")) };
             writeln!(out, "  {} {} → {}{causes}", lang.pick("taille", "size"), size(was), size(is))?;
