@@ -78,11 +78,7 @@ impl SizeAlert {
 }
 
 /// All alerts, in the order of the territories; of each, near thresholds, the convention, other populations.
-pub fn size_alerts(
-    rules: &Rules,
-    territories: &[Territory],
-    others: &[OtherPopulation],
-) -> Vec<SizeAlert> {
+pub fn size_alerts(rules: &Rules, territories: &[Territory], others: &[OtherPopulation]) -> Vec<SizeAlert> {
     let other_convention = rules.with_other_convention();
     let mut alerts = Vec::new();
     for (place, territory) in territories.iter().enumerate() {

@@ -8,6 +8,7 @@
 mod apply;
 mod cause;
 mod difference;
+mod envelope;
 mod lineage;
 mod script;
 mod state;
@@ -19,6 +20,7 @@ mod ways_out;
 pub use apply::{Refusal, apply};
 pub use cause::Cause;
 pub use difference::{CptsChange, Difference, ZoneChange, difference};
+pub use envelope::HomeChange;
 pub use lineage::{Event, Lineage};
 pub use script::{Scenario, ScriptError, parse_script};
 pub use state::{Covered, Figures, State};

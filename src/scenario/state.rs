@@ -136,9 +136,14 @@ impl<'a> State<'a> {
     /// Yearly funding of the CPTS of the stage set that are [at home](home) in the scope, reading by reading: the envelope of
     /// `enveloppes.csv`.
     pub fn funding(&self, scope: &Scope) -> Totals {
-        let counted = self.cpts.iter().zip(&self.figures).filter(|(cpts, _)| self.stages.holds(cpts.stage));
-        let is_here = |figures: &&Figures| scope.regions.contains(&home(self.reference, &figures.units).1);
-        Totals::sum(counted.map(|(_, figures)| figures).filter(is_here).map(|figures| figures.funding))
+        let counted = (0..).zip(&self.cpts).filter(|(_, cpts)| self.stages.holds(cpts.stage)).map(|(id, _)| id);
+        let is_here = |&id: &CptsId| self.home(id).is_some_and(|(_, region)| scope.regions.contains(&region));
+        Totals::sum(counted.filter(is_here).filter_map(|id| self.figures.get(id as usize)).map(|it| it.funding))
+    }
+
+    /// Indexes of the department and region that are the [home](home) of a CPTS.
+    pub fn home(&self, id: CptsId) -> Option<(u32, u32)> {
+        self.figures.get(id as usize).map(|figures| home(self.reference, &figures.units))
     }
 
     /// Inhabitants of some units; `None` where one of them has no known figure.

@@ -41,6 +41,34 @@ fn two_cpts_of_size_2_that_merge_lose_277_500_euros_of_the_printed_total() {
 }
 
 #[test]
+fn a_merger_tells_what_its_parts_were_and_they_are_not_told_again() {
+    for name in ["HDF-01", "Les deux"] {
+        let text = simulate(&["--merge", &format!("HDF-01+HDF-02={name}")]);
+        let (_, cpts) = text.split_once("\n\n").expect("changes");
+        assert_eq!(cpts.lines().filter(|line| !line.starts_with(' ')).count(), 1, "{text}");
+        let integers = ["79\u{202f}010 + 54\u{202f}027 → 133\u{202f}037", "taille 2 + 2 → 3"];
+        assert!(integers.iter().all(|line| cpts.contains(line)), "{text}");
+        assert!(cpts.contains("312\u{202f}500 + 312\u{202f}500 → 397\u{202f}500 € (−227\u{202f}500)"), "{text}");
+    }
+}
+
+#[test]
+fn another_scheme_is_the_cause_of_amounts_and_of_envelopes() {
+    let text = stdout(&maillage(&["diff", FIXTURE, FIXTURE, "--region", "32", "--old-scheme", "cnam_avril_2019"]));
+    let amounts: Vec<&str> = text.lines().filter(|line| line.contains("→") && line.contains('€')).collect();
+    assert!(amounts.len() > 10 && amounts.iter().all(|line| line.ends_with(", règle)")), "{text}");
+    let unknown = stdout(&maillage(&["diff", FIXTURE, FIXTURE, "--region", "32", "--old-scheme", "aci_2019_signe"]));
+    assert!(unknown.contains("inconnu → 312\u{202f}500 € (règle)"), "{unknown}");
+}
+
+#[test]
+fn a_zone_that_is_new_is_not_called_open_as_a_class_is() {
+    let text = simulate(&["--remove", "59097,59176,59405=HDF-58"]);
+    assert!(text.contains("ZB-59097 nouvelle :") && text.contains("ZB-62002 résorbée :"), "{text}");
+    assert!(!text.contains(" ouverte"), "{text}");
+}
+
+#[test]
 fn the_table_of_a_scenario_differs_from_todays_by_the_scenario() {
     let folder = tempfile::tempdir().unwrap();
     let table = folder.path().join("table.csv");

@@ -117,7 +117,8 @@ fn what_is_missing_or_wrong_in_a_file_is_told_with_its_line_and_is_no_error_of_t
 #[test]
 fn a_cpts_with_a_commune_of_unknown_population_has_no_size_margins_or_amounts_in_any_file() {
     // Claimed by HDF-09 and HDF-10.
-    let file = File::with("pop2023_geo2026.csv", &table(|unit| unit.population.filter(|_| unit.code.as_str() != "60685")));
+    let file =
+        File::with("pop2023_geo2026.csv", &table(|unit| unit.population.filter(|_| unit.code.as_str() != "60685")));
     let options = ["--region", "32", "--population", file.name()];
     let (all, without) = (Written::fixture(), Written::report(Path::new(FIXTURE), &options));
     let touched = ["HDF-09", "HDF-10"];
@@ -138,7 +139,8 @@ fn a_cpts_with_a_commune_of_unknown_population_has_no_size_margins_or_amounts_in
         assert!(["taille", "part_fixe", "part_variable", "montant"].iter().all(|column| row[*column].is_empty()));
     }
     assert!(!without.rows("seuils.csv").iter().any(is_about));
-    for row in without.rows("enveloppes.csv").iter().filter(|row| row["niveau"] == "departement" && row["code"] == "60") {
+    for row in without.rows("enveloppes.csv").iter().filter(|row| row["niveau"] == "departement" && row["code"] == "60")
+    {
         assert_eq!(row["nb_cpts_taille_inconnue"], "2", "{row:?}");
         assert!(amounts.iter().all(|column| row[*column].is_empty()), "{row:?}");
     }
