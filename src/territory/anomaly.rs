@@ -125,10 +125,12 @@ pub enum Finding {
     Form(FormNote),
     /// What a row says, and where that leads.
     Lookup(LookupNote),
-    /// The same CPTS claims the same unit again.
+    /// The same CPTS claims the same unit again, by rows that say nothing new: told once for all of them.
     Repeated {
         /// Line of the first claim.
         first: u64,
+        /// Rows that repeat it.
+        rows: usize,
     },
     /// A stage that is not known: the CPTS counts among all only.
     UnknownStage,
@@ -171,6 +173,13 @@ pub enum Finding {
     NoSuchCpts,
     /// A text that is no day.
     UnknownDay,
+    /// Claims whose last day comes before their first: they hold on no day, and count where no day is asked for.
+    EndsBeforeStart {
+        /// First day.
+        start: Day,
+        /// Last day.
+        end: Day,
+    },
     /// Claims that do not hold on the day of the report.
     Elsewhen {
         /// The day.
@@ -316,7 +325,11 @@ impl Finding {
             | Self::AlikeCpts { .. }
             | Self::ReadAs { .. }
             | Self::NoSuchCpts => Rule::Cpts,
-            Self::UnknownDay | Self::SeveralSignatures { .. } | Self::Elsewhen { .. } | Self::DaysNotUsed => Rule::Day,
+            Self::UnknownDay
+            | Self::SeveralSignatures { .. }
+            | Self::EndsBeforeStart { .. }
+            | Self::Elsewhen { .. }
+            | Self::DaysNotUsed => Rule::Day,
             Self::UnknownStage | Self::NoStage { .. } | Self::SeveralStages { .. } | Self::NoStages => Rule::Stage,
             Self::CityTwice { .. } => Rule::R02,
             Self::Overlap { .. } => Rule::R01,
@@ -357,6 +370,7 @@ impl Finding {
             | Self::NoSuchCpts
             | Self::UnknownDay
             | Self::SeveralSignatures { .. }
+            | Self::EndsBeforeStart { .. }
             | Self::Repeated { .. }
             | Self::UnknownStage
             | Self::NoStage { .. }

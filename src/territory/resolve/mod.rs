@@ -209,6 +209,8 @@ pub fn resolve(
     let mut gathered: BTreeMap<&str, Gathered> = BTreeMap::new();
     // Lines of what is told once for all rows that say the same.
     let mut told: BTreeMap<(&str, u32), (RawClaim, Vec<u64>)> = BTreeMap::new();
+    // Lines of claims made again, with the line of the first: a table may hold each of its rows a thousand times.
+    let mut repeated: BTreeMap<(&str, u32, &str), (u64, RawClaim, Vec<u64>)> = BTreeMap::new();
     let (mut rows_used, mut last_used) = (0, None);
     let mut time = Time::new(options.date);
     for claim in reading.claims() {
@@ -228,11 +230,20 @@ pub fn resolve(
         if !found.notes.is_empty() {
             told.entry((claim.column, place)).or_insert_with(|| (claim, Vec::new())).1.push(claim.line);
         }
-        let cpts = gathered.entry(spellings.canonical(claim.cpts)).or_default();
+        let id = spellings.canonical(claim.cpts);
+        let cpts = gathered.entry(id).or_default();
         cpts.say(&claim);
         if let Some(first) = cpts.claim(target, &claim, reference) {
-            anomalies.push(Anomaly { finding: Finding::Repeated { first }, source: source_of(&claim) });
+            let again = repeated.entry((id, place, claim.column)).or_insert_with(|| (first, claim, Vec::new()));
+            again.0 = again.0.min(first);
+            again.2.push(claim.line);
         }
+    }
+    for (first, claim, mut lines) in repeated.into_values() {
+        lines.sort_unstable();
+        lines.dedup();
+        let finding = Finding::Repeated { first, rows: lines.len() };
+        anomalies.push(Anomaly { finding, source: Source { lines, ..source_of(&claim) } });
     }
     anomalies.extend(time.anomalies(&reading));
     for ((_, place), (claim, lines)) in told {
