@@ -116,6 +116,31 @@ fn scenarios_of_a_script_are_compared_in_one_table() {
     );
 }
 
+#[test]
+fn names_that_begin_like_formulas_are_none_in_a_file_for_excel_and_read_back_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (script, compared, table, made) = (path("s.toml"), path("compared.csv"), path("table.csv"), path("made.csv"));
+    let text = "[[scenario]]\nname = \"=1+1\"\nsteps = [{ stage = \"HDF-01=ACI\" }]\n\
+                [[scenario]]\nname = \"b\"\nsteps = [{ stage = \"HDF-02=ACI\" }]\n";
+    std::fs::write(&script, text).unwrap();
+    let first_cell = |options: &[&str]| {
+        simulate(&[&["--script", &script, "-o", &compared], options].concat());
+        let row = std::fs::read_to_string(&compared).unwrap().lines().nth(1).unwrap().to_owned();
+        row.split([',', ';']).next().unwrap().to_owned()
+    };
+    assert_eq!([first_cell(&[]), first_cell(&["--excel-fr"])], ["=1+1", "'=1+1"]);
+    std::fs::write(&table, "cpts,code_insee\n=A,59350\n=B,59350\n=B,59009\n").unwrap();
+    let report = path("report");
+    assert!(maillage(&["report", &table, "--region", "32", "--out", &report, "--excel-fr"]).status.success());
+    assert!(std::fs::read_to_string(folder.path().join("report/territoires.csv")).unwrap().contains("\n'=A;'=A;"));
+    assert!(maillage(&["clean", &table, "-o", &made, "--excel-fr"]).status.code() != Some(2));
+    for other in [&report, &made] {
+        let output = maillage(&["diff", &table, other, "--region", "32"]);
+        assert!(stdout(&output).ends_with("Aucune différence.\n"), "{}{}", stdout(&output), stderr(&output));
+    }
+}
+
 const DATED: &str = "cpts,code_insee,date_debut,date_fin\n\
                      A,59350,2020-01-15,\nA,59009,2021-06-01,2022-12-31\nB,59009,2023-01-01,\nB,59512,15/07/2023,\n";
 
