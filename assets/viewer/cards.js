@@ -172,7 +172,7 @@ export class Cards {
     const lines = [make('strong', {}, `${model.unit(unit, 'nom')} (${model.unit(unit, 'code_insee')})`), make('span', {}, population)];
     for (const row of model.claimants(unit)) {
       const { name, id, stage, population: of, size } = model.territories[row];
-      const told = [STAGES[stage] ? wordOf(STAGES[stage]) : say('noStage'), say('inhabitants', integer(of)), say('size', size)];
+      const told = [STAGES[stage] ? wordOf(STAGES[stage]) : say('noStage'), say('inhabitants', integer(of)), size ? say('size', size) : say('sizeUnknown')];
       lines.push(make('span', { class: 'owner' }, name || id), make('span', {}, told.join(', ')));
     }
     const zone = model.zones[model.zoneOf[unit]];

@@ -46,9 +46,14 @@ export const THEMES = {
   },
 };
 
+// The colour of a CPTS whose size is unknown: that of CPTS without stage.
+export function unknownSize(theme) {
+  return theme.stages[theme.stages.length - 1];
+}
+
 // The colour of a CPTS in a mode: by stage, by size, or to tell it from its neighbours.
 export function colourOf(territory, mode, theme) {
-  if (mode === 'size') return theme.sizes[Math.min(territory.size, theme.sizes.length) - 1];
+  if (mode === 'size') return theme.sizes[Math.min(territory.size, theme.sizes.length) - 1] ?? unknownSize(theme);
   if (mode === 'cpts') return theme.cpts[territory.hue];
   return theme.stages[territory.stage];
 }

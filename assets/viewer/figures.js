@@ -46,13 +46,13 @@ export function summary(model) {
   });
   const heads = ['ensemble_stades', 'population_couverte', 'taux_population', 'nb_communes_couvertes', 'taux_communes', 'taux_surface', 'nb_cpts'].map(columnName);
   const counts = (title, list, word) => plainTable(title, ['', say('cptsCount')], list.map(({ cle, nombre }) => ({ cells: [word(cle), integer(nombre)] })));
-  const size = (key) => `${say('size', key.slice(-1))} (${say(`size${key.slice(-1)}`)})`;
+  const size = (key) => (key === 'taille_inconnue' ? say('sizeUnknown') : `${say('size', key.slice(-1))} (${say(`size${key.slice(-1)}`)})`);
   const zones = resume.zones_blanches.map(({ classe, nombre, nb_communes: number, population }) => ({ cells: [wordOf(classe), integer(nombre), integer(number), integer(population)] }));
   const { table, totaux } = resume;
   return [
     plainTable(say('coverageBy'), heads, sets),
     make('p', { class: 'note' }, say('denominator', integer(totaux.population), integer(totaux.nb_communes))),
-    make('div', { class: 'pair' }, counts(say('byStage'), resume.cpts, wordOf), counts(say('bySize'), resume.tailles, size)),
+    make('div', { class: 'pair' }, counts(say('byStage'), resume.cpts, wordOf), counts(say('bySize'), resume.tailles.filter(({ cle, nombre }) => nombre > 0 || cle !== 'taille_inconnue'), size)),
     plainTable(say('zonesBy'), [columnName('classe'), say('zones'), columnName('nb_communes'), columnName('population')], zones),
     identities(model),
     make('p', { class: 'note' }, say('tableRows', integer(table.lignes), integer(table.lignes_utilisees), integer(table.lignes_rejetees))),

@@ -1,4 +1,5 @@
 // The legend: what the colours of the map mean.
+import { unknownSize } from './colours.js';
 import { byId, fill, make } from './dom.js';
 import { STAGES } from './model.js';
 import { say, wordOf } from './texts.js';
@@ -12,6 +13,7 @@ export function legendEntries(model, mode, theme) {
     });
   } else if (mode === 'size') {
     theme.sizes.forEach((colour, at) => entries.push({ colour, text: say('sizeOf', at + 1, say(`size${at + 1}`)) }));
+    if (model.territories.some(({ size }) => !size)) entries.push({ colour: unknownSize(theme), text: say('sizeUnknown') });
   } else {
     entries.push({ colours: theme.cpts.slice(0, 4), text: say('legendCpts') });
   }

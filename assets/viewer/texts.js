@@ -94,6 +94,7 @@ const TEXTS = {
     size2: '40 000 à 80 000',
     size3: '80 000 à 175 000',
     size4: 'plus de 175 000',
+    sizeUnknown: 'taille inconnue',
     noStage: 'sans stade',
     problem: 'Problème {0} sur {1}',
     noProblem: 'Aucun problème à montrer',
@@ -249,6 +250,7 @@ const TEXTS = {
     size2: '40,000 to 80,000',
     size3: '80,000 to 175,000',
     size4: 'over 175,000',
+    sizeUnknown: 'unknown size',
     noStage: 'no stage',
     problem: 'Problem {0} of {1}',
     noProblem: 'No problem to show',
@@ -422,6 +424,7 @@ function tied(text) {
 }
 
 export function columnName(name) {
+  if (name === 'nb_cpts_taille_inconnue') return say('sizeUnknown').replace(/^./, (first) => first.toUpperCase());
   const size = /^nb_cpts_taille_(\d)$/.exec(name);
   if (size) return say('size', size[1]).replace(/^./, (first) => first.toUpperCase());
   return COLUMNS[name]?.[speech.language === 'fr' ? 0 : 1] ?? name;

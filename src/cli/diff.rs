@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 use maillage::cog::history::HistorySource;
-use maillage::formats::csv::{self, Cell, Dialect};
+use maillage::formats::csv::{self, Cell, Dialect, without_guard};
 use maillage::formats::folder::{self, Content};
 use maillage::formats::table::Table;
 use maillage::reference::Reference;
@@ -145,7 +145,7 @@ fn of_folder(folder: &Path, mut reference: Reference, common: &Common) -> Result
     let [id, name, stage] =
         [place(&territories, "cpts_id")?, place(&territories, "cpts_nom")?, place(&territories, "stade")?];
     let known: BTreeMap<&str, [&str; 2]> =
-        territories.rows().map(|row| (row.cell(id), [row.cell(name), row.cell(stage)])).collect();
+        territories.rows().map(|row| (without_guard(row.cell(id)), [row.cell(name), row.cell(stage)])).collect();
     let [code, ids, population] =
         [place(&communes, "code_insee")?, place(&communes, "cpts_ids")?, place(&communes, "population")?];
     let mut claims: Vec<Vec<Cell>> = Vec::new();
@@ -157,7 +157,7 @@ fn of_folder(folder: &Path, mut reference: Reference, common: &Common) -> Result
         if by_part.contains(row.cell(code)) {
             continue;
         }
-        for id in row.cell(ids).split('|').filter(|id| !id.is_empty()) {
+        for id in without_guard(row.cell(ids)).split('|').filter(|id| !id.is_empty()) {
             let [name, stage] = known.get(id).copied().unwrap_or([id, ""]);
             claims.push([id, name, stage, row.cell(code), "", ""].map(Cell::from).to_vec());
         }

@@ -7,6 +7,7 @@ mod clean;
 mod cog;
 mod compare;
 mod diff;
+mod failure;
 mod input;
 mod output;
 mod populations;
@@ -35,16 +36,6 @@ enum Outcome {
 /// Exit code of bad usage, and of files that cannot be read or written.
 const FAILED: u8 = 2;
 
-/// The error with its causes, each once: some say their cause in their own words already.
-fn in_full(error: &anyhow::Error) -> String {
-    error.chain().map(ToString::to_string).fold(String::new(), |text, cause| match text.as_str() {
-        "" => cause,
-        said if said.contains(&cause) => text,
-        said if cause.starts_with(said) => cause,
-        _ => format!("{text}: {cause}"),
-    })
-}
-
 /// Reads the command line, does what it says, and maps how it went to an exit code.
 pub fn run() -> ExitCode {
     let args = Args::parse();
@@ -70,7 +61,7 @@ pub fn run() -> ExitCode {
         // Whoever read our output has seen enough: `maillage … | head` is no failure.
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("maillage: {}", in_full(&error));
+            eprintln!("maillage: {}", failure::in_full(&error, args.common.lang.into()));
             ExitCode::from(FAILED)
         }
     }

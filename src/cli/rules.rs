@@ -8,6 +8,7 @@ use maillage::report::Lang;
 use maillage::rules::{Assumptions, OptionalMissions, Results, Rules, SchemeError, Schemes, SettingError, Settings};
 
 use super::args::{Common, RulesArgs};
+use super::failure;
 
 /// The rules asked for.
 pub fn chosen(args: &RulesArgs, common: &Common) -> Result<Rules> {
@@ -76,7 +77,7 @@ fn explain_scheme(error: &SchemeError, lang: Lang) -> String {
     }
     let euros = |amount: &u64| format!("{} €", lang.integer(*amount));
     match error {
-        SchemeError::Malformed { reason } => format!("ce fichier n'a pas la forme attendue (TOML) :\n{reason}"),
+        SchemeError::Malformed { reason } => failure::toml(reason, lang),
         SchemeError::Thresholds { scheme, key, found } => {
             format!("sizes.{scheme}.{key} : {found} valeurs au lieu de 3, une par seuil entre les tailles 1 à 4")
         }

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use serde_json::json;
 
 use super::args::{CheckFormat, Common, SimulateArgs};
-use super::{Outcome, input, output, rules};
+use super::{Outcome, failure, input, output, rules};
 
 pub fn run(args: &SimulateArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
@@ -139,7 +139,7 @@ fn explain_script(error: &ScriptError, lang: Lang) -> String {
         return error.to_string();
     }
     match error {
-        ScriptError::Malformed { reason } => format!("ce fichier n'a pas la forme attendue (TOML) :\n{reason}"),
+        ScriptError::Malformed { reason } => failure::toml(reason, lang),
         ScriptError::Step { scenario, step, error } => {
             format!("scénario « {scenario} », étape {step} : {}", explain_step(error, lang))
         }

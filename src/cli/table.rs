@@ -55,7 +55,10 @@ pub fn explain_table(error: &TableError, lang: Lang) -> String {
             format!("line {opened}: a quote is opened and never closed. Close it, or take it off"),
         ),
         TableError::NotATable { found } => lang.pick(
-            format!("ce n'est pas une table : {found}. Formats lus : {TABLE_FORMATS}"),
+            format!(
+                "ce n'est pas une table (détail : {found}). Formats lus : CSV ou TSV, XLSX, XLS, ODS, Parquet, JSON, GeoJSON, \
+                 seuls ou en .zip, .gz ou .xz"
+            ),
             format!("not a table: {found}. Formats read: {TABLE_FORMATS}"),
         ),
         TableError::NoSuchSheet { name, names } => {
@@ -90,7 +93,10 @@ pub fn explain_table(error: &TableError, lang: Lang) -> String {
             format!("more than 268 million cells by row {line}. Check the file"),
         ),
         TableError::Malformed { reason } => {
-            lang.pick(format!("fichier abîmé : {reason}"), format!("damaged file: {reason}"))
+            lang.pick(
+                format!("fichier abîmé ou incomplet (détail : {reason}). L'enregistrer ou le télécharger à nouveau"),
+                format!("damaged or incomplete file: {reason}. Save or download it again"),
+            )
         }
         TableError::RowTooLong { line } => lang.pick(
             format!("ligne {line} : plus de 4 Gio de texte dans une seule ligne. Vérifier le fichier"),

@@ -17,8 +17,19 @@ pub fn read(bytes: &[u8]) -> Result<Table, TableError> {
 pub enum Dialect {
     /// RFC 4180: `,` between cells and a decimal point.
     Standard,
-    /// What Excel in French opens by a double click: byte-order mark, `;` and a decimal comma.
+    /// What Excel in French opens by a double click: byte-order mark, `;` and a decimal comma. Texts that a spreadsheet would
+    /// take for formulas have an apostrophe before them.
     ExcelFrench,
+}
+
+/// Whether a spreadsheet that opens a file would take a text for a formula, and carry it out.
+fn is_like_a_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+}
+
+/// A text as it was before [`write`] put an apostrophe before it for a spreadsheet.
+pub fn without_guard(text: &str) -> &str {
+    text.strip_prefix('\'').filter(|rest| is_like_a_formula(rest)).unwrap_or(text)
 }
 
 /// A cell to be written.
@@ -79,7 +90,8 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
     }
 }
 
-/// Writes a header and rows.
+/// Writes a header and rows. Texts are written as they are, for programs; only for [`Dialect::ExcelFrench`] are those that begin like
+/// formulas kept from being one, since names come from tables and scripts of other people.
 ///
 /// # Errors
 /// Only those of the writer; to memory there are none.
@@ -95,6 +107,9 @@ pub fn write(header: &[&str], rows: &[Vec<Cell>], dialect: Dialect) -> std::io::
     for row in rows {
         for cell in row {
             match cell {
+                Cell::Text(text) if dialect == Dialect::ExcelFrench && is_like_a_formula(text) => {
+                    writer.write_field(format!("'{text}"))?;
+                }
                 Cell::Text(text) => writer.write_field(text)?,
                 Cell::Integer(number) => writer.write_field(number.to_string())?,
                 Cell::Decimal(number, places) => writer.write_field(decimal(*number, *places, dialect))?,
@@ -122,6 +137,22 @@ mod tests {
         let rows = [vec![Cell::from("a,b"), Cell::from("say \"x\""), Cell::Decimal(1.005, 2), Cell::Empty]];
         let text = String::from_utf8(write(&["w", "x", "y", "z"], &rows, Dialect::Standard).unwrap()).unwrap();
         assert_eq!(text, "w,x,y,z\r\n\"a,b\",\"say \"\"x\"\"\",1.00,\r\n");
+    }
+
+    #[test]
+    fn texts_like_formulas_are_kept_from_being_one_where_a_spreadsheet_opens_the_file() {
+        for text in ["=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "'", "CPTS = A", "'=1"] {
+            let cells = |dialect| {
+                let bytes = write(&["x", "y"], &[vec![Cell::from(text), Cell::Integer(-2)]], dialect).unwrap();
+                let row = read(&bytes).unwrap();
+                [row.rows().next().unwrap().cell(0).to_owned(), row.rows().next().unwrap().cell(1).to_owned()]
+            };
+            let [plain, guarded] = [Dialect::Standard, Dialect::ExcelFrench].map(cells);
+            assert_eq!(plain, [text, "-2"], "{text:?}");
+            let expected = if is_like_a_formula(text) { format!("'{text}") } else { text.to_owned() };
+            assert_eq!(guarded, [expected.as_str(), "-2"], "{text:?}");
+            assert_eq!(without_guard(&guarded[0]), without_guard(text), "{text:?}");
+        }
     }
 
     #[test]

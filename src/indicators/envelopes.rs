@@ -86,6 +86,8 @@ pub struct Envelope {
     pub stages: StageSet,
     /// Their number by size.
     pub cpts_by_size: [u64; SIZES],
+    /// Those whose size is unknown, since a unit's population is.
+    pub unsized_cpts: u64,
     /// Of those, how many have an amount that no source gives.
     pub unknown: u64,
     /// Sum of their inhabitants.
@@ -97,7 +99,7 @@ pub struct Envelope {
 impl Envelope {
     /// Number of CPTS.
     pub fn cpts(&self) -> u64 {
-        self.cpts_by_size.iter().sum()
+        self.cpts_by_size.iter().sum::<u64>() + self.unsized_cpts
     }
 
     /// Euros per inhabitant of these CPTS in a reading; `None` where the amount is unknown or nobody lives there.
@@ -117,6 +119,8 @@ struct Payee {
     department: u32,
     region: u32,
     population: u64,
+    /// Whether that is all of them: no unit's population is unknown.
+    is_known: bool,
 }
 
 /// What envelopes are made of.
@@ -163,17 +167,18 @@ impl Ground<'_> {
         let in_scope = |territory: &&Territory| territory.regions.iter().any(|it| self.scope.regions.contains(it));
         let counts = |it: &&Territory| self.cpts.get(it.cpts as usize).is_some_and(|cpts| stages.holds(cpts.stage));
         let of_set = self.territories.iter().filter(in_scope).filter(counts);
-        of_set.map(|it| (it.cpts, self.payee(it.held(), it.population))).collect()
+        of_set.map(|it| (it.cpts, self.payee(it.held(), it.population, it.unknown.is_empty()))).collect()
     }
 
-    fn payee(&self, held: impl Iterator<Item = (UnitId, u64)>, population: u64) -> Payee {
+    fn payee(&self, held: impl Iterator<Item = (UnitId, u64)>, population: u64, is_known: bool) -> Payee {
         let (department, region) = home(self.reference, held);
-        Payee { department, region, population }
+        Payee { department, region, population, is_known }
     }
 
     fn of_zone(&self, zone: &WhiteZone) -> Payee {
         let inhabitants = |&unit: &UnitId| (unit, u64::from(self.reference.unit(unit).population.unwrap_or(0)));
-        self.payee(zone.units.iter().map(inhabitants), zone.population)
+        let is_known = zone.units.iter().all(|&unit| self.reference.unit(unit).population.is_some());
+        self.payee(zone.units.iter().map(inhabitants), zone.population, is_known)
     }
 
     /// The CPTS after each white zone joined the neighbour of its region with the longest common border. All zones are
@@ -186,7 +191,10 @@ impl Ground<'_> {
             // Neighbours come longest border first.
             let neighbour = zone.neighbours.iter().map(|neighbour| neighbour.cpts).find(is_of_region);
             match neighbour.and_then(|cpts| payees.get_mut(&cpts)) {
-                Some(payee) => payee.population += zone.population,
+                Some(payee) => {
+                    payee.population += own.population;
+                    payee.is_known &= own.is_known;
+                }
                 None => alone.push(own),
             }
         }
@@ -205,6 +213,7 @@ impl Ground<'_> {
             situation,
             stages,
             cpts_by_size: [0; SIZES],
+            unsized_cpts: 0,
             unknown: 0,
             population: 0,
             funding: Totals::sum([]),
@@ -214,12 +223,13 @@ impl Ground<'_> {
             let is_here = self.scope.regions.contains(&payee.region);
             let here = [Place::Whole, Place::Region(payee.region), Place::Department(payee.department)];
             let at = if is_here { here.as_slice() } else { &[Place::Elsewhere] };
-            let assessed = self.rules.assess(payee.population);
+            let assessed = self.rules.assess(payee.is_known.then_some(payee.population));
             let is_unknown = FundingReading::ALL.iter().any(|&reading| assessed.funding.get(reading).is_none());
             for &place in at {
                 let envelope = counted.entry(place).or_insert_with(|| empty(place));
-                if let Some(count) = envelope.cpts_by_size.get_mut(assessed.size.index()) {
-                    *count += 1;
+                match assessed.size.and_then(|size| envelope.cpts_by_size.get_mut(size.index())) {
+                    Some(count) => *count += 1,
+                    None => envelope.unsized_cpts += 1,
                 }
                 envelope.unknown += u64::from(is_unknown);
                 envelope.population += payee.population;

@@ -43,7 +43,7 @@ pub struct AreaRates {
     pub covered: Tally,
     /// CPTS in the stage set with a unit there, by stage in the order of [`Stage::ALL`], then without stage.
     pub cpts_by_stage: [u64; 5],
-    /// The same CPTS by size category, from 1.
+    /// The same CPTS by size category, from 1; the last count is of those whose size is unknown.
     pub cpts_by_size: Vec<u64>,
 }
 
@@ -271,10 +271,10 @@ fn by_size(
     stages: StageSet,
     categories: u8,
 ) -> Vec<u64> {
-    let mut counts = vec![0; usize::from(categories)];
+    let mut counts = vec![0; usize::from(categories) + 1];
     for &place in there.into_iter().flatten() {
         if stages.holds(cpts[place].stage) {
-            counts[usize::from(territories[place].size.category) - 1] += 1;
+            counts[territories[place].size.map_or(usize::from(categories), |size| size.index())] += 1;
         }
     }
     counts

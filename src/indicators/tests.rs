@@ -11,7 +11,7 @@ use crate::territory::{Cpts, Facts, Partition, Resolution, StageSet, Territory, 
 use FundingReading::{Printed, Steady};
 
 /// A drawing with inhabitants for some letters; capitals from `Q` on lie in a department of their own, 03, of region 11.
-fn reference(drawing: &str, populations: &[(char, u32)]) -> Reference {
+fn reference(drawing: &str, populations: &[(char, impl Into<Option<u32>> + Copy)]) -> Reference {
     let mut reference = drawn(drawing);
     reference.areas.departments.push(Area { code: "03".into(), name: "Trois".into() });
     for unit in &mut reference.units {
@@ -19,10 +19,13 @@ fn reference(drawing: &str, populations: &[(char, u32)]) -> Reference {
             unit.department = 2;
         }
         let given = populations.iter().find(|(letter, _)| code(*letter) == unit.code);
-        unit.population = given.map_or(unit.population, |&(_, population)| Some(population));
+        unit.population = given.map_or(unit.population, |&(_, population)| population.into());
     }
     reference
 }
+
+/// No figure but those of the drawing.
+const NONE: &[(char, u32)] = &[];
 
 /// Everything that envelopes are made of; CPTS whose name begins with a capital are signed.
 struct Case {
@@ -63,6 +66,11 @@ impl Case {
         ground.envelopes(StageSet::Tous, &self.zones)
     }
 
+    fn rates(&self) -> Rates {
+        let facts = Facts::measure(&self.reference);
+        Rates::compute(&self.reference, &facts, &self.scope, &self.cpts, &self.territories, 4).unwrap()
+    }
+
     /// Sizes of the CPTS of a place, by situation; all stages.
     fn sizes(&self, place: Place) -> Vec<(Situation, [u64; 4])> {
         let here = self.envelopes().into_iter().filter(|it| it.place == place && it.stages == StageSet::Tous);
@@ -78,7 +86,7 @@ fn a_cpts_over_departments_counts_whole_where_most_of_its_inhabitants_live() {
     assert_eq!(here(Place::Department(0)), Some([0, 0, 0, 0]));
     assert_eq!(here(Place::Region(0)), Some([0, 1, 0, 0]));
     // As many here and there: the lowest code.
-    let equal = Case::new(reference("AQ", &[]), &[("One", "AQ")], &[]);
+    let equal = Case::new(reference("AQ", NONE), &[("One", "AQ")], &[]);
     assert_eq!(home(&equal.reference, [(0, 500), (1, 500)].into_iter()), (0, 0));
 }
 
@@ -87,12 +95,12 @@ fn a_cpts_at_home_outside_the_scope_counts_elsewhere() {
     let case = Case::new(reference("Aa", &[('a', 50_000)]), &[("One", "Aa")], &["11"]);
     assert_eq!(case.sizes(Place::Whole)[0].1, [0, 0, 0, 0]);
     assert_eq!(case.sizes(Place::Elsewhere)[0].1, [0, 1, 0, 0]);
-    assert_eq!(Case::new(reference("Aa", &[]), &[("One", "A")], &["11"]).sizes(Place::Elsewhere), []);
+    assert_eq!(Case::new(reference("Aa", NONE), &[("One", "A")], &["11"]).sizes(Place::Elsewhere), []);
 }
 
 #[test]
 fn each_stage_set_has_its_envelope() {
-    let case = Case::new(reference("AB", &[]), &[("One", "A"), ("two", "B")], &[]);
+    let case = Case::new(reference("AB", NONE), &[("One", "A"), ("two", "B")], &[]);
     let whole = |set| {
         let is = |it: &Envelope| it.place == Place::Whole && it.stages == set && it.situation == Situation::Now;
         case.envelopes().into_iter().find(is).and_then(|it| it.funding.get(Printed))
@@ -116,7 +124,7 @@ fn a_white_zone_joins_the_neighbour_with_the_longest_border_or_stands_alone() {
 
 #[test]
 fn a_white_zone_without_a_neighbour_of_its_region_stands_alone_in_both() {
-    let case = Case::new(reference("Aa.X", &[]), &[("One", "a")], &[]);
+    let case = Case::new(reference("Aa.X", NONE), &[("One", "a")], &[]);
     let sizes: Vec<u64> = case.sizes(Place::Region(0)).iter().map(|(_, sizes)| sizes[0]).collect();
     assert_eq!(sizes, [0, 2, 2]);
 }
@@ -144,7 +152,7 @@ fn the_watch_names_thresholds_the_convention_and_other_populations() {
     figures[2] = Some(41_000);
     figures[3] = None;
     let other = OtherPopulation { label: "PTOT 2023".into(), figures };
-    let alerts = size_alerts(&case.reference, &case.rules, &case.cpts, &case.territories, &[other]);
+    let alerts = size_alerts(&case.rules, &case.cpts, &case.territories, &[other]);
     let told = |it: &SizeAlert| (case.cpts[it.cpts as usize].id.as_str(), it.reason.key(), it.category);
     assert_eq!(
         alerts.iter().map(told).collect::<Vec<_>>(),
@@ -171,7 +179,34 @@ fn a_figure_that_neither_population_has_changes_nothing() {
     let case = Case::new(reference, &[("One", "AB")], &[]);
     let same = OtherPopulation::of(&case.reference);
     assert_eq!(same.label, "PMUN 2023");
-    assert_eq!(size_alerts(&case.reference, &case.rules, &case.cpts, &case.territories, &[same]), []);
+    assert_eq!(size_alerts(&case.rules, &case.cpts, &case.territories, &[same]), []);
+}
+
+#[test]
+fn a_cpts_with_a_unit_of_unknown_population_has_no_size_and_its_envelope_no_amount() {
+    let mut reference = reference("AB.X", &[('A', 79_000), ('B', 50_000)]);
+    let unknown = reference.find(code('A')).unwrap();
+    let unknown_zone = reference.find(code('X')).unwrap();
+    reference.units[unknown as usize].population = None;
+    let known = reference.clone();
+    reference.units[unknown_zone as usize].population = None;
+    let case = Case::new(reference, &[("One", "A"), ("Two", "B")], &[]);
+    let sizes: Vec<Option<u8>> = case.territories.iter().map(|it| it.size.map(|size| size.category)).collect();
+    assert_eq!((sizes, case.territories[0].whole_population()), (vec![None, Some(2)], None));
+    assert_eq!(size_alerts(&case.rules, &case.cpts, &case.territories, &[]), []);
+    let whole: Vec<Envelope> = case.envelopes().into_iter().filter(|it| it.place == Place::Whole).collect();
+    let told = |it: &Envelope| (it.cpts(), it.unsized_cpts, it.unknown, it.funding.get(Printed));
+    assert!(whole.iter().filter(|it| it.situation == Situation::Now).all(|it| told(it) == (2, 1, 1, None)));
+    assert!(whole.iter().filter(|it| it.situation != Situation::Now).all(|it| told(it) == (3, 2, 2, None)));
+    // Another population may know what this one does not.
+    let mut figures: Vec<Option<u32>> = case.reference.units.iter().map(|unit| unit.population).collect();
+    figures[unknown as usize] = Some(41_000);
+    let other = OtherPopulation { label: "PTOT 2023".into(), figures };
+    let alerts = size_alerts(&case.rules, &case.cpts, &case.territories, &[other]);
+    assert_eq!(alerts.iter().map(|it| (it.reason.key(), it.category)).collect::<Vec<_>>(), [("population", Some(2))]);
+    assert_eq!(alerts[0].effect(&case.rules, &case.territories[0], Printed), None);
+    let rates = Case::new(known, &[("One", "A"), ("Two", "B")], &[]).rates();
+    assert_eq!(rates.whole(StageSet::Tous).unwrap().cpts_by_size, [0, 1, 0, 0, 1]);
 }
 
 #[test]
@@ -188,12 +223,12 @@ proptest! {
     #[test]
     fn departments_sum_to_regions_and_these_with_elsewhere_to_the_cpts_of_the_report(
         claimed in prop::collection::vec((0..5usize, 0..12usize), 1..24),
-        populations in prop::collection::vec(0u32..120_000, 12),
+        populations in prop::collection::vec(prop::option::weighted(0.9, 0u32..120_000), 12),
         scope in prop::sample::select(vec![vec![], vec!["11"], vec!["32"]]),
         scheme in prop::sample::select(vec!["aci_2024", "cnam_avril_2019"]),
     ) {
         let letters = ['A', 'B', 'C', 'D', 'Q', 'R', 'S', 'T', 'a', 'b', 'c', 'd'];
-        let populations: Vec<(char, u32)> = letters.into_iter().zip(populations).collect();
+        let populations: Vec<(char, Option<u32>)> = letters.into_iter().zip(populations).collect();
         let names = ["One", "Two", "three", "Four", "five"];
         let claims: Vec<(&str, String)> =
             claimed.iter().map(|&(cpts, unit)| (names[cpts], letters[unit].to_string())).collect();
@@ -224,7 +259,7 @@ proptest! {
                 let in_scope = |it: &&Territory| it.regions.iter().any(|region| case.scope.regions.contains(region));
                 let counts = |it: &&Territory| set.holds(case.cpts[it.cpts as usize].stage);
                 let here = || case.territories.iter().filter(in_scope).filter(counts);
-                let funding = Totals::sum(here().map(|it| case.rules.assess(it.population).funding));
+                let funding = Totals::sum(here().map(|it| case.rules.assess(it.whole_population()).funding));
                 prop_assert_eq!(all, (funding, here().count() as u64, here().map(|it| it.population).sum::<u64>()));
             } else {
                 // At full coverage, everybody in the scope is served at least once.

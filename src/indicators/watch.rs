@@ -22,12 +22,9 @@ impl OtherPopulation {
         Self { label: format!("{kind}{year}"), figures }
     }
 
-    /// Inhabitants of some units; `None` where one of them has no figure here, though it has one in the reference.
-    fn of_claims(&self, reference: &Reference, claims: &[Claim]) -> Option<u64> {
-        let figure = |unit: UnitId| match self.figures.get(unit as usize).copied().flatten() {
-            Some(figure) => Some(u64::from(figure)),
-            None => reference.unit(unit).population.is_none().then_some(0),
-        };
+    /// Inhabitants claimed; `None` where a unit has no figure here.
+    fn of_claims(&self, claims: &[Claim]) -> Option<u64> {
+        let figure = |unit: UnitId| self.figures.get(unit as usize).copied().flatten().map(u64::from);
         let inhabitants = |claim: &Claim| match claim.parts.as_slice() {
             [] => figure(claim.unit),
             parts => Some(parts.iter().map(|part| part.population).sum()),
@@ -72,14 +69,14 @@ pub struct SizeAlert {
     pub cpts: CptsId,
     /// Why.
     pub reason: Reason,
-    /// The size that it would have; `None` where that is not known.
+    /// The size that it would have; `None` where that is not known. Where today's is not, another population may tell.
     pub category: Option<u8>,
 }
 
 impl SizeAlert {
     /// What the other size would bring more or less in a reading, in euros; `None` where an amount is unknown.
     pub fn effect(&self, rules: &Rules, territory: &Territory, reading: FundingReading) -> Option<i64> {
-        let now = rules.totals(territory.size.category).get(reading)?;
+        let now = rules.totals_of(territory.size).get(reading)?;
         let then = rules.totals(self.category?).get(reading)?;
         Some(then as i64 - now as i64)
     }
@@ -87,7 +84,6 @@ impl SizeAlert {
 
 /// All alerts, in the order of the territories; of each, near thresholds, the convention, other populations.
 pub fn size_alerts(
-    reference: &Reference,
     rules: &Rules,
     cpts: &[Cpts],
     territories: &[Territory],
@@ -98,15 +94,17 @@ pub fn size_alerts(
     for (place, territory) in territories.iter().enumerate() {
         let alert = |reason, category| SizeAlert { territory: place, cpts: territory.cpts, reason, category };
         let claims = cpts.get(territory.cpts as usize).map_or(&[][..], |cpts| &cpts.claims);
-        let now = territory.size.category;
-        let near = rules.sizes().near(territory.population);
-        alerts.extend(near.map(|near| alert(Reason::Near(near), Some(near.category))));
-        let by_convention = other_convention.sizes().size(territory.population).category;
-        alerts.extend((by_convention != now).then(|| alert(Reason::Convention, Some(by_convention))));
+        let now = territory.size.map(|size| size.category);
+        if let Some(population) = territory.whole_population() {
+            let near = rules.sizes().near(population);
+            alerts.extend(near.map(|near| alert(Reason::Near(near), Some(near.category))));
+            let by_convention = Some(other_convention.sizes().size(population).category);
+            alerts.extend((by_convention != now).then(|| alert(Reason::Convention, by_convention)));
+        }
         for (other, populations) in others.iter().enumerate() {
-            let population = populations.of_claims(reference, claims);
+            let population = populations.of_claims(claims);
             let category = population.map(|population| rules.sizes().size(population).category);
-            if category != Some(now) {
+            if category != now {
                 alerts.push(alert(Reason::Population { other, population }, category));
             }
         }

@@ -3,6 +3,7 @@
 //! A CPTS counts in every area where it has a unit, so areas do not sum to the last row; its funding counts at home alone
 //! ([`crate::indicators::Envelope`]), so envelopes do.
 
+use super::cells::{BY_SIZE, BY_STAGE};
 use super::envelopes::euros_each;
 use super::files::Sheet;
 use super::model::Report;
@@ -14,22 +15,10 @@ use crate::territory::StageSet;
 
 /// Columns and rows of a level, by code; the last row is the whole scope.
 pub(super) fn sheet(report: &Report, level: Level) -> Sheet {
-    let header = vec![
-        "niveau",
-        "code",
-        "nom",
-        "population",
-        "nb_communes",
-        "nb_cpts",
-        "nb_cpts_aci",
-        "nb_cpts_projet",
-        "nb_cpts_lettre",
-        "nb_cpts_pre_projet",
-        "nb_cpts_sans_stade",
-        "nb_cpts_taille_1",
-        "nb_cpts_taille_2",
-        "nb_cpts_taille_3",
-        "nb_cpts_taille_4",
+    let mut header = vec!["niveau", "code", "nom", "population", "nb_communes", "nb_cpts"];
+    header.extend(BY_STAGE);
+    header.extend(BY_SIZE);
+    header.extend([
         "population_couverte_aci",
         "taux_population_aci",
         "population_couverte_tous",
@@ -50,7 +39,7 @@ pub(super) fn sheet(report: &Report, level: Level) -> Sheet {
         "financement_regime",
         "financement_fixe",
         "euros_par_habitant_regime",
-    ];
+    ]);
     let mut rows = level_rows(report, level);
     rows.extend(level_rows(report, Level::France));
     (header, rows)

@@ -1,5 +1,6 @@
 //! `enveloppes.csv`: yearly funding by place, now and at full coverage.
 
+use super::cells::BY_SIZE;
 use super::files::Sheet;
 use super::model::Report;
 use crate::formats::csv::Cell;
@@ -8,17 +9,9 @@ use crate::rules::FundingReading;
 
 /// Columns and rows: the scope, regions, departments, elsewhere; then by situation and stage set.
 pub(super) fn sheet(report: &Report) -> Sheet {
-    let header = vec![
-        "niveau",
-        "code",
-        "nom",
-        "situation",
-        "ensemble_stades",
-        "nb_cpts",
-        "nb_cpts_taille_1",
-        "nb_cpts_taille_2",
-        "nb_cpts_taille_3",
-        "nb_cpts_taille_4",
+    let mut header = vec!["niveau", "code", "nom", "situation", "ensemble_stades", "nb_cpts"];
+    header.extend(BY_SIZE);
+    header.extend([
         "nb_cpts_montant_inconnu",
         "population_cpts",
         "financement_max",
@@ -28,7 +21,7 @@ pub(super) fn sheet(report: &Report) -> Sheet {
         "euros_par_habitant_max",
         "euros_par_habitant_regime",
         "euros_par_habitant_fixe",
-    ];
+    ]);
     (header, report.envelopes.iter().map(|envelope| row(report, envelope)).collect())
 }
 
@@ -44,7 +37,7 @@ fn row(report: &Report, envelope: &Envelope) -> Vec<Cell> {
         envelope.cpts().into(),
     ];
     row.extend(envelope.cpts_by_size.map(Cell::from));
-    row.extend([envelope.unknown.into(), envelope.population.into()]);
+    row.extend([envelope.unsized_cpts.into(), envelope.unknown.into(), envelope.population.into()]);
     row.extend([Printed, Steady, Drafting, Fixed].map(|reading| Cell::from(envelope.funding.get(reading))));
     row.extend([Printed, Steady, Fixed].map(|reading| euros_each(envelope.per_inhabitant(reading))));
     row

@@ -1,5 +1,6 @@
 //! `financement.csv`: what each CPTS may receive, a row for each line of the scheme and each reading, then their total.
 
+use super::cells::category;
 use super::envelopes::euros_each;
 use super::files::Sheet;
 use super::model::Report;
@@ -40,7 +41,7 @@ fn rows(report: &Report, territory: &Territory) -> Vec<Vec<Cell>> {
             cpts.id.as_str().into(),
             cpts.name.as_str().into(),
             cpts.stage.map(|stage| stage.label()).into(),
-            u64::from(territory.size.category).into(),
+            category(territory.size),
             funding.id.as_str().into(),
             reading.key().into(),
             line.into(),
@@ -60,7 +61,7 @@ fn rows(report: &Report, territory: &Territory) -> Vec<Vec<Cell>> {
         let sum = |part: fn(&LineAmounts) -> Option<u64>| {
             (!amounts.is_empty()).then(|| amounts.iter().map(part).sum::<Option<u64>>()).flatten()
         };
-        let total = rules.totals(territory.size.category).get(reading);
+        let total = rules.totals_of(territory.size).get(reading);
         let total = LineAmounts { fixed: sum(|it| it.fixed), variable: sum(|it| it.variable), total };
         rows.push(row(reading, [TOTAL, "Total", TOTAL], total));
         rows

@@ -114,7 +114,7 @@ impl<'a> Report<'a> {
         anomalies.extend(population_notes(reference, &options.scope));
         anomalies.extend(others.iter().map(|territory| left_out(&cpts, territory.cpts, options.stages)));
         anomalies.extend(check(reference, &facts, &options.scope, &cpts, &partition, &territories, &zones));
-        let alerts = size_alerts(reference, rules, &cpts, &territories, &options.other_populations);
+        let alerts = size_alerts(rules, &cpts, &territories, &options.other_populations);
         let signed = territories.iter().map(|territory| (territory.cpts, cpts[territory.cpts as usize].signed));
         let schedules = Schedule::all(rules.funding(), signed);
         anomalies.extend(alerts.iter().filter_map(|alert| near_threshold(&cpts, &territories, alert)));
@@ -156,10 +156,17 @@ impl<'a> Report<'a> {
     /// Units of the scope that are claimed by part, no part twice, ascending.
     pub fn shared_units(&self) -> impl Iterator<Item = UnitId> {
         let is_shared = |unit: &UnitId| self.partition.status(*unit) == Status::Shared;
-        self.partition
-            .divided_units()
-            .filter(is_shared)
-            .filter(|&unit| self.options.scope.holds(self.reference.unit(unit)))
+        let is_here = |unit: &UnitId| self.options.scope.holds(self.reference.unit(*unit));
+        self.partition.divided_units().filter(is_shared).filter(is_here)
+    }
+
+    /// Number of territories of each size category, from 1, then of those whose size is unknown.
+    pub fn by_size(&self) -> Vec<usize> {
+        let mut counts = vec![0; usize::from(self.categories) + 1];
+        for territory in &self.territories {
+            counts[territory.size.map_or(usize::from(self.categories), |size| size.index())] += 1;
+        }
+        counts
     }
 
     /// Identifier of a CPTS.

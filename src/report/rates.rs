@@ -1,5 +1,6 @@
 //! `couverture_*.csv`: a row for each area and stage set.
 
+use super::cells::{BY_SIZE, BY_STAGE};
 use super::files::Sheet;
 use super::model::Report;
 use super::territories::km2;
@@ -23,13 +24,9 @@ pub(super) fn sheet(report: &Report, level: Level) -> Sheet {
         "surface_couverte_km2",
         "taux_surface",
         "nb_cpts",
-        "nb_cpts_aci",
-        "nb_cpts_projet",
-        "nb_cpts_lettre",
-        "nb_cpts_pre_projet",
-        "nb_cpts_sans_stade",
     ];
-    header.extend(["nb_cpts_taille_1", "nb_cpts_taille_2", "nb_cpts_taille_3", "nb_cpts_taille_4"]);
+    header.extend(BY_STAGE);
+    header.extend(BY_SIZE);
     (header, report.rates.of(level).iter().map(row).collect())
 }
 

@@ -254,11 +254,8 @@ fn by_stage(report: &Report) -> Vec<Count> {
 }
 
 fn by_size(report: &Report) -> Vec<Count> {
-    let count = |category: u8| Count {
-        cle: format!("taille_{category}"),
-        nombre: report.territories.iter().filter(|territory| territory.size.category == category).count(),
-    };
-    (1..=report.categories).map(count).collect()
+    let sizes = (1..=report.categories).map(|category| format!("taille_{category}")).chain(["taille_inconnue".into()]);
+    sizes.zip(report.by_size()).map(|(cle, nombre)| Count { cle, nombre }).collect()
 }
 
 fn zones(report: &Report, class: ZoneClass) -> Zones {

@@ -125,12 +125,13 @@ fn coverage_line(report: &Report, rates: &AreaRates, lang: Lang) -> String {
 }
 
 fn territories(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
-    let sizes: Vec<String> = (1..=report.categories)
-        .map(|category| {
-            let count = report.territories.iter().filter(|territory| territory.size.category == category).count();
-            format!("{} {category} : {count}", lang.pick("taille", "size"))
-        })
-        .collect();
+    let counts = report.by_size();
+    let size = lang.pick("taille", "size");
+    let mut sizes: Vec<String> =
+        (1..=report.categories).zip(&counts).map(|(category, count)| format!("{size} {category} : {count}")).collect();
+    // No word of it where every population is known.
+    let unknown = counts.last().filter(|&&count| count > 0);
+    sizes.extend(unknown.map(|count| format!("{} : {count}", lang.pick("taille inconnue", "unknown size"))));
     writeln!(out)?;
     writeln!(out, "{}   {}", lang.count(report.territories.len() as u64, "CPTS", "CPTS"), sizes.join("   "))
 }

@@ -1,6 +1,6 @@
 //! `territoires.csv` and `.geojson`: a row for each CPTS.
 
-use super::cells::department_codes;
+use super::cells::{category, department_codes};
 use super::files::Sheet;
 use super::model::{LIST, Report};
 use crate::formats::csv::Cell;
@@ -36,8 +36,8 @@ pub(super) fn sheet(report: &Report) -> Sheet {
 fn row(report: &Report, territory: &Territory) -> Vec<Cell> {
     let cpts = &report.cpts[territory.cpts as usize];
     let size = territory.size;
-    let (above, left) = size.margins(territory.population);
-    let funding = report.options.rules.totals(size.category);
+    let (above, left) = size.map_or((None, None), |size| size.margins(territory.population));
+    let funding = report.options.rules.totals_of(size);
     vec![
         cpts.id.as_str().into(),
         cpts.name.as_str().into(),
@@ -47,9 +47,9 @@ fn row(report: &Report, territory: &Territory) -> Vec<Cell> {
         territory.population.into(),
         territory.population_exclusive.into(),
         territory.population_shared.into(),
-        u64::from(size.category).into(),
-        size.lower.into(),
-        size.upper.into(),
+        category(size),
+        size.and_then(|size| size.lower).into(),
+        size.and_then(|size| size.upper).into(),
         above.into(),
         left.into(),
         funding.get(FundingReading::Printed).into(),

@@ -80,10 +80,17 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
             .pick("ni identifiant ni nom de CPTS ; ligne rejetée", "no CPTS identifier or name; row rejected")
             .into(),
         Finding::Lookup(note) => lookup_note(note, subject.reference.metadata.cog, lang),
-        Finding::Repeated { first } => lang.pick(
+        Finding::Repeated { first, rows: 1 } => lang.pick(
             format!("rattachement déjà donné ligne {first} ; compté une fois"),
             format!("claim already made on line {first}; counted once"),
         ),
+        Finding::Repeated { first, rows } => {
+            let rows = lang.integer(*rows as u64);
+            lang.pick(
+                format!("rattachement déjà donné ligne {first}, répété sur {rows} lignes ; compté une fois"),
+                format!("claim already made on line {first}, repeated on {rows} lines; counted once"),
+            )
+        }
         Finding::UnknownStage => lang
             .pick(
                 "stade non reconnu ; la CPTS ne compte que dans l'ensemble « tous »",
@@ -131,6 +138,10 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
                 "date not known; the row counts as if it had none",
             )
             .into(),
+        Finding::EndsBeforeStart { start, end } => lang.pick(
+            format!("finit le {end}, avant de commencer le {start} ; ne vaut aucun jour, et ne compte que sans --date"),
+            format!("ends on {end}, before it begins on {start}; holds on no day, and counts without --date only"),
+        ),
         Finding::Elsewhen { date, rows } => {
             let rows = many(*rows, ["ligne", "lignes"], ["row", "rows"]);
             lang.pick(
@@ -232,6 +243,13 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
                 format!("{name} has exactly {population} inhabitants, a threshold that no text decides: size {category} taken"),
             )
         }
+        Finding::UnknownSize { cpts: id, units: without } => {
+            let (name, units) = (cpts(*id), units(without));
+            lang.pick(
+                format!("{name} : taille, marges et financement inconnus, faute de population pour {units}"),
+                format!("{name}: size, margins and funding unknown, for want of a population for {units}"),
+            )
+        }
         Finding::NearThreshold { cpts: id, population, near } => near_threshold(&cpts(*id), *population, near, lang),
         Finding::Overdue { cpts: id, signed, date, missions } => overdue(&cpts(*id), *signed, *date, missions, lang),
         Finding::Population(note) => population_note(note, lang),
@@ -319,6 +337,10 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         Finding::NoCpts => lang.pick("ajouter la CPTS", "add the CPTS"),
         Finding::Lookup(note) => lookup_correction(note, lang),
         Finding::Repeated { .. } => lang.pick("supprimer la ligne", "remove the row"),
+        Finding::EndsBeforeStart { .. } => lang.pick(
+            "vérifier les deux dates : la fin est le dernier jour du rattachement",
+            "check both days: the end is the last day of the claim",
+        ),
         Finding::UnknownStage => lang.pick(
             "écrire : ACI signé, projet de santé validé, lettre d'intention validée ou pré-projet",
             "write: ACI signé, projet de santé validé, lettre d'intention validée or pré-projet",
@@ -357,6 +379,10 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
             lang.pick("rattacher la zone à une CPTS voisine", "assign the zone to a neighbouring CPTS")
         }
         Finding::UndecidedSize { .. } => lang.pick("vérifier avec l'ARS", "check with the ARS"),
+        Finding::UnknownSize { .. } => lang.pick(
+            "donner la population de ces communes : --population FICHIER",
+            "give the population of these communes: --population FILE",
+        ),
         Finding::Overdue { .. } => lang.pick(
             "vérifier que ces missions ont démarré ou sont déployées : la table ne le dit pas",
             "check that these missions have begun or are deployed: the table does not say",

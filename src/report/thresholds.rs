@@ -1,5 +1,6 @@
 //! `seuils.csv`: CPTS whose size may change, a row for each reason.
 
+use super::cells::category;
 use super::files::Sheet;
 use super::model::Report;
 use crate::formats::csv::Cell;
@@ -48,7 +49,7 @@ fn row(report: &Report, alert: &SizeAlert) -> Option<Vec<Cell>> {
         cpts.name.as_str().into(),
         cpts.stage.map(|stage| stage.label()).into(),
         territory.population.into(),
-        u64::from(territory.size.category).into(),
+        category(territory.size),
         alert.reason.key().into(),
         threshold.into(),
         margin.into(),

@@ -1,6 +1,6 @@
 //! `chevauchements_options.csv` and `zones_blanches_options.csv`: what could be done, and what the CPTS touched would come to.
 
-use super::cells::{department_codes, unit_codes};
+use super::cells::{category, department_codes, unit_codes};
 use super::files::Sheet;
 use super::model::Report;
 use crate::formats::csv::Cell;
@@ -87,7 +87,7 @@ fn cells(report: &Report, touched: &Touched) -> Vec<Cell> {
     let sides = [Some(&touched.before), touched.after.as_ref()];
     let mut both = |cell: &dyn Fn(&Figures) -> Cell| cells.extend(sides.map(|side| side.map_or(Cell::Empty, cell)));
     both(&|figures| figures.population.into());
-    both(&|figures| u64::from(figures.size.category).into());
+    both(&|figures| category(figures.size));
     for reading in [FundingReading::Printed, FundingReading::Steady, FundingReading::Fixed] {
         both(&|figures| figures.funding.get(reading).into());
     }

@@ -20,9 +20,9 @@ pub struct Settings {
 /// What a population brings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Assessment {
-    /// Its size.
-    pub size: Size,
-    /// Its funding in each reading.
+    /// Its size; `None` where the population is not known.
+    pub size: Option<Size>,
+    /// Its funding in each reading; unknown where the size is.
     pub funding: Totals,
 }
 
@@ -99,10 +99,15 @@ impl Rules {
         Self { sizes: self.sizes.clone().with(other), ..self.clone() }
     }
 
-    /// The size of a population and its funding.
-    pub fn assess(&self, population: u64) -> Assessment {
-        let size = self.sizes.size(population);
-        Assessment { size, funding: self.totals(size.category) }
+    /// The size of a population and its funding; of a population that is not known, neither is.
+    pub fn assess(&self, population: impl Into<Option<u64>>) -> Assessment {
+        let size = population.into().map(|population| self.sizes.size(population));
+        Assessment { size, funding: self.totals_of(size) }
+    }
+
+    /// The funding of a size that may be unknown.
+    pub fn totals_of(&self, size: Option<Size>) -> Totals {
+        size.map(|size| self.totals(size.category)).unwrap_or_default()
     }
 
     /// The funding of a size, from 1; unknown for a size that there is not.
@@ -110,9 +115,14 @@ impl Rules {
         usize::from(category).checked_sub(1).and_then(|place| self.totals.get(place)).copied().unwrap_or_default()
     }
 
-    /// What each line brings a CPTS of a size, in the order of the funding scheme's lines.
-    pub fn amounts(&self, size: Size, reading: FundingReading) -> Vec<LineAmounts> {
-        self.funding.as_ref().map(|funding| funding.amounts(size, reading, &self.assumptions)).unwrap_or_default()
+    /// What each line brings a CPTS of a size, in the order of the funding scheme's lines; unknown where the size is.
+    pub fn amounts(&self, size: impl Into<Option<Size>>, reading: FundingReading) -> Vec<LineAmounts> {
+        let size = size.into();
+        let of = |funding: &FundingScheme| match size {
+            Some(size) => funding.amounts(size, reading, &self.assumptions),
+            None => vec![LineAmounts::default(); funding.lines.len()],
+        };
+        self.funding.as_ref().map(of).unwrap_or_default()
     }
 
     /// The optional missions that count, in the order of the funding scheme's lines.

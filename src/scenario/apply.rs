@@ -117,15 +117,21 @@ impl Changed<'_> {
         by_id.or(by_name).ok_or_else(|| Refusal::UnknownCpts { name: name.to_owned(), like: self.like(name) })
     }
 
-    /// Identifiers of at most five CPTS that share a word with a name.
+    /// Identifiers of at most five CPTS that are like a name: those that differ in case, accents and signs alone, then those that
+    /// share a word with it.
     fn like(&self, name: &str) -> Vec<String> {
         let words = |text: &str| -> BTreeSet<String> {
             let plain = crate::cog::plain_text(text);
             plain.split(' ').filter(|word| word.len() > 3 && *word != "cpts").map(str::to_owned).collect()
         };
         let wanted = words(name);
-        let is_like = |cpts: &&Cpts| !words(&cpts.name).is_disjoint(&wanted) || !words(&cpts.id).is_disjoint(&wanted);
-        self.cpts.iter().filter(is_like).take(5).map(|cpts| cpts.id.clone()).collect()
+        let plain = crate::cog::plain_text(name);
+        let texts = |cpts: &Cpts| [cpts.id.clone(), cpts.name.clone()];
+        let is_same = |cpts: &Cpts| texts(cpts).iter().any(|text| crate::cog::plain_text(text) == plain);
+        let has_a_word = |cpts: &Cpts| texts(cpts).iter().any(|text| !words(text).is_disjoint(&wanted));
+        let (same, others): (Vec<&Cpts>, Vec<&Cpts>) = self.cpts.iter().partition(|cpts| is_same(cpts));
+        let like = same.into_iter().chain(others.into_iter().filter(|cpts| has_a_word(cpts)));
+        like.take(5).map(|cpts| cpts.id.clone()).collect()
     }
 
     fn give(&mut self, units: &BTreeSet<UnitId>, to: &str, is_moved: bool) -> Result<(), Refusal> {
@@ -173,6 +179,8 @@ impl Changed<'_> {
                 return Err(Refusal::Twice { cpts: self.cpts[place].id.clone() });
             }
         }
+        // A merger under the name of one of its parts is this part with the others taken in.
+        let keeper = self.find(name).ok().filter(|place| places.contains(place));
         let is_taken =
             |(place, cpts): (usize, &Cpts)| !places.contains(&place) && (cpts.id == name || cpts.name == name);
         if self.cpts.iter().enumerate().any(is_taken) {
@@ -186,7 +194,10 @@ impl Changed<'_> {
         let mut signed = parts.iter().map(|cpts| cpts.signed);
         let first = signed.next().flatten();
         let signed = if signed.all(|day| day == first) { first } else { None };
-        let merged = Cpts { id: name.to_owned(), name: name.to_owned(), stage, signed, claims };
+        let merged = match keeper.and_then(|place| self.cpts.get(place)) {
+            Some(part) => Cpts { claims, ..part.clone() },
+            None => Cpts { id: name.to_owned(), name: name.to_owned(), stage, signed, claims },
+        };
         let mut place = 0;
         self.cpts.retain(|_| {
             place += 1;

@@ -30,37 +30,41 @@ impl Cause {
     }
 }
 
-/// What each cause adds, in the order of [`Cause::ALL`].
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// What each cause did to a CPTS.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Effects {
-    /// Inhabitants; rules add none.
+    /// Inhabitants that each cause of [`Cause::ALL`] adds; rules add none.
     pub population: [i64; 3],
-    /// Size categories.
-    pub size: [i8; 3],
-    /// Euros a year, steady reading; `None` where an amount is not known.
-    pub funding: [Option<i64>; 3],
+    /// Size and funding before, and after each cause of [`Cause::ALL`]; nothing for a CPTS of one state only.
+    stages: Option<[Assessment; 4]>,
 }
 
 impl Effects {
     /// The causes by which the size changed.
     pub fn of_size(&self) -> Vec<Cause> {
-        Cause::ALL.into_iter().zip(self.size).filter(|(_, change)| *change != 0).map(|(cause, _)| cause).collect()
+        self.that_change(|assessment| assessment.size.map(|size| u64::from(size.category)))
+    }
+
+    /// The causes by which the funding changed in a reading. From an unknown amount to a known one is a change.
+    pub fn of_funding(&self, reading: FundingReading) -> Vec<Cause> {
+        self.that_change(|assessment| assessment.funding.get(reading))
+    }
+
+    fn that_change(&self, figure: impl Fn(&Assessment) -> Option<u64>) -> Vec<Cause> {
+        let steps = self.stages.iter().flat_map(|stages| stages.windows(2));
+        let causes = Cause::ALL.into_iter().zip(steps);
+        causes.filter(|(_, step)| figure(&step[0]) != figure(&step[1])).map(|(cause, _)| cause).collect()
     }
 }
 
 /// What made a CPTS what it is, from its claims in the old state to those in the new.
 pub(super) fn effects(old: &State, new: &State, before: CptsId, after: CptsId) -> Effects {
-    let claims = &new.cpts[after as usize].claims;
-    let a = old.figures[before as usize].population;
-    let b = claims.iter().map(|claim| claim.population(old.reference)).sum::<u64>();
-    let c = new.figures[after as usize].population;
-    let stages = [old.rules.assess(a), old.rules.assess(b), old.rules.assess(c), new.rules.assess(c)];
-    let step = |of: fn(&Assessment) -> i8, place: usize| of(&stages[place + 1]) - of(&stages[place]);
-    let category = |assessment: &Assessment| assessment.size.category as i8;
-    let euros = |place: usize| stages[place].funding.get(FundingReading::Steady).map(|amount| amount as i64);
+    let points =
+        [(old, &old.cpts[before as usize]), (old, &new.cpts[after as usize]), (new, &new.cpts[after as usize])];
+    let [a, b, c] = points.map(|(state, cpts)| cpts.population(state.reference) as i64);
+    let [x, y, z] = points.map(|(state, cpts)| cpts.whole_population(state.reference));
     Effects {
-        population: [b as i64 - a as i64, c as i64 - b as i64, 0],
-        size: [step(category, 0), step(category, 1), step(category, 2)],
-        funding: [0, 1, 2].map(|place| euros(place + 1).zip(euros(place)).map(|(after, before)| after - before)),
+        population: [b - a, c - b, 0],
+        stages: Some([old.rules.assess(x), old.rules.assess(y), old.rules.assess(z), new.rules.assess(z)]),
     }
 }

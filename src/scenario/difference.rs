@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cause::{Effects, effects};
+use super::envelope::{self, HomeChange};
 use super::{Covered, Lineage, State};
 use crate::reference::{Scope, UnitId};
 use crate::rules::Totals;
@@ -51,11 +52,19 @@ pub struct Difference {
     pub overlaps_closed: Vec<UnitId>,
     /// White zones that opened, closed or changed.
     pub zones: Vec<ZoneChange>,
-    /// Envelope of the scope before and after.
-    pub funding: [Totals; 2],
+    /// Envelope of the scope before, and after each cause of [`super::Cause::ALL`].
+    pub envelope: [Totals; 4],
+    /// CPTS that came to be counted in that envelope, or no longer are, for where their inhabitants live.
+    pub homes: Vec<HomeChange>,
 }
 
 impl Difference {
+    /// Envelope of the scope before and after.
+    pub fn funding(&self) -> [Totals; 2] {
+        let [before, .., after] = self.envelope;
+        [before, after]
+    }
+
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
         self.changes.is_empty() && self.lineage.events.is_empty() && self.zones.is_empty()
@@ -79,7 +88,8 @@ pub fn difference(old: &State, new: &State, scope: &Scope) -> Difference {
         overlaps_opened: units().filter(|&unit| is_overlap(new, unit) && !is_overlap(old, unit)).collect(),
         overlaps_closed: units().filter(|&unit| is_overlap(old, unit) && !is_overlap(new, unit)).collect(),
         zones: zones(old.white_zones(scope), new.white_zones(scope)),
-        funding: [old.funding(scope), new.funding(scope)],
+        envelope: envelope::steps(old, new, scope),
+        homes: envelope::homes(old, new, &lineage, scope),
         lineage,
     }
 }

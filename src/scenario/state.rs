@@ -14,13 +14,13 @@ pub struct Figures {
     pub units: Vec<UnitId>,
     /// Inhabitants claimed of each: all, or those of the parts.
     pub held: Vec<u64>,
-    /// Inhabitants of all of them.
+    /// Inhabitants of all of them, as far as they are known.
     pub population: u64,
     /// Of those, in units that other CPTS of the stage set claim too.
     pub shared: u64,
-    /// Size of the population.
-    pub size: Size,
-    /// Yearly funding in each reading.
+    /// Size of the population; `None` where a unit's is not known.
+    pub size: Option<Size>,
+    /// Yearly funding in each reading; unknown where the size is.
     pub funding: Totals,
     /// Groups of units that can be reached from one another.
     pub pieces: usize,
@@ -145,34 +145,40 @@ impl<'a> State<'a> {
     /// Yearly funding of the CPTS of the stage set that are [at home](home) in the scope, reading by reading: the envelope of
     /// `enveloppes.csv`.
     pub fn funding(&self, scope: &Scope) -> Totals {
-        let counted = self.cpts.iter().zip(&self.figures).filter(|(cpts, _)| self.stages.holds(cpts.stage));
-        let is_here = |figures: &&Figures| scope.regions.contains(&home(self.reference, figures.held()).1);
-        Totals::sum(counted.map(|(_, figures)| figures).filter(is_here).map(|figures| figures.funding))
+        let counted = (0..).zip(&self.cpts).filter(|(_, cpts)| self.stages.holds(cpts.stage)).map(|(id, _)| id);
+        let is_here = |&id: &CptsId| self.home(id).is_some_and(|(_, region)| scope.regions.contains(&region));
+        Totals::sum(counted.filter(is_here).filter_map(|id| self.figures.get(id as usize)).map(|it| it.funding))
     }
 
-    /// Inhabitants of some units.
+    /// Indexes of the department and region that are the [home](home) of a CPTS.
+    pub fn home(&self, id: CptsId) -> Option<(u32, u32)> {
+        self.figures.get(id as usize).map(|figures| home(self.reference, figures.held()))
+    }
+
+    /// Inhabitants of some units, as far as they are known.
     pub fn population(&self, units: impl IntoIterator<Item = UnitId>) -> u64 {
         units.into_iter().map(|unit| u64::from(self.reference.unit(unit).population.unwrap_or(0))).sum()
     }
 }
 
-/// Units with the inhabitants claimed of each.
-pub(super) type Held = BTreeMap<UnitId, u64>;
+/// Units with the inhabitants claimed of each; `None` where they are not known.
+pub(super) type Held = BTreeMap<UnitId, Option<u64>>;
 
 /// What a CPTS claims.
 pub(super) fn held(reference: &Reference, cpts: &Cpts) -> Held {
-    cpts.claims.iter().map(|claim| (claim.unit, claim.population(reference))).collect()
+    cpts.claims.iter().map(|claim| (claim.unit, claim.known_population(reference))).collect()
 }
 
 /// What some units come to.
 pub(super) fn figures_of(reference: &Reference, rules: &Rules, partition: &Partition, held: Held) -> Figures {
-    let (units, held): (Vec<UnitId>, Vec<u64>) = held.into_iter().unzip();
+    let known: Option<u64> = held.values().copied().sum();
+    let (units, held): (Vec<UnitId>, Vec<u64>) = held.into_iter().map(|(unit, held)| (unit, held.unwrap_or(0))).unzip();
     let whole = held.iter().sum();
     let is_shared = |unit: UnitId| partition.claimants(unit).len() > 1 && partition.status(unit) != Status::Shared;
     let mut departments: Vec<u32> = units.iter().map(|&unit| reference.unit(unit).department).collect();
     departments.sort_unstable();
     departments.dedup();
-    let assessment = rules.assess(whole);
+    let assessment = rules.assess(known);
     Figures {
         population: whole,
         shared: units.iter().zip(&held).filter(|(unit, _)| is_shared(**unit)).map(|(_, held)| held).sum(),

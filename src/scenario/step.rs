@@ -29,11 +29,12 @@ pub enum Step {
         /// The CPTS; all of them where none is named.
         from: Option<String>,
     },
-    /// CPTS become one, with the most advanced stage that they share.
+    /// CPTS become one: a new one, with the most advanced stage that they share, or one of them, which takes the others in and keeps
+    /// its identifier, name, stage and contract.
     Merge {
         /// The CPTS.
         cpts: Vec<String>,
-        /// Name of the one that they become.
+        /// Name of the one that they become; identifier or name of one of them for that one to go on.
         name: String,
     },
     /// Units leave a CPTS and become one of their own, with its stage.

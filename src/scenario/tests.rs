@@ -3,7 +3,7 @@
 use super::*;
 use crate::reference::sample::{code, drawn};
 use crate::reference::{Reference, Scope, UnitId};
-use crate::rules::Rules;
+use crate::rules::{FundingReading, Rules, Schemes, Settings};
 use crate::territory::{Claim, Cpts, Stage, StageSet};
 
 fn cpts(id: &str, letters: &str, reference: &Reference) -> Cpts {
@@ -59,6 +59,79 @@ fn cpts_merge_under_a_new_name_and_split_off_units() {
     let split = Step::Split { cpts: "both".into(), codes: codes("C"), name: "third".into() };
     let (end, refusals) = apply(&start, &[merge, split]);
     assert_eq!((letters(&end), refusals), (vec!["both AB".into(), "third C".into()], vec![None, None]));
+}
+
+#[test]
+fn a_merger_under_the_name_of_a_part_takes_the_others_in_and_keeps_its_identity() {
+    let (reference, rules) = (drawn("ABCD"), Rules::in_force().unwrap());
+    let mut start = state(&reference, &rules, &[("one", "AB"), ("two", "BC"), ("three", "D")]);
+    let place = start.find("one").unwrap() as usize;
+    start.cpts[place].name = "CPTS Une".into();
+    start.cpts[place].signed = "2024-03-01".parse().ok();
+    let (kept, two) = (start.cpts[place].clone(), start.find("two").unwrap() as usize);
+    start.cpts[two].stage = Some(Stage::PreProjet);
+    for name in ["one", "CPTS Une"] {
+        let merge = Step::Merge { cpts: vec!["two".into(), "one".into()], name: name.into() };
+        let (end, refusals) = apply(&start, &[merge]);
+        assert_eq!((letters(&end), refusals), (vec!["one ABC".into(), "three D".into()], vec![None]));
+        let one = &end.cpts[end.find("one").unwrap() as usize];
+        assert_eq!((&one.name, one.stage, one.signed), (&kept.name, kept.stage, kept.signed));
+        let events = difference(&start, &end, &Scope::france(&reference.areas)).lineage.events;
+        assert_eq!(events, [Event::Merged { old: vec![place as u32, two as u32], new: 0 }]);
+    }
+    let taken = Step::Merge { cpts: vec!["two".into(), "one".into()], name: "three".into() };
+    assert_eq!(apply(&start, &[taken]).1, [Some(Refusal::NameTaken { name: "three".into() })]);
+}
+
+#[test]
+fn a_name_in_other_case_is_suggested() {
+    let (reference, rules) = (drawn("ABC"), Rules::in_force().unwrap());
+    let start = state(&reference, &rules, &[("HDF-1", "A"), ("HDF-2", "B"), ("Été", "C")]);
+    for (name, like) in [("hdf-1", "HDF-1"), ("hdf 2", "HDF-2"), ("ETE", "Été")] {
+        let expected = Refusal::UnknownCpts { name: name.into(), like: vec![like.into()] };
+        assert_eq!(apply(&start, &[moved("A", name)]).1, [Some(expected)]);
+    }
+}
+
+#[test]
+fn other_rules_and_populations_are_told_as_causes_of_sizes_amounts_and_envelopes() {
+    let mut reference = drawn("ABC");
+    reference.units[0].population = Some(45_000);
+    let draft = Settings { scheme: Some("cnam_avril_2019".into()), ..Settings::default() };
+    let draft = Rules::choose(&Schemes::embedded().unwrap(), &draft).unwrap();
+    let rules = Rules::in_force().unwrap();
+    let mut later = reference.clone();
+    later.units[0].population = Some(39_000);
+    let (old, new) =
+        (state(&reference, &draft, &[("one", "A")]), state(&later, &rules, &[("one", "AB"), ("two", "C")]));
+    let found = difference(&old, &new, &Scope::france(&reference.areas));
+    let effects = &found.changes[0].effects;
+    assert_eq!(effects.of_funding(FundingReading::Printed), [Cause::Population, Cause::Rule]);
+    assert_eq!(effects.of_size(), [Cause::Population]);
+    let printed = found.envelope.map(|totals| totals.get(FundingReading::Printed));
+    assert_eq!(printed, [230_000, 230_000 + 175_000, 2 * 175_000, 2 * 287_500].map(Some));
+    let same = difference(&old, &old, &Scope::france(&reference.areas));
+    assert_eq!((same.envelope, same.homes), ([old.funding(&Scope::france(&reference.areas)); 4], vec![]));
+}
+
+#[test]
+fn a_cpts_whose_home_leaves_the_scope_is_told_for_its_amount_leaves_the_envelope() {
+    // Small letters lie in another region.
+    let mut reference = drawn("ABab");
+    let unit = |letter| reference.find(code(letter)).unwrap() as usize;
+    let (a, b) = (unit('a'), unit('b'));
+    reference.units[a].population = Some(10);
+    reference.units[b].population = Some(500);
+    let rules = Rules::in_force().unwrap();
+    let here = Scope::parse(&reference.areas, &["11".to_owned()]).unwrap();
+    let (near, far) = (state(&reference, &rules, &[("one", "Aa")]), state(&reference, &rules, &[("one", "Aab")]));
+    let found = difference(&near, &far, &here);
+    let department = reference.units[b].department;
+    assert_eq!(found.homes, [HomeChange { new: 0, department, is_here: false }]);
+    assert_eq!(found.funding().map(|totals| totals.get(FundingReading::Printed)), [Some(287_500), Some(0)]);
+    let back = difference(&far, &near, &here).homes;
+    assert_eq!(back, [HomeChange { new: 0, department: reference.units[0].department, is_here: true }]);
+    assert_eq!(difference(&near, &far, &Scope::france(&reference.areas)).homes, []);
 }
 
 #[test]

@@ -109,7 +109,7 @@ impl Ground<'_> {
         for claim in &self.cpts[second as usize].claims {
             let claim_of_first = self.cpts[first as usize].claim_on(claim.unit);
             let both = claim_of_first.map_or_else(|| claim.clone(), |other| joined(other, claim));
-            all.insert(claim.unit, both.population(self.reference));
+            all.insert(claim.unit, both.known_population(self.reference));
         }
         all
     }
@@ -146,7 +146,9 @@ impl Ground<'_> {
             // Who is given a unit holds all that is claimed of it.
             let given = |held: &Held, lost: &BTreeSet<UnitId>, won: &BTreeSet<UnitId>| {
                 let kept = held.iter().map(|(unit, held)| (*unit, *held)).filter(|(unit, _)| !lost.contains(unit));
-                let won = won.iter().map(|&unit| (unit, self.partition.covered_population(self.reference, unit)));
+                let is_known = |unit: UnitId| self.reference.unit(unit).population.is_some();
+                let all = |unit: UnitId| self.partition.covered_population(self.reference, unit);
+                let won = won.iter().map(|&unit| (unit, is_known(unit).then(|| all(unit))));
                 let units: Held = kept.chain(won).collect();
                 (!units.is_empty()).then(|| self.figures(units))
             };
@@ -209,7 +211,7 @@ impl Ground<'_> {
         let department = self.department(zone);
         let taker = |neighbour: &crate::territory::Neighbour| {
             let held = self.held(neighbour.cpts);
-            let whole = |&unit: &UnitId| (unit, u64::from(self.reference.unit(unit).population.unwrap_or(0)));
+            let whole = |&unit: &UnitId| (unit, self.reference.unit(unit).population.map(u64::from));
             let after =
                 self.figures(held.iter().map(|it| (*it.0, *it.1)).chain(zone.units.iter().map(whole)).collect());
             let before = self.figures(held);

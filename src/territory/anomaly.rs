@@ -44,7 +44,7 @@ pub enum Rule {
     R09,
     /// A mission past its deadline.
     R10,
-    /// A population that is exactly an undecided threshold.
+    /// Sizes that no text decides, or that cannot be told.
     Size,
     /// Codes of communes.
     Code,
@@ -131,10 +131,12 @@ pub enum Finding {
     Form(FormNote),
     /// What a row says, and where that leads.
     Lookup(LookupNote),
-    /// The same CPTS claims the same unit again.
+    /// The same CPTS claims the same unit again, by rows that say nothing new: told once for all of them.
     Repeated {
         /// Line of the first claim.
         first: u64,
+        /// Rows that repeat it.
+        rows: usize,
     },
     /// A stage that is not known: the CPTS counts among all only.
     UnknownStage,
@@ -177,6 +179,13 @@ pub enum Finding {
     NoSuchCpts,
     /// A text that is no day.
     UnknownDay,
+    /// Claims whose last day comes before their first: they hold on no day, and count where no day is asked for.
+    EndsBeforeStart {
+        /// First day.
+        start: Day,
+        /// Last day.
+        end: Day,
+    },
     /// Claims that do not hold on the day of the report.
     Elsewhen {
         /// The day.
@@ -284,6 +293,13 @@ pub enum Finding {
         /// The category that was taken.
         category: u8,
     },
+    /// A CPTS with units whose population is not known: neither are its size, its margins and its funding.
+    UnknownSize {
+        /// The CPTS.
+        cpts: CptsId,
+        /// These units, ascending.
+        units: Vec<UnitId>,
+    },
     /// A population near a threshold.
     NearThreshold {
         /// The CPTS.
@@ -353,7 +369,11 @@ impl Finding {
             | Self::AlikeCpts { .. }
             | Self::ReadAs { .. }
             | Self::NoSuchCpts => Rule::Cpts,
-            Self::UnknownDay | Self::SeveralSignatures { .. } | Self::Elsewhen { .. } | Self::DaysNotUsed => Rule::Day,
+            Self::UnknownDay
+            | Self::SeveralSignatures { .. }
+            | Self::EndsBeforeStart { .. }
+            | Self::Elsewhen { .. }
+            | Self::DaysNotUsed => Rule::Day,
             Self::UnknownStage | Self::NoStage { .. } | Self::SeveralStages { .. } | Self::NoStages => Rule::Stage,
             Self::CityTwice { .. } => Rule::R02,
             Self::Overlap { .. } | Self::PartTwice { .. } => Rule::R01,
@@ -366,7 +386,7 @@ impl Finding {
             Self::Pieces { .. } => Rule::R07,
             Self::NearThreshold { .. } => Rule::R09,
             Self::Overdue { .. } => Rule::R10,
-            Self::UndecidedSize { .. } => Rule::Size,
+            Self::UndecidedSize { .. } | Self::UnknownSize { .. } => Rule::Size,
             Self::NoPopulation { .. } | Self::NoContour { .. } | Self::Boundaries(_) | Self::Population(_) => {
                 Rule::Reference
             }
@@ -400,6 +420,7 @@ impl Finding {
             | Self::NoSuchCpts
             | Self::UnknownDay
             | Self::SeveralSignatures { .. }
+            | Self::EndsBeforeStart { .. }
             | Self::Repeated { .. }
             | Self::UnknownStage
             | Self::NoStage { .. }
@@ -409,6 +430,7 @@ impl Finding {
             | Self::PartsWithoutPopulation { .. }
             | Self::WhiteZone { .. }
             | Self::UndecidedSize { .. }
+            | Self::UnknownSize { .. }
             | Self::Overdue { .. }
             | Self::NoPopulation { .. } => Severity::Warning,
             Self::NoStages

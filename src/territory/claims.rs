@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::columns::Column;
+use crate::formats::csv::without_guard;
 use crate::reference::{commune_of_iris, is_undivided};
 
 /// A claim as the table writes it. White space within texts is made single; nothing else is changed.
@@ -57,8 +58,9 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// The index of a text, white space in it made single.
+    /// The index of a text, white space in it made single, and without the apostrophe that keeps it from being a formula.
     pub fn index(&mut self, text: &str) -> Text {
+        let text = without_guard(text);
         if text.is_empty() {
             return 0;
         }

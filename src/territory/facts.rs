@@ -6,7 +6,7 @@ use geo_types::MultiPolygon;
 use rayon::prelude::*;
 
 use super::partition::{Partition, Status};
-use super::resolve::{Cpts, CptsId};
+use super::resolve::{Claim, Cpts, CptsId};
 use crate::coverage::Ellipsoid;
 use crate::reference::{Reference, UnitId};
 use crate::rules::{Size, SizeScheme};
@@ -106,14 +106,16 @@ pub struct Territory {
     pub departments: Vec<u32>,
     /// Indexes of the regions, ascending.
     pub regions: Vec<u32>,
-    /// Inhabitants of all its units, and parts of units.
+    /// Inhabitants of all its units, and parts of units, as far as they are known.
     pub population: u64,
     /// Of those, in units or parts that no other CPTS claims.
     pub population_exclusive: u64,
     /// Of those, in units that others claim too.
     pub population_shared: u64,
-    /// Size category of its population.
-    pub size: Size,
+    /// Units whose population is not known, ascending; they add nothing to the population.
+    pub unknown: Vec<UnitId>,
+    /// Size category of its population; `None` where a unit's population is not known.
+    pub size: Option<Size>,
     /// Area in square metres.
     pub area: u64,
     /// Units that can be reached from one another, most populous piece first.
@@ -128,6 +130,11 @@ impl Territory {
     /// Its units, each with the inhabitants claimed of it.
     pub fn held(&self) -> impl Iterator<Item = (UnitId, u64)> {
         self.units.iter().copied().zip(self.held.iter().copied())
+    }
+
+    /// Inhabitants of all its units; `None` where a unit's population is not known. Sizes and amounts go by this figure.
+    pub fn whole_population(&self) -> Option<u64> {
+        self.unknown.is_empty().then_some(self.population)
     }
 
     /// The territory of each CPTS, in their order, computed in parallel.
@@ -158,6 +165,8 @@ impl Territory {
         let is_exclusive = |unit: UnitId| matches!(partition.status(unit), Status::Covered | Status::Shared);
         let population: u64 = held.iter().sum();
         let exclusive = units.iter().zip(&held).filter(|(unit, _)| is_exclusive(**unit)).map(|(_, held)| held).sum();
+        let is_unknown = |claim: &&Claim| claim.known_population(reference).is_none();
+        let unknown: Vec<UnitId> = cpts.claims.iter().filter(is_unknown).map(|claim| claim.unit).collect();
         let mut pieces = reference.coverage.components(&units, |_, _| true);
         pieces.sort_by_key(|piece| std::cmp::Reverse(facts.population(reference, piece.iter().copied())));
         Self {
@@ -167,7 +176,8 @@ impl Territory {
             population,
             population_exclusive: exclusive,
             population_shared: population - exclusive,
-            size: scheme.size(population),
+            size: unknown.is_empty().then(|| scheme.size(population)),
+            unknown,
             area: units.iter().map(|&unit| facts.areas[unit as usize]).sum(),
             pieces,
             neighbours: neighbours(facts, id, &units, partition),

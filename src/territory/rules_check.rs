@@ -98,9 +98,13 @@ fn of_territory(reference: &Reference, facts: &Facts, cpts: &Cpts, territory: &T
         let pieces = territory.pieces.iter().filter_map(most_populous).collect();
         found.push(about_cpts(Finding::Pieces { cpts: territory.cpts, pieces }));
     }
-    if territory.size.is_ambiguous {
-        let (population, category) = (territory.population, territory.size.category);
+    if let Some(size) = territory.size.filter(|size| size.is_ambiguous) {
+        let (population, category) = (territory.population, size.category);
         found.push(about_cpts(Finding::UndecidedSize { cpts: territory.cpts, population, category }));
+    }
+    if !territory.unknown.is_empty() {
+        let finding = Finding::UnknownSize { cpts: territory.cpts, units: territory.unknown.clone() };
+        found.push(about_cpts(finding));
     }
     for claim in &cpts.claims {
         let unit = reference.unit(claim.unit);

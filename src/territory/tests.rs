@@ -25,8 +25,12 @@ fn no_history() -> HistorySource {
 }
 
 pub(crate) fn resolve_text(text: &str, reference: &Reference) -> Resolution {
+    resolve_with(text, reference, &ResolveOptions::default())
+}
+
+fn resolve_with(text: &str, reference: &Reference, options: &ResolveOptions) -> Resolution {
     let reading = read_claims(&csv::read(text.as_bytes()).unwrap()).unwrap();
-    resolve(reading, reference, &no_history(), &ResolveOptions::default()).unwrap()
+    resolve(reading, reference, &no_history(), options).unwrap()
 }
 
 fn zones(drawing: &str, lines: &[(&str, &str)]) -> Vec<(String, ZoneClass)> {
@@ -148,8 +152,42 @@ fn every_row_is_used_or_rejected_with_its_line() {
 fn a_repeated_row_is_told_and_counted_once() {
     let reference = drawn("AB");
     let resolution = resolve_text("cpts,insee\none,01065\none,01065\n", &reference);
-    assert!(findings(&resolution).contains(&(&Finding::Repeated { first: 2 }, &[3])));
+    assert!(findings(&resolution).contains(&(&Finding::Repeated { first: 2, rows: 1 }, &[3])));
     assert_eq!(resolution.cpts[0].claims[0].lines, [2, 3]);
+}
+
+#[test]
+fn rows_that_repeat_a_claim_are_told_together_each_with_its_line() {
+    let reference = drawn("AB");
+    let text = "cpts,insee\none,01065\none,01066\none,01065\ntwo,01065\none,01065\none,01066\none,01065\n";
+    let resolution = resolve_text(text, &reference);
+    let expected: [(&Finding, &[u64]); 2] =
+        [(&Finding::Repeated { first: 2, rows: 3 }, &[4, 6, 8]), (&Finding::Repeated { first: 3, rows: 1 }, &[7])];
+    let found = findings(&resolution);
+    let repeated: Vec<_> = found.into_iter().filter(|(it, _)| matches!(it, Finding::Repeated { .. })).collect();
+    assert_eq!(repeated, expected);
+    assert_eq!((resolution.rows, resolution.rows_used), (7, 7));
+}
+
+#[test]
+fn a_claim_that_ends_before_it_begins_is_told_with_both_days_and_holds_on_none() {
+    let reference = drawn("AB");
+    let text = "cpts,insee,date_debut,date_fin\none,01065,2023-01-01,31/12/2022\none,01066,2023-01-01,2023-01-01\n";
+    let resolution = resolve_text(text, &reference);
+    let day = |text: &str| text.parse().unwrap();
+    let backwards = Finding::EndsBeforeStart { start: day("2023-01-01"), end: day("2022-12-31") };
+    assert_eq!(
+        findings(&resolution).iter().filter(|(it, _)| **it == backwards).collect::<Vec<_>>(),
+        [&(&backwards, &[2][..])]
+    );
+    assert_eq!(resolution.cpts[0].claims.len(), 2, "without a day, every claim counts");
+    let on = |date: &str| {
+        let options = ResolveOptions { date: Some(day(date)), ..ResolveOptions::default() };
+        let resolution = resolve_with(text, &reference, &options);
+        assert!(findings(&resolution).iter().any(|(it, _)| **it == backwards));
+        resolution.cpts.first().map_or(0, |cpts| cpts.claims.len())
+    };
+    assert_eq!(["2022-12-31", "2023-01-01"].map(on), [0, 1]);
 }
 
 #[test]

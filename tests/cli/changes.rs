@@ -41,6 +41,34 @@ fn two_cpts_of_size_2_that_merge_lose_277_500_euros_of_the_printed_total() {
 }
 
 #[test]
+fn a_merger_tells_what_its_parts_were_and_they_are_not_told_again() {
+    for name in ["HDF-01", "Les deux"] {
+        let text = simulate(&["--merge", &format!("HDF-01+HDF-02={name}")]);
+        let (_, cpts) = text.split_once("\n\n").expect("changes");
+        assert_eq!(cpts.lines().filter(|line| !line.starts_with(' ')).count(), 1, "{text}");
+        let integers = ["79\u{202f}010 + 54\u{202f}027 → 133\u{202f}037", "taille 2 + 2 → 3"];
+        assert!(integers.iter().all(|line| cpts.contains(line)), "{text}");
+        assert!(cpts.contains("312\u{202f}500 + 312\u{202f}500 → 397\u{202f}500 € (−227\u{202f}500)"), "{text}");
+    }
+}
+
+#[test]
+fn another_scheme_is_the_cause_of_amounts_and_of_envelopes() {
+    let text = stdout(&maillage(&["diff", FIXTURE, FIXTURE, "--region", "32", "--old-scheme", "cnam_avril_2019"]));
+    let amounts: Vec<&str> = text.lines().filter(|line| line.contains("→") && line.contains('€')).collect();
+    assert!(amounts.len() > 10 && amounts.iter().all(|line| line.ends_with(", règle)")), "{text}");
+    let unknown = stdout(&maillage(&["diff", FIXTURE, FIXTURE, "--region", "32", "--old-scheme", "aci_2019_signe"]));
+    assert!(unknown.contains("inconnu → 312\u{202f}500 € (règle)"), "{unknown}");
+}
+
+#[test]
+fn a_zone_that_is_new_is_not_called_open_as_a_class_is() {
+    let text = simulate(&["--remove", "59097,59176,59405=HDF-58"]);
+    assert!(text.contains("ZB-59097 nouvelle :") && text.contains("ZB-62002 résorbée :"), "{text}");
+    assert!(!text.contains(" ouverte"), "{text}");
+}
+
+#[test]
 fn the_table_of_a_scenario_differs_from_todays_by_the_scenario() {
     let folder = tempfile::tempdir().unwrap();
     let table = folder.path().join("table.csv");
@@ -86,6 +114,31 @@ fn scenarios_of_a_script_are_compared_in_one_table() {
         "{}",
         stderr(&output)
     );
+}
+
+#[test]
+fn names_that_begin_like_formulas_are_none_in_a_file_for_excel_and_read_back_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (script, compared, table, made) = (path("s.toml"), path("compared.csv"), path("table.csv"), path("made.csv"));
+    let text = "[[scenario]]\nname = \"=1+1\"\nsteps = [{ stage = \"HDF-01=ACI\" }]\n\
+                [[scenario]]\nname = \"b\"\nsteps = [{ stage = \"HDF-02=ACI\" }]\n";
+    std::fs::write(&script, text).unwrap();
+    let first_cell = |options: &[&str]| {
+        simulate(&[&["--script", &script, "-o", &compared], options].concat());
+        let row = std::fs::read_to_string(&compared).unwrap().lines().nth(1).unwrap().to_owned();
+        row.split([',', ';']).next().unwrap().to_owned()
+    };
+    assert_eq!([first_cell(&[]), first_cell(&["--excel-fr"])], ["=1+1", "'=1+1"]);
+    std::fs::write(&table, "cpts,code_insee\n=A,59350\n=B,59350\n=B,59009\n").unwrap();
+    let report = path("report");
+    assert!(maillage(&["report", &table, "--region", "32", "--out", &report, "--excel-fr"]).status.success());
+    assert!(std::fs::read_to_string(folder.path().join("report/territoires.csv")).unwrap().contains("\n'=A;'=A;"));
+    assert!(maillage(&["clean", &table, "-o", &made, "--excel-fr"]).status.code() != Some(2));
+    for other in [&report, &made] {
+        let output = maillage(&["diff", &table, other, "--region", "32"]);
+        assert!(stdout(&output).ends_with("Aucune différence.\n"), "{}{}", stdout(&output), stderr(&output));
+    }
 }
 
 const DATED: &str = "cpts,code_insee,date_debut,date_fin\n\

@@ -56,7 +56,7 @@ fn columns_are_those_of_the_contract() {
         (
             "enveloppes.csv",
             "niveau,code,nom,situation,ensemble_stades,nb_cpts,nb_cpts_taille_1,nb_cpts_taille_2,nb_cpts_taille_3,\
-             nb_cpts_taille_4,nb_cpts_montant_inconnu,population_cpts,financement_max,financement_regime,\
+             nb_cpts_taille_4,nb_cpts_taille_inconnue,nb_cpts_montant_inconnu,population_cpts,financement_max,financement_regime,\
              financement_redaction,financement_fixe,euros_par_habitant_max,euros_par_habitant_regime,\
              euros_par_habitant_fixe",
         ),

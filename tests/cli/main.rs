@@ -6,6 +6,7 @@ mod changes;
 mod cog;
 mod determinism;
 mod dirt;
+mod failures;
 mod files;
 mod populations;
 mod reconcile;

@@ -115,6 +115,58 @@ fn what_is_missing_or_wrong_in_a_file_is_told_with_its_line_and_is_no_error_of_t
 }
 
 #[test]
+fn a_cpts_with_a_commune_of_unknown_population_has_no_size_margins_or_amounts_in_any_file() {
+    // Claimed by HDF-09 and HDF-10.
+    let file =
+        File::with("pop2023_geo2026.csv", &table(|unit| unit.population.filter(|_| unit.code.as_str() != "60685")));
+    let options = ["--region", "32", "--population", file.name()];
+    let (all, without) = (Written::fixture(), Written::report(Path::new(FIXTURE), &options));
+    let touched = ["HDF-09", "HDF-10"];
+    let of_size = ["taille", "seuil_inferieur", "seuil_superieur", "marge_basse", "marge_haute"];
+    let amounts = ["financement_max", "financement_regime", "financement_fixe"];
+    for (before, after) in all.rows("territoires.csv").iter().zip(without.rows("territoires.csv")) {
+        let is_touched = touched.contains(&after["cpts_id"].as_str());
+        for column in of_size.into_iter().chain(amounts) {
+            let expected = if is_touched { "" } else { before[column].as_str() };
+            assert_eq!(after[column], expected, "{} {column}", after["cpts_id"]);
+        }
+    }
+    let is_about = |row: &std::collections::BTreeMap<String, String>| touched.contains(&row["cpts_id"].as_str());
+    let lines = without.rows("financement.csv");
+    let (there, before) = (lines.iter().filter(|row| is_about(row)), all.rows("financement.csv"));
+    assert_eq!(there.clone().count(), before.iter().filter(|row| is_about(row)).count());
+    for row in there {
+        assert!(["taille", "part_fixe", "part_variable", "montant"].iter().all(|column| row[*column].is_empty()));
+    }
+    assert!(!without.rows("seuils.csv").iter().any(is_about));
+    for row in without.rows("enveloppes.csv").iter().filter(|row| row["niveau"] == "departement" && row["code"] == "60")
+    {
+        assert_eq!(row["nb_cpts_taille_inconnue"], "2", "{row:?}");
+        assert!(amounts.iter().all(|column| row[*column].is_empty()), "{row:?}");
+    }
+    for name in ["tableau_departements.csv", "couverture_departements.csv", "couverture_epci.csv", "enveloppes.csv"] {
+        for row in without.rows(name) {
+            let sizes = row.iter().filter(|(column, _)| column.starts_with("nb_cpts_taille_"));
+            let sum: u64 = sizes.map(|(_, count)| count.parse::<u64>().unwrap()).sum();
+            assert_eq!(sum.to_string(), row["nb_cpts"], "{name}");
+        }
+    }
+    for row in without.rows("chevauchements_options.csv").iter().filter(|row| is_about(row)) {
+        assert!(["taille_avant", "financement_max_avant"].iter().all(|column| row[*column].is_empty()), "{row:?}");
+    }
+    let sizes = without.json("resume.json")["tailles"].as_array().unwrap().clone();
+    assert_eq!(sizes.last().unwrap(), &serde_json::json!({ "cle": "taille_inconnue", "nombre": 2 }));
+    let told = without.rows("anomalies.csv");
+    let told: Vec<_> = told.iter().filter(|row| row["regle"] == "taille").collect();
+    assert_eq!(told.iter().map(|row| row["valeur"].as_str()).collect::<Vec<_>>(), touched);
+    assert!(told.iter().all(|row| row["message"].contains("inconnus") && row["message"].contains("60685")));
+    let summary = stdout(&maillage(&[&["report", FIXTURE][..], &options].concat()));
+    assert!(summary.contains("taille inconnue : 2") && summary.contains("inconnu"), "{summary}");
+    let changes = stdout(&maillage(&["diff", FIXTURE, FIXTURE, "--region", "32", "--new-population", file.name()]));
+    assert!(changes.contains("taille 3 → inconnue (population)"), "{changes}");
+}
+
+#[test]
 fn the_order_of_rows_does_not_change_a_byte() {
     let text = table(|unit| unit.population.map(|it| it + 1));
     let (header, rows) = text.split_once("\r\n").expect("rows");

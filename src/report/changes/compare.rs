@@ -69,7 +69,7 @@ pub fn comparison(outcomes: &[Outcome], today: &State, lang: Lang) -> Sheet {
             after.white().into(),
         ];
         for reading in [FundingReading::Printed, FundingReading::Steady, FundingReading::Fixed] {
-            let [before, after] = outcome.difference.funding.map(|totals| totals.get(reading));
+            let [before, after] = outcome.difference.funding().map(|totals| totals.get(reading));
             let change = before.zip(after).map_or(Cell::Empty, |(before, after)| Cell::Integer(gap(before, after)));
             cells.extend([after.into(), change]);
         }
@@ -95,7 +95,7 @@ pub fn comparison_text(outcomes: &[Outcome], lang: Lang) -> String {
     );
     for outcome in outcomes {
         let [before, after] = outcome.difference.covered;
-        let steady = outcome.difference.funding.map(|totals| totals.get(FundingReading::Steady));
+        let steady = outcome.difference.funding().map(|totals| totals.get(FundingReading::Steady));
         let euros = match steady {
             [Some(before), Some(after)] => format!("{} €", signed(gap(before, after), lang)),
             _ => lang.pick("inconnu", "unknown").to_owned(),

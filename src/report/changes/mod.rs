@@ -1,6 +1,7 @@
 //! What changed between two states, and what scenarios would change: for people, as tables and as data.
 
 mod compare;
+mod cpts_text;
 mod data;
 mod disagreement;
 mod refusal;

@@ -1,12 +1,17 @@
 //! Differences as tables: a row a CPTS, a row a region.
 
+use std::collections::BTreeSet;
+
 use crate::formats::csv::Cell;
 use crate::report::Sheet;
-use crate::report::cells::{department_codes, unit_codes};
+use crate::report::cells::{category, department_codes, unit_codes};
 use crate::report::model::LIST;
 use crate::rules::FundingReading;
-use crate::scenario::{Covered, CptsChange, Difference, Event, Figures, State};
+use crate::scenario::{Cause, Covered, CptsChange, Difference, Event, Figures, State};
 use crate::territory::Cpts;
+
+/// Readings that the tables give, in their order.
+const READINGS: [FundingReading; 3] = [FundingReading::Printed, FundingReading::Steady, FundingReading::Fixed];
 
 /// `differences.csv`: a row for each CPTS that changed.
 pub fn change_rows(found: &Difference, old: &State, new: &State) -> Sheet {
@@ -33,6 +38,7 @@ pub fn change_rows(found: &Difference, old: &State, new: &State) -> Sheet {
         "financement_regime_apres",
         "financement_fixe_avant",
         "financement_fixe_apres",
+        "causes_financement",
         "nb_parties_avant",
         "nb_parties_apres",
         "departements_avant",
@@ -49,7 +55,7 @@ type Side<'a> = Option<(&'a State<'a>, &'a Cpts, &'a Figures)>;
 fn row(found: &Difference, old: &State, new: &State, change: &CptsChange) -> Vec<Cell> {
     let before: Side = change.old.map(|id| (old, &old.cpts[id as usize], &old.figures[id as usize]));
     let after: Side = change.new.map(|id| (new, &new.cpts[id as usize], &new.figures[id as usize]));
-    let mut cells: Vec<Cell> = Vec::with_capacity(28);
+    let mut cells: Vec<Cell> = Vec::with_capacity(29);
     let mut both = |cell: &dyn Fn(Side) -> Cell| cells.extend([cell(before), cell(after)]);
     both(&|side| side.map(|(_, cpts, _)| cpts.id.as_str()).into());
     both(&|side| side.map(|(_, cpts, _)| cpts.name.as_str()).into());
@@ -61,13 +67,16 @@ fn row(found: &Difference, old: &State, new: &State, change: &CptsChange) -> Vec
     let [territory, population, _] = change.effects.population;
     cells.extend([Cell::Integer(territory), Cell::Integer(population)]);
     let mut both = |cell: &dyn Fn(Side) -> Cell| cells.extend([cell(before), cell(after)]);
-    both(&|side| side.map(|(_, _, figures)| u64::from(figures.size.category)).into());
+    both(&|side| category(side.and_then(|(_, _, figures)| figures.size)));
     let causes: Vec<&str> = change.effects.of_size().into_iter().map(|cause| cause.key()).collect();
     cells.push(causes.join(LIST).into());
     let mut both = |cell: &dyn Fn(Side) -> Cell| cells.extend([cell(before), cell(after)]);
-    for reading in [FundingReading::Printed, FundingReading::Steady, FundingReading::Fixed] {
+    for reading in READINGS {
         both(&|side| side.and_then(|(_, _, figures)| figures.funding.get(reading)).into());
     }
+    let causes: BTreeSet<Cause> = READINGS.into_iter().flat_map(|reading| change.effects.of_funding(reading)).collect();
+    cells.push(causes.into_iter().map(Cause::key).collect::<Vec<_>>().join(LIST).into());
+    let mut both = |cell: &dyn Fn(Side) -> Cell| cells.extend([cell(before), cell(after)]);
     both(&|side| side.map(|(_, _, figures)| figures.pieces as u64).into());
     both(&|side| side.map(|(state, _, figures)| department_codes(state.reference, &figures.departments)).into());
     let codes = |state: &State, units| Cell::from(unit_codes(state.reference, units));

@@ -6,8 +6,8 @@ use super::{gap, named, signed, signed_count, unit};
 use crate::reference::UnitId;
 use crate::report::Lang;
 use crate::rules::FundingReading;
-use crate::scenario::{Cause, Covered, CptsChange, Difference, Event, State};
-use crate::territory::{CptsId, Stage};
+use crate::scenario::{Cause, Covered, Difference, Event, State};
+use crate::territory::CptsId;
 
 /// Units that a line lists at most; the rest is counted.
 const SHOWN: usize = 8;
@@ -20,11 +20,12 @@ pub fn difference_text(found: &Difference, old: &State, new: &State, lang: Lang)
     text
 }
 
-struct Told<'a> {
-    found: &'a Difference,
-    old: &'a State<'a>,
-    new: &'a State<'a>,
-    lang: Lang,
+/// What is told, and in which language.
+pub(super) struct Told<'a> {
+    pub found: &'a Difference,
+    pub old: &'a State<'a>,
+    pub new: &'a State<'a>,
+    pub lang: Lang,
 }
 
 impl Told<'_> {
@@ -75,8 +76,9 @@ impl Told<'_> {
         for zone in &self.found.zones {
             let (was, is) = (zone.before.len(), zone.after.len() as u64);
             let verb = match (was, is) {
-                (0, _) => lang.pick("ouverte", "opened"),
-                (_, 0) => lang.pick("refermée", "closed"),
+                // Not "open": that is a class of zones.
+                (0, _) => lang.pick("nouvelle", "new"),
+                (_, 0) => lang.pick("résorbée", "gone"),
                 _ => lang.pick("modifiée", "changed"),
             };
             let people =
@@ -93,7 +95,7 @@ impl Told<'_> {
         Ok(())
     }
 
-    fn list(&self, out: &mut String, title: &str, units: &[UnitId], state: &State) -> fmt::Result {
+    pub(super) fn list(&self, out: &mut String, title: &str, units: &[UnitId], state: &State) -> fmt::Result {
         if units.is_empty() {
             return Ok(());
         }
@@ -115,18 +117,61 @@ impl Told<'_> {
             (FundingReading::Steady, "Enveloppe, régime", "Envelope, steady"),
             (FundingReading::Fixed, "Enveloppe, fixe", "Envelope, fixed"),
         ] {
-            let [before, after] = self.found.funding.map(|totals| totals.get(reading));
-            writeln!(out, "{:<22} {}", lang.pick(french, english), self.euros(before, after))?;
+            let steps = self.found.envelope.map(|totals| totals.get(reading));
+            writeln!(out, "{:<22} {}", lang.pick(french, english), self.euros(steps))?;
+        }
+        self.homes(out)
+    }
+
+    /// CPTS whose whole funding comes to count in the scope, or elsewhere: without a word, their envelope would be a riddle.
+    fn homes(&self, out: &mut String) -> fmt::Result {
+        let lang = self.lang;
+        for change in &self.found.homes {
+            let name = named(self.new, change.new);
+            let areas = &self.new.reference.areas.departments;
+            let department = areas.get(change.department as usize).map_or("", |area| area.name.as_str());
+            let line = if change.is_here {
+                lang.pick(
+                    format!("  compte désormais dans l'enveloppe : {name}, la plupart de ses habitants vivant dans le périmètre ({department})"),
+                    format!("  now counted in the envelope: {name}, as most of its inhabitants live in the scope ({department})"),
+                )
+            } else {
+                lang.pick(
+                    format!("  ne compte plus dans l'enveloppe : {name}, la plupart de ses habitants vivant hors du périmètre ({department})"),
+                    format!("  no longer counted in the envelope: {name}, as most of its inhabitants live outside the scope ({department})"),
+                )
+            };
+            writeln!(out, "{line}")?;
         }
         Ok(())
     }
 
-    fn euros(&self, before: Option<u64>, after: Option<u64>) -> String {
+    /// An amount before and after, and what each cause adds where it is not territories alone that changed.
+    fn euros(&self, steps: [Option<u64>; 4]) -> String {
         let lang = self.lang;
+        let [before, .., after] = steps;
         let unknown = || lang.pick("inconnu", "unknown").to_owned();
         let text = |amount: Option<u64>| amount.map_or_else(unknown, |amount| lang.integer(amount));
-        let change = before.zip(after).filter(|(a, b)| a != b).map(|(a, b)| format!(" ({})", signed(gap(a, b), lang)));
-        format!("{} → {} €{}", text(before), text(after), change.unwrap_or_default())
+        let change = before.zip(after).filter(|(a, b)| a != b).map(|(a, b)| signed(gap(a, b), lang));
+        let causes = Cause::ALL.into_iter().zip(steps.windows(2)).filter(|(_, step)| step[0] != step[1]);
+        let causes: Vec<(Cause, Option<i64>)> =
+            causes.map(|(cause, step)| (cause, step[0].zip(step[1]).map(|(a, b)| gap(a, b)))).collect();
+        let is_plain = causes.iter().all(|(cause, _)| *cause == Cause::Territory);
+        let cause = |(cause, effect): &(Cause, Option<i64>)| {
+            let effect = effect.map_or_else(String::new, |effect| format!(" {}", signed(effect, lang)));
+            format!("{}{effect}", cause_text(*cause, lang))
+        };
+        let told = match (change, causes.as_slice()) {
+            (None, []) => String::new(),
+            (Some(change), _) if is_plain => format!(" ({change})"),
+            (Some(change), [(cause, _)]) => format!(" ({change}, {})", cause_text(*cause, lang)),
+            (change, causes) => {
+                let causes = causes.iter().map(cause).collect::<Vec<_>>().join(", ");
+                let change = change.map(|change| format!("{change}{} ", lang.pick(" :", ":"))).unwrap_or_default();
+                format!(" ({change}{causes})")
+            }
+        };
+        format!("{} → {} €{told}", text(before), text(after))
     }
 
     fn events(&self, out: &mut String) -> fmt::Result {
@@ -155,95 +200,10 @@ impl Told<'_> {
         }
         Ok(())
     }
-
-    fn changes(&self, out: &mut String) -> fmt::Result {
-        if self.found.changes.is_empty() {
-            return Ok(());
-        }
-        writeln!(out)?;
-        for change in &self.found.changes {
-            self.change(out, change)?;
-        }
-        Ok(())
-    }
-
-    fn change(&self, out: &mut String, change: &CptsChange) -> fmt::Result {
-        let lang = self.lang;
-        let before = change.old.map(|id| (&self.old.cpts[id as usize], &self.old.figures[id as usize]));
-        let after = change.new.map(|id| (&self.new.cpts[id as usize], &self.new.figures[id as usize]));
-        let name = match (change.new, change.old) {
-            (Some(id), _) => named(self.new, id),
-            (None, Some(id)) => named(self.old, id),
-            (None, None) => return Ok(()),
-        };
-        writeln!(out, "{name}")?;
-        let none = || "–".to_owned();
-        let people = |found: Option<u64>| found.map_or_else(none, |people| lang.integer(people));
-        let (was, is) = (before.map(|(_, it)| it.population), after.map(|(_, it)| it.population));
-        let why = self.why(change.effects.population);
-        if was != is || !why.is_empty() {
-            writeln!(out, "  {} {} → {}{why}", lang.pick("population", "population"), people(was), people(is))?;
-        }
-        let (was, is) = (before.map(|(_, it)| it.shared), after.map(|(_, it)| it.shared));
-        if was.unwrap_or(0) != is.unwrap_or(0) {
-            let title = lang.pick("population en chevauchement", "population in overlap");
-            writeln!(out, "  {title} {} → {}", people(was), people(is))?;
-        }
-        let (was, is) = (before.map(|(_, it)| it.size.category), after.map(|(_, it)| it.size.category));
-        if was != is {
-            let size = |size: Option<u8>| size.map_or_else(none, |size| size.to_string());
-            let causes: Vec<&str> = change.effects.of_size().into_iter().map(|cause| cause_text(cause, lang)).collect();
-            let causes = if causes.is_empty() { String::new() } else { format!(" ({})", causes.join(", ")) };
-            writeln!(out, "  {} {} → {}{causes}", lang.pick("taille", "size"), size(was), size(is))?;
-        }
-        let steady = |found: Option<(_, &crate::scenario::Figures)>| {
-            found.map_or(Some(0), |(_, figures): (&crate::territory::Cpts, _)| {
-                figures.funding.get(FundingReading::Steady)
-            })
-        };
-        let (was, is) = (steady(before), steady(after));
-        if was != is {
-            writeln!(out, "  {} {}", lang.pick("financement (régime)", "funding (steady)"), self.euros(was, is))?;
-        }
-        self.rest(out, change)
-    }
-
-    /// What seldom changes: stage, pieces, units.
-    fn rest(&self, out: &mut String, change: &CptsChange) -> fmt::Result {
-        let lang = self.lang;
-        if let (Some(old), Some(new)) = (change.old, change.new) {
-            let stages = [self.old.cpts[old as usize].stage, self.new.cpts[new as usize].stage];
-            if stages[0] != stages[1] {
-                let [was, is] = stages.map(|stage| stage.map_or(lang.pick("inconnu", "unknown"), Stage::label));
-                writeln!(out, "  {} {was} → {is}", lang.pick("stade", "stage"))?;
-            }
-            let [was, is] = [&self.old.figures[old as usize], &self.new.figures[new as usize]];
-            if was.pieces != is.pieces {
-                writeln!(out, "  {} {} → {}", lang.pick("parties", "pieces"), was.pieces, is.pieces)?;
-            }
-            if was.departments != is.departments {
-                let codes = |departments: &[u32]| {
-                    let areas = &self.new.reference.areas.departments;
-                    departments.iter().map(|&d| areas[d as usize].code.as_str()).collect::<Vec<_>>().join(", ")
-                };
-                let (was, is) = (codes(&was.departments), codes(&is.departments));
-                writeln!(out, "  {} {was} → {is}", lang.pick("départements", "departments"))?;
-            }
-            self.list(out, lang.pick("  entrées", "  entered"), &change.entered, self.new)?;
-            self.list(out, lang.pick("  sorties", "  left"), &change.left, self.old)?;
-        }
-        Ok(())
-    }
-
-    fn why(&self, effects: [i64; 3]) -> String {
-        let causes = Cause::ALL.into_iter().zip(effects).filter(|(_, effect)| *effect != 0);
-        let text = |(cause, effect)| format!("{} {}", cause_text(cause, self.lang), signed(effect, self.lang));
-        let causes: Vec<String> = causes.map(text).collect();
-        if causes.is_empty() { String::new() } else { format!(" ({})", causes.join(", ")) }
-    }
 }
 
-fn cause_text(cause: Cause, lang: Lang) -> &'static str {
+/// A cause in words.
+pub(super) fn cause_text(cause: Cause, lang: Lang) -> &'static str {
     match cause {
         Cause::Territory => lang.pick("territoire", "territory"),
         Cause::Population => lang.pick("population", "population"),

@@ -52,12 +52,17 @@ impl Claim {
         Self { unit, lines: Vec::new(), via: Vec::new(), details: Vec::new(), parts: Vec::new() }
     }
 
-    /// Inhabitants claimed: those declared of the parts, or all of the unit's; 0 where its figure is not published.
-    pub fn population(&self, reference: &Reference) -> u64 {
-        if self.parts.is_empty() {
-            return u64::from(reference.unit(self.unit).population.unwrap_or(0));
+    /// Inhabitants claimed: those declared of the parts, or all of the unit's; `None` where its figure is not published.
+    pub fn known_population(&self, reference: &Reference) -> Option<u64> {
+        match self.parts.as_slice() {
+            [] => reference.unit(self.unit).population.map(u64::from),
+            parts => Some(parts.iter().map(|part| part.population).sum()),
         }
-        self.parts.iter().map(|part| part.population).sum()
+    }
+
+    /// The same, 0 where it is not known.
+    pub fn population(&self, reference: &Reference) -> u64 {
+        self.known_population(reference).unwrap_or(0)
     }
 }
 
@@ -119,6 +124,16 @@ impl Cpts {
     /// The units claimed, ascending.
     pub fn units(&self) -> impl Iterator<Item = UnitId> {
         self.claims.iter().map(|claim| claim.unit)
+    }
+
+    /// Inhabitants claimed, as far as they are known.
+    pub fn population(&self, reference: &Reference) -> u64 {
+        self.claims.iter().map(|claim| claim.population(reference)).sum()
+    }
+
+    /// Inhabitants claimed; `None` where those of a unit are not known.
+    pub fn whole_population(&self, reference: &Reference) -> Option<u64> {
+        self.claims.iter().map(|claim| claim.known_population(reference)).sum()
     }
 
     /// The claim on a unit.
@@ -253,6 +268,8 @@ pub fn resolve(
     // Lines of what is told once for all rows that say the same.
     let mut told: BTreeMap<(&str, u32), (RawClaim, Vec<u64>)> = BTreeMap::new();
     let mut nobody: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
+    // Lines of claims made again, with the line of the first: a table may hold each of its rows a thousand times.
+    let mut repeated: BTreeMap<(&str, u32, &str), (u64, RawClaim, Vec<u64>)> = BTreeMap::new();
     let (mut rows_used, mut last_used) = (0, None);
     let mut time = Time::new(options.date);
     for claim in reading.claims() {
@@ -276,11 +293,20 @@ pub fn resolve(
         if !found.notes.is_empty() {
             told.entry((claim.column, place)).or_insert_with(|| (claim, Vec::new())).1.push(claim.line);
         }
-        let cpts = gathered.entry(spellings.canonical(claim.cpts)).or_default();
+        let id = spellings.canonical(claim.cpts);
+        let cpts = gathered.entry(id).or_default();
         cpts.say(&claim);
         if let Some(first) = cpts.claim(target, &claim, reference, iris) {
-            anomalies.push(Anomaly { finding: Finding::Repeated { first }, source: source_of(&claim) });
+            let again = repeated.entry((id, place, claim.column)).or_insert_with(|| (first, claim, Vec::new()));
+            again.0 = again.0.min(first);
+            again.2.push(claim.line);
         }
+    }
+    for (first, claim, mut lines) in repeated.into_values() {
+        lines.sort_unstable();
+        lines.dedup();
+        let finding = Finding::Repeated { first, rows: lines.len() };
+        anomalies.push(Anomaly { finding, source: Source { lines, ..source_of(&claim) } });
     }
     anomalies.extend(nobody.into_iter().map(|(name, lines)| {
         let column = Some(reading.column_name(reading.cpts_column()).to_owned());

@@ -1,5 +1,5 @@
 //! Which claims hold on a day (R08). A claim holds from its first day to its last, both included; without one it always did, or always
-//! will.
+//! will. One whose last day comes before its first holds on no day.
 
 use std::collections::BTreeMap;
 
@@ -15,6 +15,8 @@ pub(super) struct Time {
     date: Option<Day>,
     /// Lines of texts that are no day.
     unknown: BTreeMap<(Column, String), Vec<u64>>,
+    /// Lines of claims that end before they begin, by first and last day.
+    backwards: BTreeMap<(Day, Day), Vec<u64>>,
     /// Lines of claims that do not hold.
     elsewhen: Vec<u64>,
     has_days: bool,
@@ -23,7 +25,7 @@ pub(super) struct Time {
 impl Time {
     /// `date`: the day that counts; without one, every claim does.
     pub fn new(date: Option<Day>) -> Self {
-        Self { date, unknown: BTreeMap::new(), elsewhen: Vec::new(), has_days: false }
+        Self { date, unknown: BTreeMap::new(), backwards: BTreeMap::new(), elsewhen: Vec::new(), has_days: false }
     }
 
     /// Whether a claim holds.
@@ -34,6 +36,9 @@ impl Time {
         self.has_days = true;
         let start = self.day(Column::Start, claim.start, claim.line);
         let end = self.day(Column::End, claim.end, claim.line);
+        if let Some((start, end)) = start.zip(end).filter(|(start, end)| end < start) {
+            self.backwards.entry((start, end)).or_default().push(claim.line);
+        }
         let Some(date) = self.date else { return true };
         let holds = start.is_none_or(|start| start <= date) && end.is_none_or(|end| date <= end);
         if !holds {
@@ -58,6 +63,12 @@ impl Time {
             let column = Some(reading.column_name(column).to_owned());
             anomalies
                 .push(Anomaly { finding: Finding::UnknownDay, source: Source { lines, column, value, code: None } });
+        }
+        for ((start, end), mut lines) in self.backwards {
+            lines.dedup();
+            let (column, value) = (Some(reading.column_name(Column::End).to_owned()), end.to_string());
+            let source = Source { lines, column, value, code: None };
+            anomalies.push(Anomaly { finding: Finding::EndsBeforeStart { start, end }, source });
         }
         match self.date {
             Some(date) if !self.elsewhen.is_empty() => {

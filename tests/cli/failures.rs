@@ -1,0 +1,56 @@
+//! Files that cannot be read or written: in French, with what to do, and not in the words of the system.
+
+use super::{FIXTURE, maillage, stderr};
+
+#[test]
+fn a_file_that_cannot_be_read_or_written_is_told_in_french_with_a_remedy() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &[u8]| -> String {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (nowhere, is_folder) =
+        (folder.path().join("absent/x").display().to_string(), folder.path().display().to_string());
+    let (bytes, list) = (file("octets.toml", b"\xff\xfe\x00\x01"), file("liste.json", b"[1,2]"));
+    let (toml, key) = (file("a.toml", b"[[step]\n"), file("b.toml", b"[[step]]\nmuve = \"1=A\"\n"));
+    let (cut, sheet) =
+        (file("coupe.geojson", b"{\"type\":\"FeatureCollection\",\"features\":["), file("a.xlsx", b"PK\x03\x04ab"));
+    let quote = file("a.json", b"{\"a\": [1,2");
+    let (taken, pack) = (file("pris", b""), file("a.pack", b"not one"));
+    let missing = "fichier ou dossier introuvable ; vérifier le chemin";
+    let cases: [(&[&str], &str); 19] = [
+        (&["report", &nowhere], missing),
+        (&["report", &is_folder], "c'est un dossier ; donner un fichier"),
+        (&["check", &sheet], "fichier abîmé ou incomplet"),
+        (&["check", &quote], "fichier abîmé ou incomplet"),
+        (&["check", FIXTURE, "--schemes", &nowhere], missing),
+        (&["check", FIXTURE, "--schemes", &toml], "ligne 1, colonne 8 : ce n'est pas du TOML"),
+        (&["check", FIXTURE, "--schemes", &key], "clé inconnue « step » ; clés admises : sizes, funding"),
+        (&["simulate", FIXTURE, "--script", &nowhere], missing),
+        (&["simulate", FIXTURE, "--script", &is_folder], "c'est un dossier"),
+        (&["simulate", FIXTURE, "--script", &bytes], "le texte n'est pas en UTF-8"),
+        (
+            &["simulate", FIXTURE, "--script", &key],
+            "ligne 2, colonne 1 : clé inconnue « muve » ; clés admises : move, add",
+        ),
+        (&["check", FIXTURE, "--reference", &nowhere], missing),
+        (&["check", FIXTURE, "--reference", &pack], "n'est pas une référence de maillage"),
+        (&["report", FIXTURE, "--boundaries", &nowhere], missing),
+        (&["report", FIXTURE, "--boundaries", &list], "ce n'est pas une couche de polygones"),
+        (&["report", FIXTURE, "--boundaries", &cut], "ligne 1 : fichier abîmé ou incomplet"),
+        (&["check", FIXTURE, "--population", &is_folder], "c'est un dossier"),
+        (&["clean", FIXTURE, "-o", &nowhere], missing),
+        (&["report", FIXTURE, "--region", "32", "--out", &taken], "un fichier porte déjà ce nom"),
+    ];
+    for (args, expected) in cases {
+        let output = maillage(args);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{args:?}: {said}");
+        assert!(said.contains(expected), "{args:?}: {said}");
+        assert!(
+            !["os error", "No such file", "parse error", "unknown field"].iter().any(|it| said.contains(it)),
+            "{said}"
+        );
+    }
+}
