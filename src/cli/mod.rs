@@ -6,6 +6,7 @@ mod check;
 mod clean;
 mod cog;
 mod diff;
+mod export;
 mod input;
 mod output;
 mod populations;
@@ -49,6 +50,7 @@ pub fn run() -> ExitCode {
     let args = Args::parse();
     let outcome = match &args.command {
         Command::Report(options) => report::run(options, &args.common),
+        Command::Export(options) => export::run(options, &args.common),
         Command::Check(options) => check::run(options, &args.common),
         Command::Clean(options) => clean::run(options, &args.common),
         Command::Diff(options) => diff::run(options, &args.common),
