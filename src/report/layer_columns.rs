@@ -1,4 +1,5 @@
-//! The columns of the layers: what each holds, and its name in a shapefile, which has room for ten bytes.
+//! The columns of the layers: what each holds, and its name in a shapefile, which has room for ten bytes (`docs/sig.md` lists
+//! those that differ).
 
 use crate::formats::feature_table::Column;
 use crate::formats::feature_table::Kind::{self, Decimal, Integer, Text};
@@ -79,6 +80,15 @@ pub(super) fn columns(header: &[&'static str]) -> Vec<Column> {
 mod tests {
     use super::*;
     use std::collections::BTreeSet;
+
+    #[test]
+    fn names_that_change_in_a_shapefile_are_documented_and_the_others_fit() {
+        let page = include_str!("../../docs/sig.md");
+        for (name, short, _) in COLUMNS {
+            let told = page.contains(&format!("| `{name}` | `{short}` |"));
+            assert_eq!(told, name != short, "{name}: {short}");
+        }
+    }
 
     #[test]
     fn short_names_have_ten_ascii_bytes_at_most_and_no_two_columns_share_one() {

@@ -23,7 +23,7 @@ pub(super) fn qml(kind: LayerKind, lang: Lang) -> String {
         LayerKind::Territories => by_stage(lang),
         LayerKind::Communes => single(&outline(COMMUNE, "0.1")),
         LayerKind::WhiteZones => single(&fill(WHITE, WHITE_LINE, "0.15")),
-        LayerKind::Overlaps => single(&(hatching(HATCH) + &outline(HATCH, "0.3"))),
+        LayerKind::Overlaps => single(&(veil() + &hatching(HATCH) + &outline(HATCH, "0.3"))),
         LayerKind::Departments => single(&outline(DEPARTMENT, "0.4")),
     };
     format!(
@@ -86,6 +86,11 @@ fn layer(class: &str, properties: &[(&str, &str)], within: &str) -> String {
         "<layer class=\"{class}\" enabled=\"1\" locked=\"0\" pass=\"0\">\n<Option type=\"Map\">\n{options}</Option>\n\
          {props}{within}</layer>\n"
     )
+}
+
+/// White to half, so that lines show on every colour.
+fn veil() -> String {
+    layer("SimpleFill", &[("color", "255,255,255,140"), ("style", "solid"), ("outline_style", "no")], "")
 }
 
 fn fill(colour: &str, line: &str, width: &str) -> String {

@@ -15,6 +15,8 @@ mod history_json;
 mod lang;
 mod layer_columns;
 mod layer_styles;
+#[cfg(test)]
+mod layer_tests;
 mod layers;
 mod lookup_texts;
 mod model;

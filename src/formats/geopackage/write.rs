@@ -79,11 +79,11 @@ pub fn write(out: &mut (impl Write + ?Sized), layers: &[StyledLayer]) -> Result<
     let transaction = database.transaction()?;
     transaction.execute_batch(SCHEMA)?;
     reference_systems(&transaction)?;
-    for layer in layers {
+    for (index, layer) in layers.iter().enumerate() {
         contents(&transaction, layer)?;
         features(&transaction, layer)?;
         rtree::triggers(&transaction, layer.table.name)?;
-        style(&transaction, layer)?;
+        style(&transaction, layer, index)?;
     }
     transaction.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES (?1, 'attributes', ?1, ?2)",
@@ -157,13 +157,16 @@ fn features(database: &Connection, StyledLayer { table, shapes, .. }: &StyledLay
     Ok(())
 }
 
-fn style(database: &Connection, layer: &StyledLayer) -> Result<(), EncodeError> {
+/// Styles have a second each: QGIS lists them by their times, and those of one time several times over.
+fn style(database: &Connection, layer: &StyledLayer, index: usize) -> Result<(), EncodeError> {
     let name = layer.table.name;
+    let (minute, second) = (index / 60 % 60, index % 60);
+    let time = format!("2000-01-01T00:{minute:02}:{second:02}.000Z");
     database.execute(
         "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML,
            styleSLD, useAsDefault, description, owner, ui, update_time)
          VALUES ('', '', ?1, ?2, ?1, ?3, '', 1, ?4, '', NULL, ?5)",
-        params![name, GEOMETRY, layer.qml, layer.table.title, NO_TIME],
+        params![name, GEOMETRY, layer.qml, layer.table.title, time],
     )?;
     Ok(())
 }
