@@ -187,7 +187,7 @@ proptest! {
     fn a_flatgeobuf_holds_every_feature_once((table, shapes) in layers()) {
         let mut bytes = Vec::new();
         fgb::write(&mut bytes, &table, &shapes).unwrap();
-        let mut reader = FgbReader::open(std::io::Cursor::new(&bytes)).unwrap();
+        let reader = FgbReader::open(std::io::Cursor::new(&bytes)).unwrap();
         let header = reader.header();
         prop_assert_eq!((header.features_count() as usize, header.crs().unwrap().code()), (shapes.len(), 4326));
         if shapes.is_empty() {
