@@ -65,21 +65,20 @@ fn put_shapes(
         shapes = rounded;
     }
     let mut bytes = Vec::new();
-    let table = &layer.table;
     match (args.format, output) {
         (LayerFormat::Geojson | LayerFormat::Topojson, _) => {
-            let header: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+            let header: Vec<&str> = layer.table.columns.iter().map(|column| column.name).collect();
             let rows: Vec<geojson::Row> =
-                table.rows.iter().cloned().zip(shapes.iter().map(|shape| shape.as_ref())).collect();
+                layer.table.rows.into_iter().zip(shapes.iter().map(|shape| shape.as_ref())).collect();
             let write = if args.precision.is_some() { geojson::write_exact } else { geojson::write };
             write(&mut bytes, &header, &rows)?;
         }
-        (LayerFormat::Gpkg, _) => geopackage::write(&mut bytes, &[styled(layer, shapes, lang)])?,
-        (LayerFormat::Parquet, _) => geoparquet::write(&mut bytes, table, &shapes)?,
-        (LayerFormat::Flatgeobuf, _) => flatgeobuf::write(&mut bytes, table, &shapes)?,
+        (LayerFormat::Gpkg, _) => geopackage::write(&mut bytes, [styled(layer, shapes, lang)])?,
+        (LayerFormat::Parquet, _) => geoparquet::write(&mut bytes, &layer.table, &shapes)?,
+        (LayerFormat::Flatgeobuf, _) => flatgeobuf::write(&mut bytes, &layer.table, &shapes)?,
         (LayerFormat::Shapefile, None) => return refuse_output(args.format, output, lang),
         (LayerFormat::Shapefile, Some(path)) => {
-            let written = shapefile::write(table, &shapes, LIST)?;
+            let written = shapefile::write(&layer.table, &shapes, LIST)?;
             written.cut.iter().for_each(|cut| tell_cut(cut, lang));
             return put_shapefile(path, &written.files);
         }

@@ -44,7 +44,7 @@ pub fn files<'a>(report: &'a Report, dialect: Dialect, lang: Lang) -> Vec<(&'sta
                 geojson::write(out, &header, &rows.into_iter().zip(&shapes).collect::<Vec<_>>())
             }),
         ),
-        ("maillage.gpkg", Box::new(move |out| Ok(geopackage::write(out, &layers::all(report, lang))?))),
+        ("maillage.gpkg", Box::new(move |out| Ok(geopackage::write(out, layers::all(report, lang))?))),
         ("rapport.html", Box::new(move |out| out.write_all(&page::html(report, lang)?))),
         ("communes.csv", table(units::sheet)),
         ("territoires.csv", table(territories::sheet)),

@@ -72,7 +72,7 @@ fn written(layer: ReportLayer<'_>, coverage: &Coverage) -> Vec<(&'static str, La
     let beside: Vec<(&str, &[u8])> = files[1..].iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
     all.push(("Shapefile", read(&files[0].1, "l.shp", &beside, None), true));
     bytes.clear();
-    geopackage::write(&mut bytes, &[styled(layer, shapes, Lang::Fr)]).unwrap();
+    geopackage::write(&mut bytes, [styled(layer, shapes, Lang::Fr)]).unwrap();
     all.push(("GeoPackage", read(&bytes, "l.gpkg", &[], None), false));
     all
 }
@@ -217,7 +217,7 @@ fn the_geopackage_of_a_report_is_the_same_bytes_each_time_and_has_a_style_a_laye
     let report = report(&reference);
     let write = || {
         let mut bytes = Vec::new();
-        geopackage::write(&mut bytes, &layers::all(&report, Lang::Fr)).unwrap();
+        geopackage::write(&mut bytes, layers::all(&report, Lang::Fr)).unwrap();
         bytes
     };
     let bytes = write();

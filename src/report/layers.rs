@@ -112,10 +112,10 @@ pub fn simplified(report: &Report, metres: f64) -> Result<Coverage, CoverageErro
     report.reference.coverage.simplified(&Ellipsoid::WGS84, Simplify::Visvalingam(metres))
 }
 
-/// All layers of a report, each with its style.
-pub(super) fn all<'a>(report: &'a Report, lang: Lang) -> Vec<StyledLayer<'a>> {
-    let layers = LayerKind::ALL.map(|kind| ReportLayer::new(report, kind, lang)).into_iter();
-    layers.map(|layer| (layer.shapes(), layer)).map(|(shapes, layer)| styled(layer, shapes, lang)).collect()
+/// All layers of a report, each with its style, made one after the other.
+pub(super) fn all<'a>(report: &'a Report, lang: Lang) -> impl Iterator<Item = StyledLayer<'a>> {
+    let layers = LayerKind::ALL.into_iter().map(move |kind| ReportLayer::new(report, kind, lang));
+    layers.map(move |layer| (layer.shapes(), layer)).map(move |(shapes, layer)| styled(layer, shapes, lang))
 }
 
 /// A layer with the style by which QGIS draws it.

@@ -106,7 +106,7 @@ fn assert_same(layer: &Layer, table: &FeatureTable, shapes: &[Shape], name: impl
 fn geopackage(table: &FeatureTable, shapes: &[Shape<'static>]) -> Vec<u8> {
     let mut bytes = Vec::new();
     let layer = StyledLayer { table: table.clone(), shapes: shapes.to_vec(), qml: "<qgis/>".to_owned() };
-    geopackage::write(&mut bytes, &[layer]).unwrap();
+    geopackage::write(&mut bytes, [layer]).unwrap();
     bytes
 }
 

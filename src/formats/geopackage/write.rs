@@ -1,7 +1,8 @@
 //! Layers written as a GeoPackage 1.3, with a spatial index each, and the styles by which QGIS draws them.
 //!
-//! The database is made in memory in one transaction and has no clock in it: every time it must hold is [`NO_TIME`].
+//! The database is made in a temporary file in one transaction and has no clock in it: every time it must hold is [`NO_TIME`].
 
+use std::fs::File;
 use std::io::Write;
 
 use geo_types::MultiPolygon;
@@ -24,6 +25,11 @@ const NO_TIME: &str = "2000-01-01T00:00:00.000Z";
 /// Name of the columns of geometries and of identifiers.
 pub(super) const GEOMETRY: &str = "geom";
 pub(super) const FID: &str = "fid";
+
+/// Kibibytes of pages in memory: the spatial indexes fit.
+const CACHE: i32 = 16 << 10;
+/// Geometries that are made at once, on all threads.
+const CHUNK: usize = 1024;
 
 /// EPSG:4326 as well-known text.
 const DEGREES_WKT: &str = "GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563,\
@@ -67,30 +73,43 @@ pub struct StyledLayer<'a> {
     pub qml: String,
 }
 
-/// Writes layers as one GeoPackage.
+/// Writes layers as one GeoPackage; each is taken when its turn comes, so that not all need to be in memory.
 ///
 /// # Errors
 /// SQLite refuses, or the writer does.
-pub fn write(out: &mut (impl Write + ?Sized), layers: &[StyledLayer]) -> Result<(), EncodeError> {
-    let mut database = Connection::open_in_memory()?;
+pub fn write<'a>(
+    out: &mut (impl Write + ?Sized),
+    layers: impl IntoIterator<Item = StyledLayer<'a>>,
+) -> Result<(), EncodeError> {
+    // Contours at full resolution are hundreds of megabytes: a file takes them, and memory holds some pages of it.
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("layers.gpkg");
+    let mut database = Connection::open(&path)?;
     database.pragma_update(None, "page_size", 4096)?;
+    // Nobody reads a file that is not yet whole, so it need not outlive a crash.
+    database.pragma_update(None, "journal_mode", "OFF")?;
+    database.pragma_update(None, "synchronous", "OFF")?;
+    database.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
+    database.pragma_update(None, "cache_size", -CACHE)?;
     database.pragma_update(None, "application_id", APPLICATION)?;
     database.pragma_update(None, "user_version", VERSION)?;
     let transaction = database.transaction()?;
     transaction.execute_batch(SCHEMA)?;
     reference_systems(&transaction)?;
-    for (index, layer) in layers.iter().enumerate() {
-        contents(&transaction, layer)?;
-        features(&transaction, layer)?;
+    for (index, layer) in layers.into_iter().enumerate() {
+        contents(&transaction, &layer)?;
+        features(&transaction, &layer)?;
         rtree::triggers(&transaction, layer.table.name)?;
-        style(&transaction, layer, index)?;
+        style(&transaction, &layer, index)?;
     }
     transaction.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES (?1, 'attributes', ?1, ?2)",
         params!["layer_styles", NO_TIME],
     )?;
     transaction.commit()?;
-    Ok(out.write_all(&database.serialize("main")?)?)
+    database.close().map_err(|(_, error)| error)?;
+    std::io::copy(&mut File::open(&path)?, out)?;
+    Ok(())
 }
 
 /// EPSG:4326, and the two that every file has for coordinates of no known system.
@@ -144,10 +163,13 @@ fn features(database: &Connection, StyledLayer { table, shapes, .. }: &StyledLay
     let marks = ", ?".repeat(table.columns.len() + 1);
     let mut insert = database.prepare(&format!("INSERT INTO {} VALUES (?{marks})", quoted(table.name)))?;
     let mut index = rtree::Insert::new(database, table.name)?;
-    let blobs: Vec<Option<Vec<u8>>> = shapes.par_iter().map(|shape| blob(shape)).collect();
-    for (fid, ((row, shape), blob)) in (1_i64..).zip(table.rows.iter().zip(shapes).zip(&blobs)) {
+    let blobs = shapes.chunks(CHUNK).flat_map(|shapes| {
+        let blobs: Vec<Option<Vec<u8>>> = shapes.par_iter().map(|shape| blob(shape)).collect();
+        blobs
+    });
+    for (fid, ((row, shape), blob)) in (1_i64..).zip(table.rows.iter().zip(shapes).zip(blobs)) {
         let cells = row.iter().zip(&table.columns).map(|(cell, column)| Value(typed(cell, column.kind)));
-        let ids: [&dyn ToSql; 2] = [&fid, blob];
+        let ids: [&dyn ToSql; 2] = [&fid, &blob];
         let cells: Vec<Value> = cells.collect();
         insert.execute(params_from_iter(ids.into_iter().chain(cells.iter().map(|cell| cell as &dyn ToSql))))?;
         if let Some(extent) = extent(shape) {

@@ -50,25 +50,28 @@ pub fn write(
         }
         kept
     };
-    let mut geometries = Vec::with_capacity(table.rows.len());
-    for (row, face) in table.rows.iter().zip(faces) {
+    // Member by member: a tree of all values would take ten times the room of the file.
+    let transform = json!({ "scale": [1.0 / scale, 1.0 / scale], "translate": [0.0, 0.0] });
+    let name = Value::from(table.name);
+    write!(out, "{{\"type\":\"Topology\",\"transform\":{transform},\"objects\":{{{name}:")?;
+    out.write_all(b"{\"type\":\"GeometryCollection\",\"geometries\":[")?;
+    for (index, (row, face)) in table.rows.iter().zip(faces).enumerate() {
         let properties: Map<String, Value> =
             table.columns.iter().zip(row).map(|(it, cell)| (it.name.to_owned(), Cell::to_json(cell))).collect();
         let polygons = polygons(face);
-        geometries.push(match polygons.as_slice() {
+        let geometry = match polygons.as_slice() {
             [] => json!({ "type": null, "properties": properties }),
             [polygon] => json!({ "type": "Polygon", "arcs": polygon, "properties": properties }),
             _ => json!({ "type": "MultiPolygon", "arcs": polygons, "properties": properties }),
-        });
+        };
+        write!(out, "{}{geometry}", if index > 0 { ",\n" } else { "\n" })?;
     }
-    let head = json!({
-        "type": "Topology",
-        "transform": { "scale": [1.0 / scale, 1.0 / scale], "translate": [0.0, 0.0] },
-        "objects": { table.name: { "type": "GeometryCollection", "geometries": geometries } },
-        "arcs": lines.iter().map(|line| deltas(line)).collect::<Vec<_>>(),
-    });
-    serde_json::to_writer(&mut *out, &head)?;
-    out.write_all(b"\n")?;
+    out.write_all(b"\n]}},\"arcs\":[")?;
+    for (index, line) in lines.iter().enumerate() {
+        out.write_all(if index > 0 { b",\n" } else { b"\n" })?;
+        serde_json::to_writer(&mut *out, &deltas(line))?;
+    }
+    out.write_all(b"\n]}\n")?;
     Ok(vanished)
 }
 
