@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use maillage::reference::PopulationKind;
-use maillage::report::Lang;
+use maillage::report::{Lang, LayerKind};
 use maillage::rules::Convention;
 use maillage::territory::StageSet;
 
@@ -39,6 +39,10 @@ pub struct Common {
 pub enum Command {
     /// Écrit le rapport de couverture d'une table de CPTS et en affiche le résumé
     Report(ReportArgs),
+    /// Écrit une couche du rapport (territoires, communes, chevauchements…) pour un SIG
+    // Elsewhere --layer names the layer of --boundaries.
+    #[command(mut_arg("layer", |arg| arg.long("boundaries-layer")))]
+    Export(LayerExportArgs),
     /// Nomme chaque règle que la table enfreint ; code de sortie 1 s'il y a une erreur
     Check(CheckArgs),
     /// Écrit la table sous sa forme simple, codes et noms mis au propre : une ligne par CPTS et commune
@@ -89,6 +93,8 @@ pub enum FormatArg {
     Json,
     /// rapport.html
     Html,
+    /// maillage.gpkg : toutes les couches, avec leurs styles pour QGIS
+    Gpkg,
 }
 
 impl FormatArg {
@@ -99,8 +105,80 @@ impl FormatArg {
             Self::Geojson => ".geojson",
             Self::Json => ".json",
             Self::Html => ".html",
+            Self::Gpkg => ".gpkg",
         }
     }
+}
+
+#[derive(Debug, ClapArgs)]
+pub struct LayerExportArgs {
+    #[command(flatten)]
+    pub input: Input,
+    /// Couche
+    #[arg(long = "layer", value_enum, value_name = "COUCHE")]
+    pub exported: LayerArg,
+    /// Format
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: LayerFormat,
+    /// Simplifier les contours, limites communes gardées : un sommet part si ce qu'il change est sous le carré de tant de
+    /// mètres
+    #[arg(long, value_name = "MÈTRES")]
+    pub simplify: Option<f64>,
+    /// Décimales des coordonnées, en degrés ; sans elle, 6 en GeoJSON et TopoJSON, toutes dans les autres formats
+    #[arg(long, value_name = "NOMBRE", value_parser = clap::value_parser!(u8).range(3..=12))]
+    pub precision: Option<u8>,
+    /// Fichier à écrire ; sans lui, ou « - », la sortie standard. GeoPackage et Shapefile demandent un fichier (.gpkg ; .shp
+    /// ou .zip)
+    #[arg(short, long, value_name = "FICHIER")]
+    pub output: Option<PathBuf>,
+}
+
+/// Layers of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LayerArg {
+    /// territoires des CPTS
+    #[value(alias = "territoires")]
+    Territories,
+    /// communes et arrondissements du périmètre
+    Communes,
+    /// communes en chevauchement
+    #[value(alias = "chevauchements")]
+    Overlaps,
+    /// zones blanches
+    #[value(alias = "zones-blanches")]
+    WhiteZones,
+    /// départements, avec leur tableau de bord
+    #[value(alias = "departements")]
+    Departments,
+}
+
+impl From<LayerArg> for LayerKind {
+    fn from(layer: LayerArg) -> Self {
+        match layer {
+            LayerArg::Territories => Self::Territories,
+            LayerArg::Communes => Self::Communes,
+            LayerArg::Overlaps => Self::Overlaps,
+            LayerArg::WhiteZones => Self::WhiteZones,
+            LayerArg::Departments => Self::Departments,
+        }
+    }
+}
+
+/// Formats of a layer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LayerFormat {
+    /// GeoJSON (RFC 7946)
+    Geojson,
+    /// TopoJSON : les limites communes n'y sont qu'une fois
+    Topojson,
+    /// GeoPackage, avec le style pour QGIS
+    Gpkg,
+    /// Shapefile : .shp et ses voisins, ou .zip ; noms de colonnes de 10 caractères
+    Shapefile,
+    /// GeoParquet 1.1
+    Parquet,
+    /// FlatGeobuf
+    Flatgeobuf,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -7,6 +7,7 @@ mod clean;
 mod cog;
 mod compare;
 mod diff;
+mod export;
 mod failure;
 mod input;
 mod output;
@@ -41,6 +42,7 @@ pub fn run() -> ExitCode {
     let args = Args::parse();
     let outcome = match &args.command {
         Command::Report(options) => report::run(options, &args.common),
+        Command::Export(options) => export::run(options, &args.common),
         Command::Check(options) => check::run(options, &args.common),
         Command::Clean(options) => clean::run(options, &args.common),
         Command::Compare(options) => compare::run(options, &args.common),

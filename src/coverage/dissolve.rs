@@ -5,13 +5,15 @@
 //! the same wedge of the group. A walk that meets a node twice is cut there. What remains are simple rings:
 //! counter-clockwise ones are exteriors, clockwise ones are holes.
 
+use std::cell::OnceCell;
+
 use geo::coordinate_position::{CoordPos, CoordinatePosition};
 use geo::{BoundingRect, Contains};
 use geo_types::{LineString, MultiPolygon, Polygon};
 use rayon::prelude::*;
 
 use super::ring::{NodeKey, clockwise_from, node_key, simple_rings};
-use super::{ArcRef, Coverage, FaceId};
+use super::{ArcRef, Coverage, FaceArcs, FaceId};
 
 /// A ring under construction: its arcs, its twice signed area, and the walk it was cut from.
 struct Loop {
@@ -26,6 +28,18 @@ impl Coverage {
     /// Parts that touch in a point only are separate polygons. Exteriors are counter-clockwise and holes clockwise;
     /// polygons come largest first, by their exterior alone. The order of `faces`, and repeats in it, do not matter.
     pub fn dissolve(&self, faces: &[FaceId]) -> MultiPolygon<f64> {
+        self.dissolve_arcs(faces)
+            .into_iter()
+            .map(|rings| {
+                let mut rings = rings.iter().map(|refs| LineString(self.line(refs)));
+                let exterior = rings.next().unwrap_or_else(|| LineString(Vec::new()));
+                Polygon::new(exterior, rings.collect())
+            })
+            .collect()
+    }
+
+    /// The same union as arcs, for formats that hold borders once: two unions that meet name the same arcs.
+    pub fn dissolve_arcs(&self, faces: &[FaceId]) -> FaceArcs {
         let walks = self.walks(&self.outline(faces));
         let mut loops: Vec<Loop> = Vec::new();
         for (walk, arcs) in walks.iter().enumerate() {
@@ -34,7 +48,7 @@ impl Coverage {
                 loops.push(Loop { refs, twice_area, walk });
             }
         }
-        self.polygons_of(loops)
+        self.nested(loops)
     }
 
     /// The union of each group of faces, in the order of the groups, computed in parallel.
@@ -101,27 +115,32 @@ impl Coverage {
     }
 
     /// Exteriors with their holes.
-    fn polygons_of(&self, loops: Vec<Loop>) -> MultiPolygon<f64> {
+    fn nested(&self, loops: Vec<Loop>) -> FaceArcs {
         let (mut shells, holes): (Vec<Loop>, Vec<Loop>) = loops.into_iter().partition(|ring| ring.twice_area > 0.0);
         // Largest first, and among equals by lowest arc, so that the order is that of the geometry alone.
         shells.sort_by(|a, b| b.twice_area.total_cmp(&a.twice_area).then(lowest(a).cmp(&lowest(b))));
-        let mut polygons: Vec<Polygon<f64>> =
-            shells.iter().map(|shell| Polygon::new(LineString(self.line(&shell.refs)), Vec::new())).collect();
-        let mut owned: Vec<(usize, LineString<f64>)> = Vec::with_capacity(holes.len());
+        // Few holes need to look at shapes: most were cut from the walk of their shell.
+        let polygons: OnceCell<Vec<Polygon<f64>>> = OnceCell::new();
+        let polygon = |shell: &Loop| Polygon::new(LineString(self.line(&shell.refs)), Vec::new());
+        let around = |hole: &Loop| {
+            let polygons = polygons.get_or_init(|| shells.iter().map(polygon).collect());
+            smallest_around(polygons, &LineString(self.line(&hole.refs)))
+        };
+        let mut owned: Vec<(usize, Vec<ArcRef>)> = Vec::with_capacity(holes.len());
         for hole in holes {
-            let line = LineString(self.line(&hole.refs));
             let owner = shells
                 .iter()
                 .position(|shell| shell.walk == hole.walk)
                 .or_else(|| (shells.len() == 1).then_some(0))
-                .or_else(|| smallest_around(&polygons, &line));
+                .or_else(|| around(&hole));
             // A hole always has a shell around it; in arcs assembled from an invalid input it might not.
-            owned.extend(owner.map(|owner| (owner, line)));
+            owned.extend(owner.map(|owner| (owner, hole.refs)));
         }
-        for (owner, line) in owned {
-            polygons[owner].interiors_push(line);
+        let mut nested: FaceArcs = shells.into_iter().map(|shell| vec![shell.refs]).collect();
+        for (owner, hole) in owned {
+            nested[owner].push(hole);
         }
-        MultiPolygon(polygons)
+        nested
     }
 }
 

@@ -4,12 +4,12 @@ use std::io::{self, Write};
 
 use super::model::Report;
 use super::{
-    Lang, anomalies, dashboards, deadlines, envelopes, funding, overlaps, page, rates, resume, shared, territories,
-    thresholds, units, ways_out, zones,
+    Lang, anomalies, dashboards, deadlines, envelopes, funding, layers, overlaps, page, rates, resume, shared,
+    territories, thresholds, units, ways_out, zones,
 };
 use crate::formats::csv::{self, Cell, Dialect};
 use crate::formats::folder::Content;
-use crate::formats::geojson;
+use crate::formats::{geojson, geopackage};
 use crate::reference::Level;
 
 /// A table to be written: column names and rows.
@@ -44,6 +44,7 @@ pub fn files<'a>(report: &'a Report, dialect: Dialect, lang: Lang) -> Vec<(&'sta
                 geojson::write(out, &header, &rows.into_iter().zip(&shapes).collect::<Vec<_>>())
             }),
         ),
+        ("maillage.gpkg", Box::new(move |out| Ok(geopackage::write(out, layers::all(report, lang))?))),
         ("rapport.html", Box::new(move |out| out.write_all(&page::html(report, lang)?))),
         ("communes.csv", table(units::sheet)),
         ("territoires.csv", table(territories::sheet)),

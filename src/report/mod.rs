@@ -13,6 +13,11 @@ mod funding;
 mod history;
 mod history_json;
 mod lang;
+mod layer_columns;
+mod layer_styles;
+#[cfg(test)]
+mod layer_tests;
+mod layers;
 mod lookup_texts;
 mod model;
 mod overlaps;
@@ -48,7 +53,8 @@ pub use flaws::{Names, defect_json, defect_message, defects_text, flaws_layer, r
 pub use history::{code_text, day_text, kind_text, step_text, vintages_text, way_text};
 pub use history_json::code_json;
 pub use lang::Lang;
-pub use model::{Options, Report, ReportError};
+pub use layers::{LayerKind, ReportLayer, simplified, styled};
+pub use model::{LIST, Options, Report, ReportError};
 pub use population_texts::kind_and_year;
 pub use reference_info::{reference_info, repair_line};
 pub use schemes_text::schemes_text;

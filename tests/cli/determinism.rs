@@ -24,7 +24,7 @@ fn contents(written: &Written) -> Vec<(String, String)> {
         }
         // The page lists the anomalies too.
         "rapport.html" => without_anomalies(&written.text(name)),
-        _ => written.text(name),
+        _ => String::from_utf8_lossy(&written.bytes(name)).into_owned(),
     };
     written.names().iter().map(|name| (name.clone(), text(name))).collect()
 }

@@ -21,6 +21,7 @@ fn the_files_of_the_contract_are_written_and_nothing_else() {
         "echeances.csv",
         "enveloppes.csv",
         "financement.csv",
+        "maillage.gpkg",
         "rapport.html",
         "resume.json",
         "seuils.csv",

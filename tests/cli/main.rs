@@ -6,6 +6,7 @@ mod changes;
 mod cog;
 mod determinism;
 mod dirt;
+mod export;
 mod failures;
 mod files;
 mod populations;
@@ -69,6 +70,10 @@ impl Written {
 
     fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
+    }
+
+    fn bytes(&self, name: &str) -> Vec<u8> {
+        std::fs::read(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
     fn text(&self, name: &str) -> String {

@@ -10,3 +10,4 @@ mod files;
 mod mutations;
 mod real;
 mod references;
+mod written;

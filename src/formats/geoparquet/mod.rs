@@ -3,6 +3,7 @@
 mod columns;
 mod native;
 mod plain;
+mod write;
 
 use bytes::Bytes;
 use parquet::file::reader::{FileReader, SerializedFileReader};
@@ -17,6 +18,7 @@ use super::read_error::ReadError;
 use super::wkb;
 use columns::Budget;
 pub(super) use plain::{PlainColumns, read_plain};
+pub use write::write;
 
 /// The metadata under the key `geo`.
 #[derive(Deserialize)]

@@ -6,6 +6,8 @@
 mod dbf;
 mod encoding;
 mod rings;
+mod write;
+mod write_dbf;
 
 use std::io::Cursor;
 
@@ -15,6 +17,7 @@ use shapefile::{ReadableShape, Shape};
 use super::collect::Collector;
 use super::layer::{FeatureProblem, Layer, Problem};
 use super::read_error::ReadError;
+pub use write::{Cut, Written, write, zipped};
 
 /// Length of the header of a `.shp` or `.shx`.
 const HEADER: usize = 100;

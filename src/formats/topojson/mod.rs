@@ -1,6 +1,7 @@
 //! TopoJSON: objects whose rings are runs of arcs that they share.
 
 mod parse;
+mod write;
 
 use std::collections::BTreeMap;
 
@@ -9,6 +10,7 @@ use super::layer::{Attributes, Layer, Value};
 use super::read_error::ReadError;
 pub(super) use parse::kind;
 use parse::{Arcs, Object, Topology};
+pub use write::write;
 
 /// Vertices that may come out for each that went in: an arc serves two rings, or more where objects overlap.
 const MOST_USES: usize = 64;

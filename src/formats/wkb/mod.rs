@@ -2,8 +2,11 @@
 //!
 //! Every count is checked against the bytes that are left before anything is made of it.
 
+mod write;
+
 use super::collect::Collector;
 use super::read_error::ReadError;
+pub(super) use write::write;
 
 const POLYGON: u32 = 3;
 const MULTI_POLYGON: u32 = 6;

@@ -3,6 +3,9 @@
 //! The database is opened read-only and taken as it is on disk, so nothing is written beside it; what another program
 //! has not yet written back from its log would be missed, and is refused.
 
+mod rtree;
+mod write;
+
 use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
@@ -13,6 +16,7 @@ use super::collect::Collector;
 use super::layer::{Attributes, Layer, Problem, Value};
 use super::read_error::ReadError;
 use super::wkb;
+pub use write::{StyledLayer, write};
 
 /// Types of geometry columns that can hold polygons.
 const POLYGONS: [&str; 6] =
