@@ -87,6 +87,8 @@ pub enum FormatArg {
     Json,
     /// rapport.html
     Html,
+    /// rapport.xlsx
+    Xlsx,
 }
 
 impl FormatArg {
@@ -97,6 +99,7 @@ impl FormatArg {
             Self::Geojson => ".geojson",
             Self::Json => ".json",
             Self::Html => ".html",
+            Self::Xlsx => ".xlsx",
         }
     }
 }
