@@ -21,6 +21,7 @@ fn the_files_of_the_contract_are_written_and_nothing_else() {
         "enveloppes.csv",
         "financement.csv",
         "rapport.html",
+        "rapport.xlsx",
         "resume.json",
         "seuils.csv",
         "tableau_departements.csv",

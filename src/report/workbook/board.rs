@@ -3,8 +3,8 @@
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 
 use super::columns::Kind;
-use super::style;
 use super::values::Value;
+use super::{style, widths};
 use crate::report::Lang;
 
 /// A sheet and the row where the next thing is written.
@@ -72,6 +72,8 @@ impl Board {
 
     /// The heads of a small table, from a column on.
     pub(super) fn heads(&mut self, from: u16, titles: &[&str]) -> Result<(), XlsxError> {
+        let most = titles.iter().map(|title| widths::lines(title, 15)).max().unwrap_or(1);
+        self.sheet.set_row_height(self.row, 16 * most as u32 + 2)?;
         for (at, title) in (from..).zip(titles) {
             let align = if at == from { FormatAlign::Left } else { FormatAlign::Right };
             let format = Format::new().set_bold().set_text_wrap().set_align(align).set_align(FormatAlign::Bottom);
@@ -85,7 +87,8 @@ impl Board {
     /// A row of a small table, from a column on; one that is chosen stands out.
     pub(super) fn items(&mut self, from: u16, items: &[Item], is_chosen: bool) -> Result<(), XlsxError> {
         for (at, (value, kind)) in (from..).zip(items) {
-            let format = style::cells(*kind).set_border_bottom(FormatBorder::Thin).set_border_bottom_color(style::LINE);
+            let format =
+                style::cells(*kind).set_border_right(FormatBorder::None).set_align(FormatAlign::VerticalCenter);
             let format = if is_chosen { format.set_bold().set_background_color(style::ACCENT_GROUND) } else { format };
             match value {
                 Value::Text(text) => drop(self.sheet.write_string_with_format(self.row, at, text, &format)?),
@@ -93,6 +96,7 @@ impl Board {
                 Value::Empty | Value::Day(..) => drop(self.sheet.write_blank(self.row, at, &format)?),
             }
         }
+        self.sheet.set_row_height(self.row, 17)?;
         self.row += 1;
         Ok(())
     }

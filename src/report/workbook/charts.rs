@@ -65,11 +65,11 @@ fn bars(title: &str) -> Result<Chart, XlsxError> {
     let mut chart = Chart::new(ChartType::Bar);
     chart.title().set_name(title).set_font(ChartFont::new().set_size(12).set_bold().set_color(style::TEXT));
     chart.title().set_overlay(false);
-    // The first row is on top, as in the table.
-    chart.x_axis().set_reverse().set_font(ChartFont::new().set_size(9).set_color(style::TEXT));
-    chart.y_axis().set_min(0).set_max(1).set_major_unit(0.25).set_num_format("0%");
-    chart.y_axis().set_major_gridlines_line(ChartLine::new().set_color(style::LINE));
-    chart.y_axis().set_font(ChartFont::new().set_size(9).set_color(style::QUIET));
+    // The first row is on top, as in the table: of bars that lie, the axis of categories is y.
+    chart.y_axis().set_reverse().set_font(ChartFont::new().set_size(9).set_color(style::TEXT));
+    chart.x_axis().set_min(0).set_max(1).set_major_unit(0.25).set_num_format("0%");
+    chart.x_axis().set_major_gridlines_line(ChartLine::new().set_color(style::LINE));
+    chart.x_axis().set_font(ChartFont::new().set_size(9).set_color(style::QUIET));
     chart.chart_area().set_format(ChartFormat::new().set_border(ChartLine::new().set_color(style::LINE)));
     Ok(chart)
 }

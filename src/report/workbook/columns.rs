@@ -46,8 +46,8 @@ pub(super) enum Kind {
 impl Kind {
     /// Whether cells are numbers, which stand to the right.
     pub(super) fn is_number(self) -> bool {
-        use Kind::{Count, Date, Decimal, Euros, EurosEach, EurosMore, Percent, Tenth};
-        matches!(self, Count | Euros | EurosMore | EurosEach | Percent | Decimal | Tenth | Date)
+        use Kind::{Count, Decimal, Euros, EurosEach, EurosMore, Percent, Tenth};
+        matches!(self, Count | Euros | EurosMore | EurosEach | Percent | Decimal | Tenth)
     }
 }
 

@@ -5,7 +5,7 @@ use rust_xlsxwriter::{FormatAlign, Url, Worksheet, XlsxError};
 use super::columns::{Column, Kind};
 use super::names::Names;
 use super::tables::TABLES;
-use super::{print, style};
+use super::{print, style, widths};
 use crate::report::Lang;
 use crate::report::model::Report;
 
@@ -18,13 +18,16 @@ pub(super) fn name(lang: Lang) -> &'static str {
 const ADDED: [&str; 7] =
     ["nom_departement", "nom_region", "nom_epci", "commune_principale", "communes_noms", "cpts_noms", "cpts_nom"];
 
+/// Signs of the column of meanings.
+const MEANING: usize = 90;
+
 /// Row of the heads.
 const HEAD: u32 = 2;
 
 /// Writes it; `headers` are the columns of each table.
 pub(super) fn write(report: &Report, headers: &[Vec<&'static str>], lang: Lang) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
-    sheet.set_name(name(lang))?;
+    sheet.set_name(name(lang))?.set_screen_gridlines(false);
     sheet.write_string_with_format(0, 0, name(lang), &style::title())?;
     let about = lang.pick(
         "Chaque colonne du classeur, ce qu’elle veut dire, et son nom dans les fichiers CSV du rapport.",
@@ -35,9 +38,9 @@ pub(super) fn write(report: &Report, headers: &[Vec<&'static str>], lang: Lang) 
         ["Feuille", "Colonne", "Sens", "Fichier", "Nom dans le fichier"],
         ["Sheet", "Column", "Meaning", "File", "Name in the file"],
     );
-    for (at, (title, width)) in (0..).zip(heads.into_iter().zip([30, 34, 90, 30, 32])) {
+    for (at, (title, width)) in (0..).zip(heads.into_iter().zip([30, 34, MEANING, 30, 34])) {
         sheet.write_string_with_format(HEAD, at, title, &style::head())?;
-        sheet.set_column_width(at, width)?;
+        sheet.set_column_width(at, width as f64)?;
     }
     let (top, prose) = (style::cells(Kind::Text), style::cells(Kind::Prose));
     let mut row = HEAD;
@@ -50,16 +53,17 @@ pub(super) fn write(report: &Report, headers: &[Vec<&'static str>], lang: Lang) 
             sheet.write_url_with_format(row, 0, link, &style::link().set_align(FormatAlign::Top))?;
             sheet.write_string_with_format(row, 1, column.title, &top)?;
             sheet.write_string_with_format(row, 2, column.note, &prose)?;
-            let is_added = is_added(table.form, name);
-            if !is_added {
-                sheet.write_string_with_format(row, 3, table.files_text(), &prose)?;
-                sheet.write_string_with_format(row, 4, *name, &top)?;
-            }
+            let (file, name) =
+                if is_added(table.form, name) { (String::new(), "") } else { (table.files_text(), *name) };
+            let lines = widths::lines(column.note, MEANING).max(widths::lines(&file, 30));
+            sheet.set_row_height(row, widths::height(lines))?;
+            sheet.write_string_with_format(row, 3, file, &prose)?.write_string_with_format(row, 4, name, &top)?;
         }
     }
     sheet.autofilter(HEAD, 0, row.max(HEAD + 1), 4)?;
     sheet.set_freeze_panes(HEAD + 1, 2)?;
-    print::table(&mut sheet, report, name(lang), HEAD, 0, lang)?;
+    let form = print::Form { head: HEAD, corner: (row.max(HEAD + 1), 4), pinned: 0, width: 190 };
+    print::table(&mut sheet, report, name(lang), &form, lang)?;
     Ok(sheet)
 }
 

@@ -3,7 +3,7 @@
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 
 use super::board::Board;
-use super::{print, style, words};
+use super::{print, style, widths, words};
 use crate::reference::Source;
 use crate::report::model::Report;
 use crate::report::population_texts::{self, kind_and_year};
@@ -18,21 +18,25 @@ pub(super) fn name(lang: Lang) -> &'static str {
     lang.pick("Sources et méthode", "Sources and method")
 }
 
+/// Signs across.
+const WIDTH: usize = 120;
+
 /// Writes it.
 pub(super) fn write(report: &Report, lang: Lang) -> Result<Worksheet, XlsxError> {
     let mut board = Board::new(name(lang), 0, lang)?;
-    board.sheet.set_column_width(0, 125)?;
+    board.sheet.set_column_width(0, WIDTH as f64)?;
     board.line(name(lang), &style::title())?;
     let wrapped = Format::new().set_text_wrap().set_align(FormatAlign::Top);
     for (title, lines) in parts(report, lang) {
         board.section(title)?;
         for line in lines {
+            board.sheet.set_row_height(board.row, widths::height(widths::lines(&line, WIDTH)) + 2.0)?;
             board.line(&line, &wrapped)?;
         }
     }
-    let Board { mut sheet, .. } = board;
+    let Board { mut sheet, row, .. } = board;
     print::page(&mut sheet, report, name(lang), lang);
-    sheet.set_portrait().set_print_fit_to_pages(1, 0);
+    sheet.set_portrait().set_print_fit_to_pages(1, 0).set_print_area(0, 0, row, 0)?;
     Ok(sheet)
 }
 

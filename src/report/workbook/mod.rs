@@ -34,6 +34,8 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::Lang;
 use super::model::Report;
+#[cfg(test)]
+use columns::Column;
 use names::Names;
 use summary::Listed;
 use tables::TABLES;

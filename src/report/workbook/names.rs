@@ -19,6 +19,8 @@ pub(super) struct Names<'a> {
     zones: FxHashMap<&'a str, &'a str>,
     /// English names of the lines of the funding scheme, by their French ones.
     lines: FxHashMap<&'a str, &'a str>,
+    /// Whether there is more than one region in the report.
+    has_regions: bool,
     /// Whether a CPTS has a name beside its identifier.
     has_cpts_names: bool,
 }
@@ -41,6 +43,7 @@ impl<'a> Names<'a> {
             epcis: areas(&reference.areas.epcis),
             zones: report.zones.iter().filter_map(zone).collect(),
             lines: lines.map(|line| (line.name_fr.as_str(), line.name_en.as_str())).collect(),
+            has_regions: report.options.scope.regions.len() > 1,
             has_cpts_names: report.cpts.iter().any(|cpts| cpts.id != cpts.name),
         }
     }
@@ -67,7 +70,7 @@ impl<'a> Names<'a> {
         let added = |name: &&'static str| -> Option<&'static str> {
             match *name {
                 "code_departement" => Some("nom_departement"),
-                "code_region" => Some("nom_region"),
+                "code_region" if self.has_regions => Some("nom_region"),
                 "code_epci" => Some("nom_epci"),
                 "zone_id" => Some("commune_principale"),
                 "codes_insee" => Some("communes_noms"),

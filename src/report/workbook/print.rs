@@ -12,20 +12,36 @@ const A4: u8 = 9;
 /// Signs that a head or a foot holds, with its controls.
 const MOST: usize = 250;
 
-/// A sheet with a table: its heads and first columns on every page.
+/// Signs that a page holds across, so that they can still be read.
+const ACROSS: usize = 260;
+
+/// A sheet with a table: the row of its heads and its first columns are on every page.
+pub(super) struct Form {
+    /// Row of the heads.
+    pub head: u32,
+    /// Last row and column.
+    pub corner: (u32, u16),
+    /// Columns on every page.
+    pub pinned: u16,
+    /// Signs across.
+    pub width: usize,
+}
+
+/// Sets up the page of a table.
 pub(super) fn table(
     sheet: &mut Worksheet,
     report: &Report,
     name: &str,
-    head: u32,
-    pinned: u16,
+    form: &Form,
     lang: Lang,
 ) -> Result<(), XlsxError> {
     page(sheet, report, name, lang);
-    sheet.set_landscape().set_print_gridlines(true).set_print_fit_to_pages(1, 0);
-    sheet.set_repeat_rows(head, head)?;
-    if pinned > 0 {
-        sheet.set_repeat_columns(0, pinned - 1)?;
+    let pages = form.width.div_ceil(ACROSS).max(1) as u16;
+    sheet.set_landscape().set_print_fit_to_pages(pages, 0).set_repeat_rows(form.head, form.head)?;
+    // Long lists run on beyond the last column.
+    sheet.set_print_area(0, 0, form.corner.0, form.corner.1)?;
+    if form.pinned > 0 && pages > 1 {
+        sheet.set_repeat_columns(0, form.pinned - 1)?;
     }
     Ok(())
 }

@@ -1,8 +1,8 @@
 //! A sheet with a table: title, what a row is, heads with notes and filters, rows, colours, and how it is printed.
 
 use rust_xlsxwriter::{
-    ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar, ConditionalFormatType, ExcelDateTime,
-    IgnoreError, Note, Url, Worksheet, XlsxError,
+    ConditionalFormat2ColorScale, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatType,
+    ExcelDateTime, FormatAlign, IgnoreError, Note, Url, Worksheet, XlsxError,
 };
 
 use super::columns::{Column, Kind};
@@ -35,7 +35,13 @@ pub(super) fn write(
     let columns: Vec<Column> = header.iter().map(|name| Column::of(table.form, name, lang)).collect();
     let mut sheet = Worksheet::new();
     let name = lang.pick(table.name[0], table.name[1]);
-    sheet.set_name(name)?;
+    sheet.set_name(name)?.set_screen_gridlines(false);
+    // Columns have lines below cells, which no cell above the heads takes.
+    for row in 0..HEAD {
+        for column in 0..columns.len() as u16 {
+            sheet.write_blank(row, column, &style::subtitle())?;
+        }
+    }
     sheet.write_string_with_format(0, 0, name, &style::title())?;
     let summary = lang.pick("Synthèse", "Summary");
     let back = Url::new(format!("internal:'{summary}'!A1")).set_text(format!("← {summary}"));
@@ -59,17 +65,18 @@ pub(super) fn write(
         let text = lang.pick(format!("… {left} lignes de plus dans {file}"), format!("… {left} more rows in {file}"));
         sheet.write_string(HEAD + 1 + kept as u32, 0, text)?;
     }
-    widths.apply(&mut sheet, HEAD)?;
+    let width = widths.apply(&mut sheet, HEAD)?;
     let last = HEAD + (body as u32).max(1);
     let right = columns.len().saturating_sub(1) as u16;
     if body > 0 {
         sheet.autofilter(HEAD, 0, last, right)?;
-        colours(&mut sheet, &columns, last, lang)?;
+        colours(&mut sheet, table, &columns, last, lang)?;
     }
     // Codes are texts of digits for good: no green corners.
     sheet.ignore_error_range(HEAD + 1, 0, HEAD + kept.max(1) as u32, right, IgnoreError::NumberStoredAsText)?;
     sheet.set_freeze_panes(HEAD + 1, table.pinned)?;
-    print::table(&mut sheet, report, name, HEAD, table.pinned, lang)?;
+    let corner = (HEAD + (rows.len().min(kept + 1) as u32).max(1), right);
+    print::table(&mut sheet, report, name, &print::Form { head: HEAD, corner, pinned: table.pinned, width }, lang)?;
     Ok((sheet, rows.len()))
 }
 
@@ -88,7 +95,8 @@ fn format_of(kind: Kind, lang: Lang) -> rust_xlsxwriter::Format {
 fn heads(sheet: &mut Worksheet, columns: &[Column]) -> Result<(), XlsxError> {
     let head = style::head();
     for (at, column) in (0..).zip(columns) {
-        sheet.write_string_with_format(HEAD, at, column.title, &head)?;
+        let format = if column.kind.is_number() { head.clone().set_align(FormatAlign::Right) } else { head.clone() };
+        sheet.write_string_with_format(HEAD, at, column.title, &format)?;
         if !column.note.is_empty() {
             let lines = widths::lines(column.note, 42) as u32;
             let note = Note::new(column.note).add_author_prefix(false).set_author("maillage");
@@ -107,10 +115,13 @@ fn write_row(
     reader: &Reader,
     widths: &mut Widths,
 ) -> Result<(), XlsxError> {
-    for at in 0..columns.len() {
-        let Some(column) = columns.get(at) else { break };
+    let mut most = 1;
+    for (at, column) in columns.iter().enumerate() {
         let value = reader.value(columns, row, at);
         widths.see(at, &value);
+        if let (Kind::Prose, Value::Text(text)) = (column.kind, &value) {
+            most = most.max(widths::lines(text, widths::PROSE));
+        }
         let place = at as u16;
         let own = || {
             let format = format_of(column.kind, reader.lang);
@@ -132,19 +143,23 @@ fn write_row(
             }
         }
     }
+    // Not every program finds the height of a row by itself.
+    if most > 1 {
+        sheet.set_row_height(line, widths::height(most))?;
+    }
     Ok(())
 }
 
 /// Colours that follow the cells wherever they are sorted to.
-fn colours(sheet: &mut Worksheet, columns: &[Column], last: u32, lang: Lang) -> Result<(), XlsxError> {
+fn colours(sheet: &mut Worksheet, table: &Table, columns: &[Column], last: u32, lang: Lang) -> Result<(), XlsxError> {
     for (at, column) in (0..).zip(columns) {
         if column.kind == Kind::Percent {
-            let bar = ConditionalFormatDataBar::new().set_fill_color(style::BAR).set_solid_fill(true);
-            let bar = bar.set_border_off(true).set_minimum(ConditionalFormatType::Number, 0);
-            let bar = bar.set_maximum(ConditionalFormatType::Number, 1);
-            sheet.add_conditional_format(HEAD + 1, at, last, at, &bar)?;
+            let scale = ConditionalFormat2ColorScale::new().set_minimum(ConditionalFormatType::Number, 0);
+            let scale = scale.set_maximum(ConditionalFormatType::Number, 1);
+            let scale = scale.set_minimum_color(style::NONE).set_maximum_color(style::ALL);
+            sheet.add_conditional_format(HEAD + 1, at, last, at, &scale)?;
         }
-        for (word, colours) in painted_words(column.name, lang) {
+        for (word, colours) in painted_words(table, column.name, lang) {
             let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(word));
             sheet.add_conditional_format(HEAD + 1, at, last, at, &rule.set_format(style::painted(colours)))?;
         }
@@ -161,10 +176,11 @@ fn colours(sheet: &mut Worksheet, columns: &[Column], last: u32, lang: Lang) -> 
 type Paint = (&'static str, (rust_xlsxwriter::Color, rust_xlsxwriter::Color));
 
 /// The words of a column that have a colour.
-fn painted_words(column: &str, lang: Lang) -> Vec<Paint> {
+fn painted_words(table: &Table, column: &str, lang: Lang) -> Vec<Paint> {
     let shown = |word: &'static str, colours| (words::shown(column, word, lang), colours);
     match column {
-        "stade" => {
+        // Of communes the status is what to see.
+        "stade" if table.form != "communes" => {
             let stages = Stage::ALL.map(Stage::label).into_iter().chain([""]);
             stages.zip(style::STAGES).map(|(stage, colours)| shown(stage, colours)).collect()
         }

@@ -14,8 +14,10 @@ pub(super) const ACCENT_GROUND: Color = Color::RGB(0x00e4_f0f8);
 pub(super) const QUIET: Color = Color::RGB(0x0051_5963);
 /// Lines between cells.
 pub(super) const LINE: Color = Color::RGB(0x00d5_d9df);
-/// Bars of shares.
-pub(super) const BAR: Color = Color::RGB(0x00a9_cbe4);
+/// Grounds of a share of nothing and of all: those between are between. (Bars would need parts of the format that not
+/// every program reads.)
+pub(super) const NONE: Color = Color::RGB(0x00ff_ffff);
+pub(super) const ALL: Color = Color::RGB(0x008d_bbdb);
 /// Texts on light grounds.
 pub(super) const TEXT: Color = Color::RGB(0x0016_191d);
 /// Errors.
@@ -48,19 +50,27 @@ pub(super) const SEVERITIES: [(Color, Color); 2] = [(WARN, ON_DARK), (Color::RGB
 
 /// A format of cells of a kind.
 pub(super) fn cells(kind: Kind) -> Format {
-    let format = Format::new().set_align(FormatAlign::Top);
+    let format = lined(Format::new().set_align(FormatAlign::Top));
+    // Numbers keep away from the texts of the next column.
+    let format = if kind.is_number() { format.set_align(FormatAlign::Right).set_indent(1) } else { format };
     match kind {
         Kind::Prose => format.set_text_wrap(),
         Kind::Lines => format.set_align(FormatAlign::Left).set_num_format("0"),
         Kind::Count => format.set_num_format("#,##0"),
-        Kind::Euros => format.set_num_format("#,##0 \"€\"").set_align(FormatAlign::Right),
-        Kind::EurosMore => format.set_num_format("+#,##0 \"€\";-#,##0 \"€\";0 \"€\"").set_align(FormatAlign::Right),
-        Kind::EurosEach => format.set_num_format("#,##0.00 \"€\"").set_align(FormatAlign::Right),
+        Kind::Euros => format.set_num_format("#,##0 \"€\""),
+        Kind::EurosMore => format.set_num_format("+#,##0 \"€\";-#,##0 \"€\";0 \"€\""),
+        Kind::EurosEach => format.set_num_format("#,##0.00 \"€\""),
         Kind::Percent => format.set_num_format("0.00%"),
         Kind::Decimal => format.set_num_format("#,##0.00"),
         Kind::Tenth => format.set_num_format("#,##0.0"),
         Kind::Text | Kind::Word | Kind::Words | Kind::List | Kind::Neighbours | Kind::Date => format,
     }
+}
+
+/// Thin lines below and beside, which are printed too.
+fn lined(format: Format) -> Format {
+    let format = format.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(LINE);
+    format.set_border_right(FormatBorder::Thin).set_border_right_color(LINE)
 }
 
 /// The format of days.

@@ -4,6 +4,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Url, Worksheet, XlsxErr
 
 use super::board::{Board, count, euros, percent, square_kilometres, text};
 use super::columns::Kind;
+use super::values::Value;
 use super::{charts, method, print, style, words};
 use crate::indicators::{Identities, Place, Situation};
 use crate::reference::Level;
@@ -146,7 +147,7 @@ fn tiles(board: &mut Board, report: &Report) -> Result<(), XlsxError> {
         let link = Url::new(format!("internal:'{sheet}'!A1")).set_text(label);
         board.sheet.write_url_with_format(top, at, link, &label_format)?;
         let figure = edge(ground(style::cells(kind)).set_font_size(18).set_bold().set_font_color(style::TEXT));
-        if let super::values::Value::Number(number) = value {
+        if let Value::Number(number) = value {
             board.sheet.write_number_with_format(top + 1, at, number, &figure)?;
         } else {
             board.sheet.write_string_with_format(top + 1, at, "–", &figure)?;
@@ -212,7 +213,7 @@ fn coverage(board: &mut Board, report: &Report) -> Result<[u32; 2], XlsxError> {
     let last = board.row.saturating_sub(1);
     if let Some(rates) = sets.first() {
         let total = rates.total;
-        let empty = || (super::values::Value::Empty, Kind::Text);
+        let empty = || (Value::Empty, Kind::Text);
         let all = lang.pick("Dénominateurs : tout le périmètre", "Denominators: the whole scope");
         let items = [
             text(all),
@@ -262,11 +263,12 @@ fn cpts(board: &mut Board, report: &Report) -> Result<(), XlsxError> {
     }
     let bottom = board.row;
     board.row = top;
-    board.heads(3, &[lang.pick("Taille", "Size"), "CPTS", "", ""])?;
+    board.heads(3, &[lang.pick("Taille", "Size"), "", "", "CPTS"])?;
     for (size, range) in (1u8..).zip(method::sizes(&report.options.rules, lang)) {
         let number = report.territories.iter().filter(|it| it.size.category == size).count();
-        let name = format!("{} {size}", lang.pick("taille", "size"));
-        board.items(3, &[text(name), count(number as u64), text(range)], false)?;
+        let name = format!("{} {size} ({range})", lang.pick("taille", "size"));
+        let empty = || (Value::Empty, Kind::Text);
+        board.items(3, &[text(name), empty(), empty(), count(number as u64)], false)?;
     }
     board.row = bottom.max(board.row);
     Ok(())

@@ -8,8 +8,11 @@ use super::values::Value;
 /// Signs that a column is wide at least, with room for the filter's button.
 const NARROWEST: usize = 8;
 
+/// The same of the first column, which holds the way back to the first sheet.
+const FIRST: usize = 12;
+
 /// Signs of a column of sentences.
-const PROSE: usize = 70;
+pub(super) const PROSE: usize = 70;
 
 /// Points of a line of text.
 const LINE: f64 = 15.0;
@@ -37,30 +40,31 @@ impl<'a> Widths<'a> {
         *widest = signs.max(*widest);
     }
 
-    /// Sets the widths, and the height of the heads.
-    pub(super) fn apply(&self, sheet: &mut Worksheet, head: u32) -> Result<(), XlsxError> {
-        let mut most = 1;
-        for (at, (column, &widest)) in (0..).zip(self.columns.iter().zip(&self.widest)) {
-            let width = width(column, widest);
+    /// Sets the widths, and the height of the heads; tells the width of all in signs.
+    pub(super) fn apply(&self, sheet: &mut Worksheet, head: u32) -> Result<usize, XlsxError> {
+        let (mut most, mut all) = (1, 0);
+        for (at, (column, &widest)) in (0u16..).zip(self.columns.iter().zip(&self.widest)) {
+            let width = width(column, widest).max(if at == 0 { FIRST } else { NARROWEST });
             sheet.set_column_width(at, width as f64)?;
-            most = most.max(lines(column.title, width.saturating_sub(3)));
+            all += width;
+            most = most.max(lines(column.title, width.saturating_sub(2)));
         }
-        sheet.set_row_height(head, LINE * most as f64 + 8.0)?;
-        Ok(())
+        sheet.set_row_height(head, height(most) + 8.0)?;
+        Ok(all)
     }
 }
 
 fn width(column: &Column, widest: usize) -> usize {
     let word = column.title.split(' ').map(|word| word.chars().count()).max().unwrap_or(0);
     // Titles break into three lines or fewer.
-    let title = (word + 3).max(column.title.chars().count() / 3 + 3);
+    let title = (word + 3).max(column.title.chars().count() / 3 + 4);
     let most = match column.kind {
         Kind::Prose => return PROSE,
         Kind::List | Kind::Words => 36,
         Kind::Neighbours => 52,
-        _ => 46,
+        _ => 36,
     };
-    (widest + 2).min(most).max(title).max(NARROWEST)
+    (widest + 3).min(most).max(title)
 }
 
 /// Signs of a number with its thousands apart and its unit.
@@ -77,6 +81,11 @@ fn digits(number: f64, kind: Kind) -> usize {
         Kind::Tenth => apart + 2,
         _ => apart,
     }
+}
+
+/// Points of some lines of text.
+pub(super) fn height(lines: usize) -> f64 {
+    LINE * lines as f64
 }
 
 /// Lines that a text takes in a width, broken between words.
