@@ -55,7 +55,7 @@ pub(super) fn write(report: &Report, headers: &[Vec<&'static str>], lang: Lang) 
             sheet.write_string_with_format(row, 2, column.note, &prose)?;
             let (file, name) =
                 if is_added(table.form, name) { (String::new(), "") } else { (table.files_text(), *name) };
-            let lines = widths::lines(column.note, MEANING).max(widths::lines(&file, 30));
+            let lines = widths::prose_lines(column.note, MEANING).max(widths::lines(&file, 30));
             sheet.set_row_height(row, widths::height(lines))?;
             sheet.write_string_with_format(row, 3, file, &prose)?.write_string_with_format(row, 4, name, &top)?;
         }

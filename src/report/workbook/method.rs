@@ -19,7 +19,7 @@ pub(super) fn name(lang: Lang) -> &'static str {
 }
 
 /// Signs across.
-const WIDTH: usize = 120;
+const WIDTH: usize = 92;
 
 /// Writes it.
 pub(super) fn write(report: &Report, lang: Lang) -> Result<Worksheet, XlsxError> {
@@ -30,7 +30,7 @@ pub(super) fn write(report: &Report, lang: Lang) -> Result<Worksheet, XlsxError>
     for (title, lines) in parts(report, lang) {
         board.section(title)?;
         for line in lines {
-            board.sheet.set_row_height(board.row, widths::height(widths::lines(&line, WIDTH)) + 2.0)?;
+            board.sheet.set_row_height(board.row, widths::height(widths::prose_lines(&line, WIDTH)) + 2.0)?;
             board.line(&line, &wrapped)?;
         }
     }

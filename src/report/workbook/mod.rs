@@ -40,6 +40,9 @@ use names::Names;
 use summary::Listed;
 use tables::TABLES;
 
+/// Little effort: cells are alike, and more would cost much time for few bytes.
+const COMPRESSION: u8 = 3;
+
 /// The workbook.
 pub(super) fn xlsx(report: &Report, lang: Lang) -> io::Result<Vec<u8>> {
     workbook(report, lang).map_err(io::Error::other)
@@ -77,6 +80,7 @@ fn workbook(report: &Report, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     listed.extend(others.map(|(name, about)| Listed { name: name.to_owned(), rows: None, about: about.to_owned() }));
 
     let mut book = Workbook::new();
+    book.set_zip_compression_level(COMPRESSION);
     book.set_properties(&properties(report, lang)?);
     book.push_worksheet(summary::write(report, &listed, lang)?);
     sheets.into_iter().for_each(|(sheet, _)| book.push_worksheet(sheet));

@@ -120,7 +120,7 @@ fn write_row(
         let value = reader.value(columns, row, at);
         widths.see(at, &value);
         if let (Kind::Prose, Value::Text(text)) = (column.kind, &value) {
-            most = most.max(widths::lines(text, widths::PROSE));
+            most = most.max(widths::prose_lines(text, widths::PROSE));
         }
         let place = at as u16;
         let own = || {
@@ -163,7 +163,8 @@ fn colours(sheet: &mut Worksheet, table: &Table, columns: &[Column], last: u32, 
             let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(word));
             sheet.add_conditional_format(HEAD + 1, at, last, at, &rule.set_format(style::painted(colours)))?;
         }
-        if matches!(column.name, "taille" | "taille_avant" | "taille_apres" | "autre_taille") {
+        let is_size = column.name.starts_with("taille_") || column.name == "autre_taille";
+        if is_size || (column.name == "taille" && BY_CPTS.contains(&table.form)) {
             for (size, colours) in (1..).zip(style::SIZES) {
                 let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(size));
                 sheet.add_conditional_format(HEAD + 1, at, last, at, &rule.set_format(style::painted(colours)))?;
@@ -173,14 +174,17 @@ fn colours(sheet: &mut Worksheet, table: &Table, columns: &[Column], last: u32, 
     Ok(())
 }
 
+/// Tables that are about a CPTS in each row.
+const BY_CPTS: [&str; 2] = ["territoires", "seuils"];
+
 type Paint = (&'static str, (rust_xlsxwriter::Color, rust_xlsxwriter::Color));
 
 /// The words of a column that have a colour.
 fn painted_words(table: &Table, column: &str, lang: Lang) -> Vec<Paint> {
     let shown = |word: &'static str, colours| (words::shown(column, word, lang), colours);
     match column {
-        // Of communes the status is what to see.
-        "stade" if table.form != "communes" => {
+        // Elsewhere a CPTS has many rows, and other things are to be seen.
+        "stade" if BY_CPTS.contains(&table.form) => {
             let stages = Stage::ALL.map(Stage::label).into_iter().chain([""]);
             stages.zip(style::STAGES).map(|(stage, colours)| shown(stage, colours)).collect()
         }

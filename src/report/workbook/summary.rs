@@ -146,7 +146,8 @@ fn tiles(board: &mut Board, report: &Report) -> Result<(), XlsxError> {
         let label_format = edge(ground(style::link().set_bold()));
         let link = Url::new(format!("internal:'{sheet}'!A1")).set_text(label);
         board.sheet.write_url_with_format(top, at, link, &label_format)?;
-        let figure = edge(ground(style::cells(kind)).set_font_size(18).set_bold().set_font_color(style::TEXT));
+        let figure =
+            edge(ground(style::cells(kind)).set_indent(0).set_font_size(18).set_bold().set_font_color(style::TEXT));
         if let Value::Number(number) = value {
             board.sheet.write_number_with_format(top + 1, at, number, &figure)?;
         } else {

@@ -47,7 +47,7 @@ impl<'a> Widths<'a> {
             let width = width(column, widest).max(if at == 0 { FIRST } else { NARROWEST });
             sheet.set_column_width(at, width as f64)?;
             all += width;
-            most = most.max(lines(column.title, width.saturating_sub(2)));
+            most = most.max(lines(column.title, width));
         }
         sheet.set_row_height(head, height(most) + 8.0)?;
         Ok(all)
@@ -86,6 +86,11 @@ fn digits(number: f64, kind: Kind) -> usize {
 /// Points of some lines of text.
 pub(super) fn height(lines: usize) -> f64 {
     LINE * lines as f64
+}
+
+/// Lines that a sentence takes in a column of so many digits: letters are narrower than these.
+pub(super) fn prose_lines(text: &str, width: usize) -> usize {
+    lines(text, width * 8 / 7)
 }
 
 /// Lines that a text takes in a width, broken between words.
