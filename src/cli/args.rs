@@ -95,6 +95,8 @@ pub enum FormatArg {
     Html,
     /// maillage.gpkg : toutes les couches, avec leurs styles pour QGIS
     Gpkg,
+    /// rapport.xlsx
+    Xlsx,
 }
 
 impl FormatArg {
@@ -106,6 +108,7 @@ impl FormatArg {
             Self::Json => ".json",
             Self::Html => ".html",
             Self::Gpkg => ".gpkg",
+            Self::Xlsx => ".xlsx",
         }
     }
 }

@@ -39,6 +39,7 @@ mod texts;
 mod thresholds;
 mod units;
 mod ways_out;
+mod workbook;
 mod zones;
 
 pub use anomalies::anomaly_rows;

@@ -64,7 +64,7 @@ fn populations(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
 }
 
 /// The departments of the scope whose populations are of another year.
-fn other_years(report: &Report, lang: Lang) -> String {
+pub(super) fn other_years(report: &Report, lang: Lang) -> String {
     let here = |code: &str| {
         report.reference.units.iter().any(|unit| {
             report.options.scope.holds(unit)

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use calamine::{Reader as _, Xlsx};
+
 use super::{FIXTURE, Written, command};
 
 fn without_anomalies(page: &str) -> String {
@@ -13,6 +15,15 @@ fn without_anomalies(page: &str) -> String {
     format!("{before}{data}{after}")
 }
 
+/// The cells of a workbook, but those of the anomalies.
+fn sheets_without_anomalies(path: &Path) -> String {
+    let mut book: Xlsx<_> = calamine::open_workbook(path).expect("a workbook");
+    let sheets = book.worksheets();
+    assert!(sheets.len() > 15);
+    let kept = sheets.iter().filter(|(name, _)| name != "Anomalies");
+    kept.map(|(name, range)| format!("{name}\n{:?}\n", range.rows().collect::<Vec<_>>())).collect()
+}
+
 /// Every file of a report, but the lines that anomalies name, which follow the rows.
 fn contents(written: &Written) -> Vec<(String, String)> {
     let text = |name: &String| match name.as_str() {
@@ -22,6 +33,7 @@ fn contents(written: &Written) -> Vec<(String, String)> {
             rows.sort();
             format!("{rows:?}")
         }
+        "rapport.xlsx" => sheets_without_anomalies(&written.path(name)),
         // The page lists the anomalies too.
         "rapport.html" => without_anomalies(&written.text(name)),
         _ => String::from_utf8_lossy(&written.bytes(name)).into_owned(),
@@ -36,7 +48,9 @@ fn the_number_of_threads_changes_nothing() {
         let args = ["report", FIXTURE, "--region", "32", "--out"];
         let status = command().args(args).arg(folder.path()).env("RAYON_NUM_THREADS", threads).output();
         assert!(status.expect("maillage runs").status.success());
-        contents(&Written { folder })
+        let written = Written { folder };
+        let book = std::fs::read(written.path("rapport.xlsx")).expect("the workbook");
+        (contents(&written), book)
     });
     assert!(reports[0] == reports[1] && reports[1] == reports[2]);
 }

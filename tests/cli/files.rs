@@ -23,6 +23,7 @@ fn the_files_of_the_contract_are_written_and_nothing_else() {
         "financement.csv",
         "maillage.gpkg",
         "rapport.html",
+        "rapport.xlsx",
         "resume.json",
         "seuils.csv",
         "tableau_departements.csv",
