@@ -118,7 +118,7 @@ pub(super) const NOTES: &[(&str, &str, [&str; 2])] = &[
     ]),
     ("", "regle", [
         "R01 chevauchement, R02 ville et arrondissement, R03 partie de commune, R04 zone blanche, R06 plusieurs départements, R07 parties, R09 seuil proche, R10 échéance passée ; sinon, ce dont il s’agit dans la table.",
-        "R01 overlap, R02 city and arrondissement, R04 white zone, R06 several departments, R07 pieces, R09 near a threshold, R10 deadline past; else what it is about in the table.",
+        "R01 overlap, R02 city and arrondissement, R03 part of a commune, R04 white zone, R06 several departments, R07 pieces, R09 near a threshold, R10 deadline past; else what it is about in the table.",
     ]),
     ("anomalies", "ligne", ["Numéros des lignes de la table lue, l’en-tête étant la ligne 1.", "Numbers of lines of the table read; its header is line 1."]),
 ];
