@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::model::Report;
 use super::{Lang, day_text};
-use crate::indicators::{Envelope, Place, Reason, Situation};
+use crate::indicators::{Envelope, Place, Reason, Situation, SizeAlert};
 use crate::rules::{Direction, FundingReading};
 use crate::territory::StageSet;
 
@@ -98,9 +98,16 @@ pub(super) fn thresholds(out: &mut String, report: &Report, lang: Lang) -> fmt::
         write!(out, ", {convention}{text}")?;
     }
     for (place, other) in report.options.other_populations.iter().enumerate() {
-        let is_other = |reason| matches!(reason, Reason::Population { other, .. } if other == place);
-        let count = report.alerts.iter().filter(|it| is_other(it.reason)).count();
+        let of_other =
+            report.alerts.iter().filter(|it| matches!(it.reason, Reason::Population { other, .. } if other == place));
+        // Of a CPTS of which a figure is missing there, nobody knows whether its size would be another.
+        let (known, unknown): (Vec<&SizeAlert>, Vec<&SizeAlert>) = of_other.partition(|it| it.category.is_some());
+        let count = known.len();
         write!(out, ", {count} {} {}", lang.pick("d'une autre taille avec", "of another size with"), other.label)?;
+        if !unknown.is_empty() {
+            let text = lang.pick("dont la taille y est inconnue", "whose size is unknown there");
+            write!(out, " ({} {text})", unknown.len())?;
+        }
     }
     writeln!(out)
 }

@@ -117,6 +117,44 @@ fn scenarios_of_a_script_are_compared_in_one_table() {
 }
 
 #[test]
+fn two_hundred_scenarios_are_compared_alike_whatever_the_number_of_threads() {
+    let folder = tempfile::tempdir().unwrap();
+    let script = folder.path().join("s.toml");
+    let codes: Vec<String> = std::fs::read_to_string(FIXTURE)
+        .unwrap()
+        .lines()
+        .skip(1)
+        .step_by(7)
+        .map(|line| line.rsplit(';').next().unwrap().to_owned())
+        .collect();
+    let step = |at: usize| {
+        let (code, cpts) = (&codes[at % codes.len()], format!("HDF-{:02}", at % 50 + 1));
+        match at % 4 {
+            0 => format!("{{ move = \"{code}={cpts}\" }}"),
+            1 => format!("{{ remove = \"{code}\" }}"),
+            2 => format!("{{ add = \"{code}={cpts}\" }}"),
+            _ => format!("{{ merge = \"{cpts}+HDF-51=Ensemble {at}\" }}"),
+        }
+    };
+    let scenario = |at: usize| format!("[[scenario]]\nname = \"s{at}\"\nsteps = [{}, {}]\n", step(at), step(at + 1));
+    std::fs::write(&script, (0..200).map(scenario).collect::<String>()).unwrap();
+    let run = |threads: &str| {
+        let table = folder.path().join(format!("{threads}.csv"));
+        let mut command = super::command();
+        command.args(["simulate", FIXTURE, "--region", "32", "--format", "json", "--script"]).arg(&script);
+        let output = command.arg("-o").arg(&table).env("RAYON_NUM_THREADS", threads).output().unwrap();
+        assert!(output.status.success(), "{}", stderr(&output));
+        (stdout(&output), std::fs::read_to_string(&table).unwrap())
+    };
+    let one = run("1");
+    assert_eq!(one.1.lines().count(), 201);
+    assert!(one.1.lines().skip(1).zip(0..).all(|(row, at)| row.starts_with(&format!("s{at},2,"))));
+    for threads in ["2", "5"] {
+        assert!(run(threads) == one, "{threads} threads");
+    }
+}
+
+#[test]
 fn names_that_begin_like_formulas_are_none_in_a_file_for_excel_and_read_back_as_they_were() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();

@@ -15,6 +15,7 @@ mod reference_build;
 mod report;
 mod rules;
 mod schemas;
+mod screens;
 mod tables;
 
 use std::path::{Path, PathBuf};
