@@ -1,7 +1,7 @@
 //! `maillage check`: every rule that the table breaks, with the units and claimants.
 
 use anyhow::Result;
-use maillage::report::{Lang, Report, correction, message, severity};
+use maillage::report::{Lang, Report, correction, message, populations_json, populations_line, severity};
 use maillage::territory::{Anomaly, Severity};
 use serde_json::json;
 
@@ -14,7 +14,7 @@ pub fn run(args: &CheckArgs, common: &Common) -> Result<Outcome> {
     let report = input::report(&args.input, common, &reference)?;
     let text = match args.format {
         CheckFormat::Text => text(&report, lang),
-        CheckFormat::Json => json_list(&report, lang)?,
+        CheckFormat::Json => json_text(&report, lang)?,
     };
     output::print(text.as_bytes())?;
     let is_error = |anomaly: &Anomaly| anomaly.finding.severity() == Severity::Error;
@@ -41,10 +41,12 @@ fn text(report: &Report, lang: Lang) -> String {
     let errors = lang.count(errors, lang.pick("erreur", "error"), lang.pick("erreurs", "errors"));
     let warnings = lang.count(warnings, lang.pick("avertissement", "warning"), lang.pick("avertissements", "warnings"));
     let notes = lang.count(notes, lang.pick("information", "note"), lang.pick("informations", "notes"));
-    text + &lang.pick(
-        format!("{errors}, {warnings}, {notes} ; {rows} lignes = {used} utilisées + {rejected} rejetées\n"),
-        format!("{errors}, {warnings}, {notes}; {rows} rows = {used} used + {rejected} rejected\n"),
-    )
+    text + &populations_line(report.reference, lang)
+        + "\n"
+        + &lang.pick(
+            format!("{errors}, {warnings}, {notes} ; {rows} lignes = {used} utilisées + {rejected} rejetées\n"),
+            format!("{errors}, {warnings}, {notes}; {rows} rows = {used} used + {rejected} rejected\n"),
+        )
 }
 
 /// Where in the table, and the cell's text.
@@ -63,7 +65,7 @@ fn place(anomaly: &Anomaly, lang: Lang) -> String {
     place + " "
 }
 
-fn json_list(report: &Report, lang: Lang) -> Result<String> {
+fn json_text(report: &Report, lang: Lang) -> Result<String> {
     let entry = |anomaly: &Anomaly| {
         let finding = &anomaly.finding;
         json!({
@@ -77,6 +79,12 @@ fn json_list(report: &Report, lang: Lang) -> Result<String> {
             "correction": correction(finding, lang),
         })
     };
-    let list: Vec<serde_json::Value> = report.anomalies.iter().map(entry).collect();
-    Ok(serde_json::to_string_pretty(&list)? + "\n")
+    let mut data = populations_json(report.reference);
+    data["table"] = json!({
+        "lignes": report.rows,
+        "lignes_utilisees": report.rows_used,
+        "lignes_rejetees": report.rows - report.rows_used,
+    });
+    data["anomalies"] = report.anomalies.iter().map(entry).collect();
+    Ok(serde_json::to_string_pretty(&data)? + "\n")
 }

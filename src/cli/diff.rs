@@ -9,7 +9,7 @@ use maillage::formats::csv::{self, Cell, Dialect, without_guard};
 use maillage::formats::folder::{self, Content};
 use maillage::formats::table::Table;
 use maillage::reference::Reference;
-use maillage::report::{Lang, change_rows, difference_json, difference_text, region_rows};
+use maillage::report::{Lang, change_rows, difference_json, difference_text, populations_heading, region_rows};
 use maillage::rules::Rules;
 use maillage::scenario::{State, difference};
 use maillage::territory::{Cpts, ResolveOptions, Severity, read_claims, resolve};
@@ -39,26 +39,13 @@ pub fn run(args: &DiffArgs, common: &Common) -> Result<Outcome> {
     }
     let text = match args.format {
         CheckFormat::Text => {
-            heading([&old.reference, &new.reference], lang) + &difference_text(&found, &before, &after, lang)
+            populations_heading([&old.reference, &new.reference], lang)
+                + &difference_text(&found, &before, &after, lang)
         }
         CheckFormat::Json => serde_json::to_string_pretty(&difference_json(&found, &before, &after))? + "\n",
     };
     output::print(text.as_bytes())?;
     Ok(Outcome::Fine)
-}
-
-fn heading(references: [&Reference; 2], lang: Lang) -> String {
-    let text = |reference: &Reference| maillage::report::populations_line(reference, lang);
-    let [old, new] = references.map(text);
-    if old == new {
-        format!("{old}\n\n")
-    } else {
-        format!(
-            "{}\n{}\n\n",
-            lang.pick(format!("avant : {old}"), format!("before: {old}")),
-            lang.pick(format!("après : {new}"), format!("after: {new}"))
-        )
-    }
 }
 
 fn write(out: &Path, args: &DiffArgs, found: &maillage::scenario::Difference, old: &State, new: &State) -> Result<()> {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, anyhow};
 use maillage::formats::csv::{self, Dialect};
 use maillage::report::{
     Lang, Outcome as Scenarios, clean_table, comparison, comparison_text, difference_json, difference_text,
-    refusal_text, row_objects,
+    populations_heading, refusal_text, row_objects,
 };
 use maillage::scenario::{Scenario, ScriptError, State, Step, StepError, apply, difference, parse_script};
 use rayon::prelude::*;
@@ -47,7 +47,10 @@ pub fn run(args: &SimulateArgs, common: &Common) -> Result<Outcome> {
             output::put(Some(path), &csv::write(&header, &rows, dialect)?)?;
         }
         let text = match args.format {
-            CheckFormat::Text => refusals(&refused, lang) + &difference_text(&outcome.difference, &today, after, lang),
+            CheckFormat::Text => {
+                let heading = populations_heading([&reference, &reference], lang);
+                refusals(&refused, lang) + &heading + &difference_text(&outcome.difference, &today, after, lang)
+            }
             CheckFormat::Json => {
                 let refused: Vec<_> =
                     refused.iter().map(|(step, why)| json!({ "etape": step, "refus": why })).collect();
@@ -68,7 +71,10 @@ pub fn run(args: &SimulateArgs, common: &Common) -> Result<Outcome> {
     }
     match args.format {
         _ if args.output.as_deref() == Some(Path::new("-")) => {}
-        CheckFormat::Text => output::print(comparison_text(&outcomes, lang).as_bytes())?,
+        CheckFormat::Text => {
+            let heading = populations_heading([&reference, &reference], lang);
+            output::print((heading + &comparison_text(&outcomes, lang)).as_bytes())?;
+        }
         CheckFormat::Json => {
             output::print((serde_json::to_string_pretty(&row_objects(&sheet))? + "\n").as_bytes())?;
         }

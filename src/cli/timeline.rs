@@ -4,7 +4,7 @@ use anyhow::{Context, Result, anyhow};
 use maillage::cog::history::HistorySource;
 use maillage::day::Day;
 use maillage::formats::csv::{self, Cell, Dialect};
-use maillage::report::Lang;
+use maillage::report::{Lang, POPULATION_COLUMNS, population_cells};
 use maillage::rules::FundingReading;
 use maillage::scenario::State;
 use maillage::territory::{ResolveOptions, read_day, resolve};
@@ -16,7 +16,7 @@ use super::{Outcome, input, output, rules, table};
 /// Dates of a curve at most: a century of months. A day mistyped by centuries would make it endless.
 const MOST: usize = 1_200;
 
-const HEADER: [&str; 12] = [
+const HEADER: [&str; 14] = [
     "date",
     "nb_cpts",
     "population",
@@ -29,6 +29,8 @@ const HEADER: [&str; 12] = [
     "financement_max",
     "financement_regime",
     "financement_fixe",
+    POPULATION_COLUMNS[0],
+    POPULATION_COLUMNS[1],
 ];
 
 pub fn run(args: &TimelineArgs, common: &Common) -> Result<Outcome> {
@@ -89,6 +91,7 @@ pub fn run(args: &TimelineArgs, common: &Common) -> Result<Outcome> {
         for reading in [FundingReading::Printed, FundingReading::Steady, FundingReading::Fixed] {
             cells.push(funding.get(reading).into());
         }
+        cells.extend(population_cells(&reference));
         Ok(cells)
     };
     let rows = dates.par_iter().map(row).collect::<Result<Vec<_>>>()?;

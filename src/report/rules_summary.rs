@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use super::model::Report;
 use super::{Lang, day_text};
-use crate::indicators::{Envelope, Place, Reason, Situation};
+use crate::indicators::{Envelope, Place, Reason, Situation, SizeAlert};
 use crate::rules::{Direction, FundingReading, Rules};
 use crate::territory::StageSet;
 
@@ -117,9 +117,16 @@ pub(super) fn thresholds_text(report: &Report, lang: Lang) -> String {
         text += &format!(", {convention} {on_it}");
     }
     for (place, other) in report.options.other_populations.iter().enumerate() {
-        let is_other = |reason| matches!(reason, Reason::Population { other, .. } if other == place);
-        let count = report.alerts.iter().filter(|it| is_other(it.reason)).count();
+        let of_other =
+            report.alerts.iter().filter(|it| matches!(it.reason, Reason::Population { other, .. } if other == place));
+        // Of a CPTS of which a figure is missing there, nobody knows whether its size would be another.
+        let (known, unknown): (Vec<&SizeAlert>, Vec<&SizeAlert>) = of_other.partition(|it| it.category.is_some());
+        let count = known.len();
         text += &format!(", {count} {} {}", lang.pick("d'une autre taille avec", "of another size with"), other.label);
+        if !unknown.is_empty() {
+            let is = lang.pick("dont la taille y est inconnue", "whose size is unknown there");
+            text += &format!(" ({} {is})", unknown.len());
+        }
     }
     text
 }

@@ -122,7 +122,10 @@ fn check_tells_why_no_row_of_a_table_can_be_used() {
 #[test]
 fn check_gives_the_same_as_json() {
     let output = maillage(&["check", DIRTY, "--format", "json"]);
-    let list: Vec<serde_json::Value> = serde_json::from_str(&stdout(&output)).expect("JSON");
+    let data: serde_json::Value = serde_json::from_str(&stdout(&output)).expect("JSON");
+    let list = data["anomalies"].as_array().expect("a list");
+    let of = |key: &str| data["table"][key].as_u64().expect("a number");
+    assert_eq!(of("lignes"), of("lignes_utilisees") + of("lignes_rejetees"));
     assert_eq!(list.iter().filter(|entry| entry["severite"] == "erreur").count(), 5);
     assert_eq!(output.status.code(), Some(1));
 }

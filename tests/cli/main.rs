@@ -16,6 +16,7 @@ mod reference_build;
 mod report;
 mod rules;
 mod schemas;
+mod screens;
 mod shared;
 mod tables;
 

@@ -190,6 +190,8 @@ fn a_cpts_of_another_size_with_other_populations_is_named_and_one_without_a_figu
         .map(|row| cells.map(|cell| row[cell].as_str()).join(" "))
         .collect();
     assert_eq!(told, ["A 4 PTOT 174000 3 -92500", "B 3 PTOT 39000 1 -200000", "C 2 PTOT   "]);
+    let summary = super::stdout(&maillage(&[&["report", table.to_str().unwrap()], options.as_slice()].concat()));
+    assert!(summary.contains("2 d'une autre taille avec PTOT (1 dont la taille y est inconnue)"), "{summary}");
     let other = &written.json("resume.json")["seuils"]["autres_populations"][0];
     assert_eq!((other["nb_cpts_autre_taille"].as_u64(), other["nb_cpts_inconnues"].as_u64()), (Some(2), Some(1)));
 }
@@ -210,7 +212,20 @@ fn the_cpts_near_a_threshold_of_the_real_table_and_the_envelopes_of_its_region()
     let expected: Vec<&String> = territories.iter().filter(near).map(|row| &row["cpts_id"]).collect();
     let alerts = written.rows("seuils.csv");
     assert_eq!(alerts.iter().map(|row| &row["cpts_id"]).collect::<Vec<_>>(), expected);
-    assert!(!expected.is_empty());
+    assert_eq!(expected, ["CPTS Cerebellum - Pays de Sorgues et Lubéron"]);
+    // Now, and at full coverage in its two ways: printed maximum, steady year, fixed parts.
+    let envelopes = written.rows("enveloppes.csv");
+    let whole = envelopes.iter().filter(|row| row["niveau"] == "perimetre" && row["ensemble_stades"] == "tous");
+    let columns = ["financement_max", "financement_regime", "financement_fixe"];
+    let told: Vec<[&str; 3]> = whole.map(|row| columns.map(|column| row[column].as_str())).collect();
+    assert_eq!(
+        told,
+        [
+            ["19042500", "15592500", "10775000"],
+            ["19335000", "15835000", "10940000"],
+            ["19622500", "16072500", "11105000"],
+        ]
+    );
 }
 
 #[test]

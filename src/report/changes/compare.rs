@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use super::{gap, refusal_text, signed};
 use crate::formats::csv::Cell;
-use crate::report::{Lang, Sheet};
+use crate::report::{Lang, POPULATION_COLUMNS, Sheet, population_cells};
 use crate::rules::FundingReading;
 use crate::scenario::{Difference, Refusal, State, Step};
 
@@ -32,7 +32,7 @@ impl Outcome {
 
 /// A row for each scenario, in the order in which they were given.
 pub fn comparison(outcomes: &[Outcome], today: &State, lang: Lang) -> Sheet {
-    let header = vec![
+    let mut header = vec![
         "scenario",
         "etapes",
         "etapes_refusees",
@@ -51,6 +51,7 @@ pub fn comparison(outcomes: &[Outcome], today: &State, lang: Lang) -> Sheet {
         "financement_fixe",
         "ecart_financement_fixe",
     ];
+    header.extend(POPULATION_COLUMNS);
     let row = |outcome: &Outcome| {
         let [before, after] = outcome.difference.covered;
         let refusals = outcome.steps.iter().filter_map(|(step, refusal)| Some((step, refusal.as_ref()?)));
@@ -73,6 +74,7 @@ pub fn comparison(outcomes: &[Outcome], today: &State, lang: Lang) -> Sheet {
             let change = before.zip(after).map_or(Cell::Empty, |(before, after)| Cell::Integer(gap(before, after)));
             cells.extend([after.into(), change]);
         }
+        cells.extend(population_cells(today.reference));
         cells
     };
     (header, outcomes.iter().map(row).collect())

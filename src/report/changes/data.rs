@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::gap;
 use crate::reference::UnitId;
-use crate::report::row_objects;
+use crate::report::{populations_json, row_objects};
 use crate::rules::{FundingReading, Totals};
 use crate::scenario::{Cause, Covered, Difference, HomeChange, State};
 
@@ -22,6 +22,7 @@ pub fn difference_json(found: &Difference, old: &State, new: &State) -> Value {
     let [before, after] = found.funding();
     let (sheet, regions) = (super::change_rows(found, old, new), super::region_rows(found, new));
     json!({
+        "reference": { "avant": populations_json(old.reference), "apres": populations_json(new.reference) },
         "couverture": { "avant": covered(&found.covered[0]), "apres": covered(&found.covered[1]) },
         "regions": row_objects(&regions),
         "enveloppes": { "avant": totals(before), "apres": totals(after), "effets": Value::Object(effects(found)) },

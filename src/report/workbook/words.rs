@@ -50,7 +50,6 @@ fn status(word: &str) -> Pair {
         "couverte" => ["couverte", "covered"],
         "chevauchement" => ["chevauchement", "overlap"],
         "partagee" => ["partagée", "shared"],
-        "partagee" => ["partagée", "shared"],
         "blanche" => ["blanche", "white"],
         _ => return None,
     })
