@@ -29,7 +29,6 @@ mod words;
 
 use std::io;
 
-use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::Lang;
@@ -50,8 +49,16 @@ pub(super) fn xlsx(report: &Report, lang: Lang) -> io::Result<Vec<u8>> {
 
 fn workbook(report: &Report, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let names = Names::of(report);
-    let sheets: Vec<_> = TABLES.par_iter().map(|table| sheet::write(report, &names, table, lang)).collect();
-    let sheets = sheets.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut book = Workbook::new();
+    book.set_zip_compression_level(COMPRESSION);
+    book.set_properties(&properties(report, lang)?);
+    // One after the other, since formats and strings are numbered as they come; rows wait in files and not in memory.
+    let mut sheets = Vec::with_capacity(TABLES.len());
+    for table in &TABLES {
+        let mut sheet = book.new_worksheet_with_constant_memory()?;
+        let rows = sheet::write(&mut sheet, report, &names, table, lang)?;
+        sheets.push((sheet, rows));
+    }
     let mut listed: Vec<Listed> = TABLES
         .iter()
         .zip(&sheets)
@@ -79,9 +86,6 @@ fn workbook(report: &Report, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     ];
     listed.extend(others.map(|(name, about)| Listed { name: name.to_owned(), rows: None, about: about.to_owned() }));
 
-    let mut book = Workbook::new();
-    book.set_zip_compression_level(COMPRESSION);
-    book.set_properties(&properties(report, lang)?);
     book.push_worksheet(summary::write(report, &listed, lang)?);
     sheets.into_iter().for_each(|(sheet, _)| book.push_worksheet(sheet));
     book.push_worksheet(method::write(report, lang)?);

@@ -24,16 +24,17 @@ pub(super) const HEAD: u32 = 2;
 /// Signs that begin a formula where a text is typed: such texts are marked as texts for good.
 const FORMULA_SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// Writes the sheet of a table; tells how many rows it has.
+/// Writes a table to an empty sheet; tells how many rows it has. Rows are written in their order and never again, as sheets
+/// that do not stay in memory need it.
 pub(super) fn write(
+    sheet: &mut Worksheet,
     report: &Report,
     names: &Names,
     table: &Table,
     lang: Lang,
-) -> Result<(Worksheet, usize), XlsxError> {
+) -> Result<usize, XlsxError> {
     let (header, rows) = table.sheet(report, names, lang);
     let columns: Vec<Column> = header.iter().map(|name| Column::of(table.form, name, lang)).collect();
-    let mut sheet = Worksheet::new();
     let name = lang.pick(table.name[0], table.name[1]);
     sheet.set_name(name)?.set_screen_gridlines(false);
     // Columns have lines below cells, which no cell above the heads takes.
@@ -49,35 +50,38 @@ pub(super) fn write(
     let told = if rows.is_empty() { table.empty } else { table.about };
     sheet.write_string_with_format(1, 1, lang.pick(told[0], told[1]), &style::subtitle())?;
 
-    formats(&mut sheet, &columns, lang)?;
-    heads(&mut sheet, &columns)?;
     let file = table.files_text();
     let reader = Reader { names, lang, file: &file };
-    let mut widths = Widths::new(&columns);
     let kept = rows.len().min(limits::rows_below(HEAD as usize + 1));
+    let mut widths = Widths::new(&columns);
+    for row in &rows {
+        (0..columns.len()).for_each(|at| widths.see(at, &reader.value(&columns, row, at)));
+    }
+    formats(sheet, &columns, lang)?;
+    heads(sheet, &columns)?;
+    let width = widths.apply(sheet, HEAD)?;
     let body = if table.has_total { kept.saturating_sub(1) } else { kept };
     for (line, row) in (HEAD + 1..).zip(rows.iter().take(kept)) {
         let is_total = (line - HEAD - 1) as usize >= body;
-        write_row(&mut sheet, &columns, row, line, is_total, &reader, &mut widths)?;
+        write_row(sheet, &columns, row, line, is_total, &reader)?;
     }
     if kept < rows.len() {
         let left = lang.integer((rows.len() - kept) as u64);
         let text = lang.pick(format!("… {left} lignes de plus dans {file}"), format!("… {left} more rows in {file}"));
         sheet.write_string(HEAD + 1 + kept as u32, 0, text)?;
     }
-    let width = widths.apply(&mut sheet, HEAD)?;
     let last = HEAD + (body as u32).max(1);
     let right = columns.len().saturating_sub(1) as u16;
     if body > 0 {
         sheet.autofilter(HEAD, 0, last, right)?;
-        colours(&mut sheet, table, &columns, last, lang)?;
+        colours(sheet, table, &columns, last, lang)?;
     }
     // Codes are texts of digits for good: no green corners.
     sheet.ignore_error_range(HEAD + 1, 0, HEAD + kept.max(1) as u32, right, IgnoreError::NumberStoredAsText)?;
     sheet.set_freeze_panes(HEAD + 1, table.pinned)?;
     let corner = (HEAD + (rows.len().min(kept + 1) as u32).max(1), right);
-    print::table(&mut sheet, report, name, &print::Form { head: HEAD, corner, pinned: table.pinned, width }, lang)?;
-    Ok((sheet, rows.len()))
+    print::table(sheet, report, name, &print::Form { head: HEAD, corner, pinned: table.pinned, width }, lang)?;
+    Ok(rows.len())
 }
 
 /// The formats of whole columns, which cells without one of their own take.
@@ -113,12 +117,10 @@ fn write_row(
     line: u32,
     is_total: bool,
     reader: &Reader,
-    widths: &mut Widths,
 ) -> Result<(), XlsxError> {
     let mut most = 1;
     for (at, column) in columns.iter().enumerate() {
         let value = reader.value(columns, row, at);
-        widths.see(at, &value);
         if let (Kind::Prose, Value::Text(text)) = (column.kind, &value) {
             most = most.max(widths::prose_lines(text, widths::PROSE));
         }

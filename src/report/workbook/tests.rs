@@ -58,6 +58,13 @@ fn is_same(found: &Data, cell: &Cell, column: &Column, lang: Lang) -> bool {
         Kind::Words => {
             text.split(LIST).map(|item| words::shown(column.name, item, lang)).collect::<Vec<_>>().join(", ")
         }
+        // Lines of the scheme have a name in each language.
+        _ if column.name == "mission_nom" || column.name == "ligne_nom" => {
+            let scheme = Rules::in_force().unwrap();
+            let lines = &scheme.funding().unwrap().lines;
+            let line = lines.iter().find(|line| line.name_fr == text);
+            line.map_or(text, |line| lang.pick(&line.name_fr, &line.name_en)).to_owned()
+        }
         Kind::List | Kind::Lines => text.replace(LIST, ", "),
         _ => text.to_owned(),
     };
