@@ -87,6 +87,10 @@ pub enum FormatArg {
     Json,
     /// rapport.html
     Html,
+    /// carte.svg
+    Svg,
+    /// carte.png
+    Png,
 }
 
 impl FormatArg {
@@ -97,6 +101,8 @@ impl FormatArg {
             Self::Geojson => ".geojson",
             Self::Json => ".json",
             Self::Html => ".html",
+            Self::Svg => ".svg",
+            Self::Png => ".png",
         }
     }
 }

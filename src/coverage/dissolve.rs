@@ -5,13 +5,15 @@
 //! the same wedge of the group. A walk that meets a node twice is cut there. What remains are simple rings:
 //! counter-clockwise ones are exteriors, clockwise ones are holes.
 
+use std::cell::OnceCell;
+
 use geo::coordinate_position::{CoordPos, CoordinatePosition};
 use geo::{BoundingRect, Contains};
 use geo_types::{LineString, MultiPolygon, Polygon};
 use rayon::prelude::*;
 
 use super::ring::{NodeKey, clockwise_from, node_key, simple_rings};
-use super::{ArcRef, Coverage, FaceId};
+use super::{ArcRef, Coverage, FaceArcs, FaceId};
 
 /// A ring under construction: its arcs, its twice signed area, and the walk it was cut from.
 struct Loop {
@@ -26,6 +28,16 @@ impl Coverage {
     /// Parts that touch in a point only are separate polygons. Exteriors are counter-clockwise and holes clockwise;
     /// polygons come largest first, by their exterior alone. The order of `faces`, and repeats in it, do not matter.
     pub fn dissolve(&self, faces: &[FaceId]) -> MultiPolygon<f64> {
+        let polygon = |rings: Vec<Vec<ArcRef>>| {
+            let mut rings = rings.iter().map(|refs| LineString(self.line(refs)));
+            let exterior = rings.next().unwrap_or_else(|| LineString(Vec::new()));
+            Polygon::new(exterior, rings.collect())
+        };
+        self.rings_of(faces).into_iter().map(polygon).collect()
+    }
+
+    /// The union of `faces` as [`Coverage::dissolve`] gives it, as references to arcs: polygons, rings (exterior first), arcs.
+    pub fn rings_of(&self, faces: &[FaceId]) -> FaceArcs {
         let walks = self.walks(&self.outline(faces));
         let mut loops: Vec<Loop> = Vec::new();
         for (walk, arcs) in walks.iter().enumerate() {
@@ -101,27 +113,28 @@ impl Coverage {
     }
 
     /// Exteriors with their holes.
-    fn polygons_of(&self, loops: Vec<Loop>) -> MultiPolygon<f64> {
+    fn polygons_of(&self, loops: Vec<Loop>) -> FaceArcs {
         let (mut shells, holes): (Vec<Loop>, Vec<Loop>) = loops.into_iter().partition(|ring| ring.twice_area > 0.0);
         // Largest first, and among equals by lowest arc, so that the order is that of the geometry alone.
         shells.sort_by(|a, b| b.twice_area.total_cmp(&a.twice_area).then(lowest(a).cmp(&lowest(b))));
-        let mut polygons: Vec<Polygon<f64>> =
-            shells.iter().map(|shell| Polygon::new(LineString(self.line(&shell.refs)), Vec::new())).collect();
-        let mut owned: Vec<(usize, LineString<f64>)> = Vec::with_capacity(holes.len());
-        for hole in holes {
-            let line = LineString(self.line(&hole.refs));
-            let owner = shells
+        // Only holes that their walk does not place need the shells' vertices.
+        let polygons: OnceCell<Vec<Polygon<f64>>> = OnceCell::new();
+        let lines =
+            || shells.iter().map(|shell| Polygon::new(LineString(self.line(&shell.refs)), Vec::new())).collect();
+        let owner = |hole: &Loop| {
+            shells
                 .iter()
                 .position(|shell| shell.walk == hole.walk)
                 .or_else(|| (shells.len() == 1).then_some(0))
-                .or_else(|| smallest_around(&polygons, &line));
-            // A hole always has a shell around it; in arcs assembled from an invalid input it might not.
-            owned.extend(owner.map(|owner| (owner, line)));
+                .or_else(|| smallest_around(polygons.get_or_init(lines), &LineString(self.line(&hole.refs))))
+        };
+        // A hole always has a shell around it; in arcs assembled from an invalid input it might not.
+        let owned: Vec<(usize, Loop)> = holes.into_iter().filter_map(|hole| Some((owner(&hole)?, hole))).collect();
+        let mut rings: FaceArcs = shells.into_iter().map(|shell| vec![shell.refs]).collect();
+        for (owner, hole) in owned {
+            rings[owner].push(hole.refs);
         }
-        for (owner, line) in owned {
-            polygons[owner].interiors_push(line);
-        }
-        MultiPolygon(polygons)
+        rings
     }
 }
 

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use super::model::Report;
 use super::{
-    Lang, anomalies, dashboards, deadlines, envelopes, funding, overlaps, page, rates, resume, territories, thresholds,
-    units, ways_out, zones,
+    Lang, anomalies, dashboards, deadlines, envelopes, funding, overlaps, page, picture, rates, resume, territories,
+    thresholds, units, ways_out, zones,
 };
 use crate::formats::csv::{self, Cell, Dialect};
 use crate::formats::folder::Content;
@@ -45,6 +45,8 @@ pub fn files<'a>(report: &'a Report, dialect: Dialect, lang: Lang) -> Vec<(&'sta
             }),
         ),
         ("rapport.html", Box::new(move |out| out.write_all(&page::html(report, lang)?))),
+        ("carte.png", Box::new(move |out| out.write_all(&picture::png(&picture::map(report, lang)?)?))),
+        ("carte.svg", Box::new(move |out| out.write_all(picture::map(report, lang)?.as_bytes()))),
         ("communes.csv", table(units::sheet)),
         ("territoires.csv", table(territories::sheet)),
         ("chevauchements.csv", table(overlaps::sheet)),

@@ -17,6 +17,8 @@ mod lookup_texts;
 mod model;
 mod overlaps;
 mod page;
+mod parts;
+mod picture;
 mod population_texts;
 mod rates;
 mod reference_info;
