@@ -48,6 +48,7 @@ pub use history::{code_text, day_text, kind_text, step_text, vintages_text, way_
 pub use history_json::code_json;
 pub use lang::Lang;
 pub use model::{Options, Report, ReportError};
+pub use picture::cards;
 pub use population_texts::kind_and_year;
 pub use reference_info::{reference_info, repair_line};
 pub use schemes_text::schemes_text;

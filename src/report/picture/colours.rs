@@ -20,8 +20,11 @@ pub(super) const OUTLINE: &str = "#ffffff";
 pub(super) const COAST: &str = "#4c5663";
 /// Of departments, regions, and the scope of the report.
 pub(super) const BORDER: &str = "#1b1e23";
-/// Of communes, where they are drawn.
-pub(super) const COMMUNE: &str = "#ffffff";
+/// On the card of a CPTS: other CPTS, land beyond the scope, borders of communes, the outline of the CPTS.
+pub(super) const OTHER: &str = "#e3e9ef";
+pub(super) const BEYOND: &str = "#f6f5f2";
+pub(super) const COMMUNE: &str = "#9aa7b5";
+pub(super) const CHOSEN: &str = "#d9480f";
 /// Frames of insets.
 pub(super) const FRAME: &str = "#a3abb5";
 /// Texts, less important ones, and what stands out.

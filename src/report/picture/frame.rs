@@ -50,6 +50,18 @@ impl Land {
         Ok((!extent.is_empty()).then_some(Self { coverage, classes, extent }))
     }
 
+    /// Where the classes for which `holds` does lie.
+    pub(super) fn extent_of(&self, ground: &Ground, holds: impl Fn(&Class) -> bool) -> Extent {
+        let mut extent = Extent::EMPTY;
+        for (face, &class) in (0..).zip(&self.classes) {
+            if holds(&ground.classes[class]) {
+                let arcs = self.coverage.arcs_of(face).iter();
+                arcs.flat_map(|arc| self.coverage.arc(arc.index())).for_each(|&place| extent.take_in(place));
+            }
+        }
+        extent
+    }
+
     /// The land on the page: `scale` units for a metre, its middle in that of `rect`.
     pub(super) fn drawn<'a>(&self, ground: &'a Ground, rect: Rect, scale: f64) -> io::Result<Drawn<'a>> {
         let detail = Simplify::Visvalingam(DETAIL / scale);

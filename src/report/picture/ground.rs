@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::reference::UnitId;
 use crate::report::model::Report;
 use crate::territory::{CptsId, Status};
@@ -24,6 +26,8 @@ pub(super) struct Class {
     pub claimants: Vec<CptsId>,
     /// Their white zone, by its place in the report.
     pub zone: Option<usize>,
+    /// The unit, where each is shown by itself.
+    pub unit: Option<UnitId>,
 }
 
 /// Classes, each with its units.
@@ -36,28 +40,35 @@ pub(super) struct Ground {
 impl Ground {
     /// The units of the scope, and those beyond it that a CPTS of the report claims.
     pub(super) fn new(report: &Report) -> Self {
+        let all = 0..report.reference.units.len() as UnitId;
+        let mut ground = Self::of(report, all, |_| false);
+        let is_shown = |class: &Class| class.in_scope || !class.claimants.is_empty();
+        let shown: Vec<(Class, Vec<UnitId>)> =
+            ground.classes.into_iter().zip(ground.units).filter(|(class, _)| is_shown(class)).collect();
+        (ground.classes, ground.units) = shown.into_iter().unzip();
+        ground
+    }
+
+    /// Some units; those for which `apart` holds are classes of their own.
+    pub(super) fn of(report: &Report, units: impl Iterator<Item = UnitId>, apart: impl Fn(UnitId) -> bool) -> Self {
         let mut told = vec![false; report.cpts.len()];
         report.territories.iter().for_each(|territory| told[territory.cpts as usize] = true);
-        let mut zone_of: BTreeMap<UnitId, usize> = BTreeMap::new();
+        let mut zone_of: FxHashMap<UnitId, usize> = FxHashMap::default();
         for (place, zone) in report.zones.iter().enumerate() {
             zone_of.extend(zone.units.iter().map(|&unit| (unit, place)));
         }
         let mut classes: BTreeMap<Class, Vec<UnitId>> = BTreeMap::new();
-        for id in 0..report.reference.units.len() as UnitId {
+        for id in units {
             let unit = report.reference.unit(id);
-            let in_scope = report.options.scope.holds(unit);
-            let claimants: Vec<CptsId> =
-                report.partition.claimants(id).iter().copied().filter(|&cpts| told[cpts as usize]).collect();
-            if !in_scope && claimants.is_empty() {
-                continue;
-            }
+            let claimants = report.partition.claimants(id).iter().copied().filter(|&cpts| told[cpts as usize]);
             let class = Class {
                 department: unit.department,
                 region: unit.region,
-                in_scope,
+                in_scope: report.options.scope.holds(unit),
                 status: report.partition.status(id),
-                claimants,
+                claimants: claimants.collect(),
                 zone: zone_of.get(&id).copied(),
+                unit: apart(id).then_some(id),
             };
             classes.entry(class).or_default().push(id);
         }

@@ -53,8 +53,8 @@ pub(super) fn entries(report: &Report, lang: Lang) -> Vec<Entry> {
         let units: usize = report.zones.iter().map(|zone| zone.units.len()).sum();
         let population = report.zones.iter().map(|zone| zone.population).sum();
         let text = lang.pick("zone blanche", "white zone");
-        let figures =
-            format!("{} : {}, {}", lang.integer(report.zones.len() as u64), communes(units), people(population));
+        let zones = lang.count(report.zones.len() as u64, "zone", "zones");
+        let figures = format!("{zones}, {}, {}", communes(units), people(population));
         entries.push(row(Sign::White, text, figures));
     }
     if !report.overlaps.is_empty() {

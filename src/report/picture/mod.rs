@@ -9,7 +9,10 @@
 //!
 //! Hatching and dots are drawn as lines too, for not every program that opens SVG knows patterns. The PNG is that SVG, drawn.
 
+mod card;
+mod card_panel;
 mod colours;
+mod file_names;
 mod frame;
 mod furniture;
 mod ground;
@@ -26,5 +29,6 @@ mod paint;
 mod png;
 mod svg;
 
+pub use card::cards;
 pub(super) use map::map;
 pub(super) use png::png;

@@ -13,6 +13,9 @@ use crate::territory::{CptsId, Status};
 const HATCH: i32 = 130;
 const DOTS: i32 = 170;
 
+/// The lines of an inset are those of a map of this scale at most.
+const INSET: f64 = 0.03;
+
 /// Widths of lines for a scale in units a metre: finer from far away, or they would be all there is.
 fn weight(scale: f64) -> impl Fn(i32) -> i32 {
     // In full from 1 : 1,500,000 on.
@@ -20,9 +23,9 @@ fn weight(scale: f64) -> impl Fn(i32) -> i32 {
     move |width| (f64::from(width) * share).round() as i32
 }
 
-/// Draws a frame at so many units a metre, its layers named after it.
+/// Draws a frame at so many units a metre, its layers named after it. Lines of an inset are finer.
 pub(super) fn paint(svg: &mut Svg, report: &Report, drawn: &Drawn, name: &str, scale: f64, lang: Lang) {
-    let width = weight(scale);
+    let width = weight(if name.is_empty() { scale } else { scale.min(INSET) });
     let layer = |what: &str| format!("{what}{name}");
     let zones = drawn.outlines(|class| class.zone.into_iter().collect());
     svg.open(&layer("zones-blanches"));
@@ -69,7 +72,8 @@ pub(super) fn paint(svg: &mut Svg, report: &Report, drawn: &Drawn, name: &str, s
     line(svg, &department, Ink::line(colours::OUTLINE, width(70)));
     line(svg, &department, Ink::line(colours::BORDER, width(30)));
     let region = both(|left, right| left.region != right.region && left.in_scope && right.in_scope);
-    line(svg, &region, Ink::line(colours::BORDER, width(62)));
+    line(svg, &region, Ink::line(colours::OUTLINE, width(120)));
+    line(svg, &region, Ink::line(colours::BORDER, width(66)));
     let scope = both(|left, right| left.in_scope != right.in_scope);
     line(svg, &scope, Ink::line(colours::OUTLINE, width(90)));
     line(svg, &scope, Ink::line(colours::BORDER, width(56)));
@@ -84,20 +88,20 @@ pub(super) fn names(report: &Report, cpts: &[CptsId]) -> String {
     cpts.iter().map(|&cpts| name(report, cpts)).collect::<Vec<_>>().join(", ")
 }
 
-fn name(report: &Report, cpts: CptsId) -> String {
+pub(super) fn name(report: &Report, cpts: CptsId) -> String {
     let id = report.id(cpts);
     let name = report.cpts.get(cpts as usize).map_or("", |cpts| cpts.name.as_str());
     if name.is_empty() || name == id { id.to_owned() } else { format!("{name} ({id})") }
 }
 
-fn cpts_title(report: &Report, cpts: CptsId, lang: Lang) -> String {
+pub(super) fn cpts_title(report: &Report, cpts: CptsId, lang: Lang) -> String {
     let population = report.territories.iter().find(|territory| territory.cpts == cpts);
     let population = population.map_or(0, |territory| territory.population);
     let people = lang.count(population, lang.pick("habitant", "inhabitant"), lang.pick("habitants", "inhabitants"));
     format!("{}{} {people}", name(report, cpts), lang.pick(" :", ":"))
 }
 
-fn zone_title(report: &Report, zone: usize, lang: Lang) -> String {
+pub(super) fn zone_title(report: &Report, zone: usize, lang: Lang) -> String {
     let Some(zone) = report.zones.get(zone) else { return String::new() };
     let people =
         lang.count(zone.population, lang.pick("habitant", "inhabitant"), lang.pick("habitants", "inhabitants"));

@@ -147,6 +147,16 @@ impl Svg {
         let _ = writeln!(self.text, "<g id=\"{}\">", escape(name));
     }
 
+    /// Opens a layer of which only what lies in a rectangle is seen.
+    pub(super) fn open_clipped(&mut self, name: &str, rect: Rect) {
+        let (name, Rect { left, top, width, height }) = (escape(name), rect);
+        let _ = writeln!(
+            self.text,
+            "<clipPath id=\"cadre-{name}\"><rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{height}\"/></clipPath>\n\
+             <g id=\"{name}\" clip-path=\"url(#cadre-{name})\">"
+        );
+    }
+
     /// Closes the last layer opened.
     pub(super) fn close(&mut self) {
         self.text.push_str("</g>\n");
