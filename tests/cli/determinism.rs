@@ -24,7 +24,8 @@ fn contents(written: &Written) -> Vec<(String, String)> {
         }
         // The page lists the anomalies too.
         "rapport.html" => without_anomalies(&written.text(name)),
-        _ => written.text(name),
+        // Pictures are not text.
+        _ => String::from_utf8_lossy(&std::fs::read(written.path(name)).expect("a file")).into_owned(),
     };
     written.names().iter().map(|name| (name.clone(), text(name))).collect()
 }

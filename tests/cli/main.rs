@@ -7,6 +7,7 @@ mod cog;
 mod determinism;
 mod dirt;
 mod files;
+mod pictures;
 mod populations;
 mod reconcile;
 mod reference;

@@ -1,7 +1,7 @@
 //! The figures beside the map of a card.
 
 use super::furniture::ScaleBar;
-use super::legend::stage_text;
+use super::legend::{self, stage_text};
 use super::letters::Face;
 use super::svg::{Anchor, Ink, Rect, Style, Svg};
 use super::{colours, paint};
@@ -67,10 +67,14 @@ pub(super) fn draw(svg: &mut Svg, report: &Report, territory: &Territory, place:
         })
         .collect();
     pen.list(lang.pick("Chevauchements (aussi à)", "Overlaps (also of)"), &overlaps, lang);
-    if let Some(scale) = scale {
-        ScaleBar::new(scale, place.width / 2, lang).draw(pen.svg, [place.left, place.bottom() - 100], 250);
-    }
+    let y = pen.y;
     svg.close();
+    let Some(scale) = scale else { return };
+    let entries = legend::card_entries(!overlaps.is_empty(), lang);
+    let height = (entries.len() as i32 + 1) * legend::ROW;
+    // What the figures need is theirs; the legend gives way.
+    let below = Rect { top: (place.bottom() - height).max(y + 300), height, ..place };
+    legend::draw(svg, &entries, &ScaleBar::new(scale, place.width / 2, lang), below, 1);
 }
 
 /// Population, size and margins, communes, area, pieces.
@@ -87,7 +91,14 @@ fn figures(report: &Report, territory: &Territory, lang: Lang) -> Vec<Line> {
     let size = territory.size;
     let (above, left) = size.margins(territory.population);
     let mut lines = vec![
-        line(lang.pick("Département", "Department"), departments.join(", ")),
+        line(
+            if departments.len() > 1 {
+                lang.pick("Départements", "Departments")
+            } else {
+                lang.pick("Département", "Department")
+            },
+            departments.join(", "),
+        ),
         line(&format!("Population {}", kind_and_year(metadata, lang)), lang.integer(territory.population)),
     ];
     if territory.population_shared > 0 {

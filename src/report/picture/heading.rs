@@ -93,9 +93,16 @@ fn people_line(report: &Report, lang: Lang) -> String {
     let Some(rates) = whole(report) else { return String::new() };
     let (covered, total) = (lang.integer(rates.covered.population), lang.integer(rates.total.population));
     let (here, all) = (lang.integer(rates.covered.units), lang.integer(rates.total.units));
+    let scope = &report.options.scope;
+    let has_arrondissements = report.reference.units.iter().any(|unit| unit.city.is_some() && scope.holds(unit));
+    let communes = match (has_arrondissements, lang) {
+        (false, _) => "communes",
+        (true, Lang::Fr) => "communes et arrondissements",
+        (true, Lang::En) => "communes and arrondissements",
+    };
     lang.pick(
-        format!("{covered} habitants sur {total} ; {here} communes et arrondissements sur {all}"),
-        format!("{covered} inhabitants of {total}; {here} communes and arrondissements of {all}"),
+        format!("{covered} habitants sur {total} ; {here} {communes} sur {all}"),
+        format!("{covered} inhabitants of {total}; {here} {communes} of {all}"),
     )
 }
 

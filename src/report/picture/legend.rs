@@ -66,7 +66,11 @@ pub(super) fn entries(report: &Report, lang: Lang) -> Vec<Entry> {
     if report.options.scope.regions.len() > 1 {
         entries.push(line(62, lang.pick("limite de région", "border of a region")));
     }
-    entries.push(line(30, lang.pick("limite de département", "border of a department")));
+    let in_scope = || report.reference.units.iter().filter(|unit| report.options.scope.holds(unit));
+    let first = in_scope().next().map(|unit| unit.department);
+    if in_scope().any(|unit| Some(unit.department) != first) {
+        entries.push(line(30, lang.pick("limite de département", "border of a department")));
+    }
     let beyond = report
         .territories
         .iter()
@@ -74,6 +78,22 @@ pub(super) fn entries(report: &Report, lang: Lang) -> Vec<Entry> {
     if beyond {
         entries.push(line(56, lang.pick("limite du périmètre", "border of the scope")));
     }
+    entries
+}
+
+/// The rows of a card's legend.
+pub(super) fn card_entries(has_overlaps: bool, lang: Lang) -> Vec<Entry> {
+    let row = |sign, text: &str| Entry { sign, text: text.to_owned(), figures: String::new() };
+    let mut entries = vec![
+        row(Sign::Fill(colours::OTHER), lang.pick("autre CPTS", "other CPTS")),
+        row(Sign::White, lang.pick("zone blanche", "white zone")),
+    ];
+    if has_overlaps {
+        entries.push(row(Sign::Overlap, lang.pick("chevauchement", "overlap")));
+    }
+    entries
+        .push(row(Sign::Fill(colours::BEYOND), lang.pick("hors du périmètre du rapport", "beyond the report’s scope")));
+    entries.push(row(Sign::Line(colours::BORDER, 32), lang.pick("limite de département", "border of a department")));
     entries
 }
 

@@ -12,8 +12,8 @@ use crate::territory::CptsId;
 const MOST: usize = 110;
 const SHARE: f64 = 0.5;
 /// Sizes of letters, the best first: names of CPTS, of departments, codes; the same in insets.
-const CPTS: [i32; 2] = [235, 200];
-const DEPARTMENTS: [i32; 2] = [260, 215];
+const CPTS: [i32; 4] = [330, 280, 235, 200];
+const DEPARTMENTS: [i32; 4] = [400, 330, 260, 215];
 const CODE: [i32; 1] = [230];
 const CPTS_INSET: [i32; 2] = [200, 170];
 
@@ -34,6 +34,10 @@ pub(super) fn write(svg: &mut Svg, report: &Report, drawn: &Drawn, area: Rect, l
         placed.iter().flatten().for_each(|name| name.write(svg));
         let note = match cpts.len() - written {
             0 => String::new(),
+            1 => lang.pick(
+                format!(" Un nom de CPTS sur {}, faute de place, n’est pas écrit.", cpts.len()),
+                format!(" One name of CPTS of {} is not written for want of room.", cpts.len()),
+            ),
             left => lang.pick(
                 format!(" {left} noms de CPTS sur {}, faute de place, ne sont pas écrits.", cpts.len()),
                 format!(" {left} names of CPTS of {} are not written for want of room.", cpts.len()),
