@@ -11,9 +11,11 @@ use crate::territory::CptsId;
 /// Names of CPTS are tried up to so many, and kept where so large a share of them finds room.
 const MOST: usize = 110;
 const SHARE: f64 = 0.5;
-/// Sizes of letters, the best first: names of CPTS, of departments, codes; the same in insets.
+/// Sizes of letters, the best first: names of CPTS, of departments, codes; names of CPTS in insets.
 const CPTS: [i32; 4] = [330, 280, 235, 200];
 const DEPARTMENTS: [i32; 4] = [400, 330, 260, 215];
+/// From so many names on, the largest sizes are not for them: they would hide the map.
+const MANY: usize = 20;
 const CODE: [i32; 1] = [230];
 const CPTS_INSET: [i32; 2] = [200, 170];
 
@@ -27,7 +29,11 @@ pub(super) enum Names {
 /// Writes the names of the main frame; which ones, and what to say of those that have no room.
 pub(super) fn write(svg: &mut Svg, report: &Report, drawn: &Drawn, area: Rect, lang: Lang) -> (Names, String) {
     let cpts = outlines_of_cpts(report, drawn);
-    let placed = if (1..=MOST).contains(&cpts.len()) { place_cpts(report, &cpts, area, &CPTS) } else { Vec::new() };
+    let placed = if (1..=MOST).contains(&cpts.len()) {
+        place_cpts(report, &cpts, area, sizes_for(cpts.len(), &CPTS))
+    } else {
+        Vec::new()
+    };
     let written = placed.iter().flatten().count();
     svg.open("noms");
     let told = if written > 0 && written as f64 >= SHARE * cpts.len() as f64 {
@@ -80,6 +86,17 @@ fn outlines_of_cpts(report: &Report, drawn: &Drawn) -> Vec<(CptsId, Rings)> {
     outlines
 }
 
+/// The sizes for so many names.
+fn sizes_for(count: usize, sizes: &[i32; 4]) -> &[i32] {
+    let [_, smaller @ ..] = sizes;
+    let [_, smallest @ ..] = smaller;
+    match count {
+        count if count < MANY => sizes,
+        count if count < 3 * MANY => smaller,
+        _ => smallest,
+    }
+}
+
 fn place_cpts(report: &Report, outlines: &[(CptsId, Rings)], area: Rect, sizes: &[i32]) -> Vec<Option<Placed>> {
     let variants = |cpts: CptsId| {
         let name = report.cpts.get(cpts as usize).map(short_name).unwrap_or_default();
@@ -97,9 +114,10 @@ fn place_departments(report: &Report, drawn: &Drawn, area: Rect) -> Vec<Option<P
         boxes.map(|rect| i64::from(rect.width) * i64::from(rect.height)).max().unwrap_or(0)
     };
     outlines.sort_by_cached_key(|(department, rings)| (std::cmp::Reverse(size(rings)), *department));
+    let sizes = sizes_for(outlines.len(), &DEPARTMENTS);
     let variants = |department: u32| {
         let department = &report.reference.areas.departments[department as usize];
-        [variants(&department.name, &DEPARTMENTS, 0.8), variants(&department.code, &CODE, 0.3)].concat()
+        [variants(&department.name, sizes, 0.8), variants(&department.code, &CODE, 0.3)].concat()
     };
     let named = outlines.iter().map(|(department, rings)| Named { variants: variants(*department), rings });
     labels::place(&named.collect::<Vec<_>>(), area)
