@@ -48,11 +48,10 @@ pub(in crate::report) fn map(report: &Report, lang: Lang) -> io::Result<String> 
     let wanted = |insets: usize| Wanted { land, insets, rows: entries.len() + 1, row: legend::ROW };
     let mut layout = Layout::new(wanted(insets.len()));
     // The enlargement comes last, and goes if it is none.
-    if let (Some(last), Some(rect)) = (insets.last(), layout.insets.last()) {
-        if last.is_enlargement && inset_scale(last, *rect) < ENLARGED * layout.scale {
-            insets.pop();
-            layout = Layout::new(wanted(insets.len()));
-        }
+    let last = insets.last().zip(layout.insets.last());
+    if last.is_some_and(|(last, rect)| last.is_enlargement && inset_scale(last, *rect) < ENLARGED * layout.scale) {
+        insets.pop();
+        layout = Layout::new(wanted(insets.len()));
     }
 
     let title = heading::title(report, lang);
