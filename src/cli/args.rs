@@ -77,6 +77,18 @@ pub struct ReportArgs {
     /// Fichiers à écrire, séparés par des virgules ; sans cette option, tous
     #[arg(long, value_enum, value_delimiter = ',', value_name = "LISTE", requires = "out")]
     pub formats: Vec<FormatArg>,
+    /// Une carte par CPTS dans le sous-dossier cartes/, avec ses chiffres : SVG, ou --cards=png, ou --cards=svg,png
+    #[arg(
+        long,
+        value_enum,
+        value_delimiter = ',',
+        value_name = "FORMATS",
+        requires = "out",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "svg"
+    )]
+    pub cards: Vec<CardArg>,
     /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
     #[arg(long)]
     pub excel_fr: bool,
@@ -97,6 +109,19 @@ pub enum FormatArg {
     Gpkg,
     /// rapport.xlsx
     Xlsx,
+    /// carte.svg
+    Svg,
+    /// carte.png
+    Png,
+}
+
+/// Formats of the cards of CPTS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CardArg {
+    /// dessin vectoriel
+    Svg,
+    /// image à 200 points par pouce
+    Png,
 }
 
 impl FormatArg {
@@ -109,6 +134,8 @@ impl FormatArg {
             Self::Html => ".html",
             Self::Gpkg => ".gpkg",
             Self::Xlsx => ".xlsx",
+            Self::Svg => ".svg",
+            Self::Png => ".png",
         }
     }
 }

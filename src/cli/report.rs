@@ -2,10 +2,10 @@
 
 use anyhow::Result;
 use maillage::formats::csv::Dialect;
-use maillage::formats::folder;
-use maillage::report::{Lang, Report, files, summary};
+use maillage::formats::folder::{self, Content};
+use maillage::report::{Lang, Report, cards, files, summary};
 
-use super::args::{Common, ReportArgs};
+use super::args::{CardArg, Common, ReportArgs};
 use super::{Outcome, input, output};
 
 pub fn run(args: &ReportArgs, common: &Common) -> Result<Outcome> {
@@ -17,7 +17,13 @@ pub fn run(args: &ReportArgs, common: &Common) -> Result<Outcome> {
         let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
         let is_wanted =
             |name: &str| args.formats.is_empty() || args.formats.iter().any(|format| name.ends_with(format.ending()));
-        let wanted: Vec<_> = files(&report, dialect, lang).into_iter().filter(|(name, _)| is_wanted(name)).collect();
+        let mut wanted: Vec<(String, Content)> = files(&report, dialect, lang)
+            .into_iter()
+            .filter(|(name, _)| is_wanted(name))
+            .map(|(name, content)| (name.to_owned(), content))
+            .collect();
+        let as_card = |format| args.cards.contains(&format);
+        wanted.extend(cards(&report, lang, as_card(CardArg::Svg), as_card(CardArg::Png)));
         folder::write_all(out, &wanted)?;
     }
     output::print(summary(&report, lang).as_bytes())?;

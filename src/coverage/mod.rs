@@ -24,6 +24,7 @@ mod dissolve;
 mod error;
 mod join;
 mod measure;
+mod merge;
 pub mod repair;
 mod ring;
 mod seams;

@@ -21,15 +21,15 @@ pub type Content<'a> = Box<dyn Fn(&mut (dyn Write + Send)) -> io::Result<()> + S
 /// Writes files into a folder, made if it is not there, in parallel.
 ///
 /// All are written beside their places first, and take them only once every one is complete: a full disk or a wrong
-/// permission leaves what was there before.
+/// permission leaves what was there before. A name may have folders before it (`cartes/1.svg`), made if they are not there.
 ///
 /// # Errors
 /// The folder cannot be made, or a file cannot be written or renamed.
-pub fn write_all(folder: &Path, files: &[(&str, Content)]) -> Result<(), WriteError> {
+pub fn write_all<N: AsRef<str> + Sync>(folder: &Path, files: &[(N, Content)]) -> Result<(), WriteError> {
     let failed = |path: &Path, source| WriteError { path: path.to_owned(), source };
     std::fs::create_dir_all(folder).map_err(|source| failed(folder, source))?;
-    let write = |(name, content): &(&str, Content)| {
-        let path = folder.join(name);
+    let write = |(name, content): &(N, Content)| {
+        let path = folder.join(name.as_ref());
         let written = || {
             let mut file = BufWriter::new(tempfile::NamedTempFile::new_in(folder)?);
             content(&mut file)?;
@@ -43,6 +43,8 @@ pub fn write_all(folder: &Path, files: &[(&str, Content)]) -> Result<(), WriteEr
     let ready: Vec<Result<_, WriteError>> = files.par_iter().map(write).collect();
     // The first error in the order of the files, whichever came first.
     for (path, file) in ready.into_iter().collect::<Result<Vec<_>, _>>()? {
+        let parent = path.parent().unwrap_or(folder);
+        std::fs::create_dir_all(parent).map_err(|source| failed(parent, source))?;
         file.persist(&path).map_err(|error| failed(&path, error.error))?;
     }
     Ok(())

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::model::Report;
 use super::{
-    Lang, anomalies, dashboards, deadlines, envelopes, funding, layers, overlaps, page, rates, resume, shared,
+    Lang, anomalies, dashboards, deadlines, envelopes, funding, layers, overlaps, page, picture, rates, resume, shared,
     territories, thresholds, units, ways_out, workbook, zones,
 };
 use crate::formats::csv::{self, Cell, Dialect};
@@ -47,6 +47,8 @@ pub fn files<'a>(report: &'a Report, dialect: Dialect, lang: Lang) -> Vec<(&'sta
         ("maillage.gpkg", Box::new(move |out| Ok(geopackage::write(out, layers::all(report, lang))?))),
         ("rapport.html", Box::new(move |out| out.write_all(&page::html(report, lang)?))),
         ("rapport.xlsx", Box::new(move |out| out.write_all(&workbook::xlsx(report, lang)?))),
+        ("carte.png", Box::new(move |out| out.write_all(&picture::png(&picture::map(report, lang)?)?))),
+        ("carte.svg", Box::new(move |out| out.write_all(picture::map(report, lang)?.as_bytes()))),
         ("communes.csv", table(units::sheet)),
         ("territoires.csv", table(territories::sheet)),
         ("chevauchements.csv", table(overlaps::sheet)),

@@ -9,6 +9,8 @@ fn the_files_of_the_contract_are_written_and_nothing_else() {
     let expected = [
         "anomalies.csv",
         "atlas_regions.csv",
+        "carte.png",
+        "carte.svg",
         "chevauchements.csv",
         "chevauchements.geojson",
         "chevauchements_options.csv",

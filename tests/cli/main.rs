@@ -9,6 +9,7 @@ mod dirt;
 mod export;
 mod failures;
 mod files;
+mod pictures;
 mod populations;
 mod reconcile;
 mod reference;

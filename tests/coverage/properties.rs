@@ -165,6 +165,31 @@ proptest! {
     }
 
     #[test]
+    fn merged_groups_are_the_faces_of_a_coverage_that_only_has_nodes_where_groups_meet(
+        drawing in drawings(), pen in pens(0.15), group_of in prop::array::uniform8(0usize..4),
+    ) {
+        let coverage = coverage(&drawing, &pen);
+        // The fourth group is left outside.
+        let groups = &in_groups(&drawing, group_of)[..3];
+        let merged = coverage.merged(groups).unwrap();
+        for (face, group) in (0..).zip(groups) {
+            prop_assert_eq!(form(&merged.face(face)), form(&coverage.dissolve(group)));
+        }
+        // Ends of arcs at each place, and whether they are those of one ring alone, which may begin anywhere.
+        let mut ends: BTreeMap<Bits, (usize, bool)> = BTreeMap::new();
+        for line in (0..merged.arc_count()).map(|arc| merged.arc(arc)) {
+            let is_ring = line[0] == line[line.len() - 1];
+            for end in [line[0], line[line.len() - 1]] {
+                let (count, is_rings) = ends.entry(bits(&end)).or_insert((0, true));
+                *count += 1;
+                *is_rings &= is_ring;
+            }
+        }
+        let is_needed = |&(count, is_rings): &(usize, bool)| count > 2 || is_rings;
+        prop_assert!(ends.values().all(is_needed), "a node where nothing else meets: {:?}", ends);
+    }
+
+    #[test]
     fn neighbouring_unions_have_the_same_segments_on_their_common_border(
         drawing in drawings(), pen in pens(0.15), group: u8,
     ) {

@@ -128,8 +128,11 @@ impl Coverage {
         floors
     }
 
-    /// The same faces made of other arcs, one for one.
-    fn with_arcs(&self, arcs: &[Vec<Coord<f64>>]) -> Result<Self, CoverageError> {
+    /// The same faces made of other arcs, one for one: simplified, or on another plane.
+    ///
+    /// # Errors
+    /// Those of [`Coverage::from_columns`].
+    pub fn with_arcs(&self, arcs: &[Vec<Coord<f64>>]) -> Result<Self, CoverageError> {
         let mut columns = ArcColumns {
             vertices: arcs.concat(),
             arcs: arcs.iter().map(|arc| arc.len() as u32).collect(),

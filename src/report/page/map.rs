@@ -11,11 +11,12 @@ use serde::Serialize;
 
 use super::arcs::{self, Step};
 use super::columns::Columns;
-use super::plane::{Extent, Frame, Part, Plane};
+use super::plane::{Frame, Plane};
 use crate::coverage::{ArcColumns, Coverage, Ellipsoid, FaceId, Simplify};
 use crate::formats;
 use crate::reference::UnitId;
 use crate::report::model::Report;
+use crate::report::parts::{Extent, Part};
 
 /// Vertices that a page holds at most, where simplification can do it: so many, and so many more for each unit. Each
 /// takes four characters or five: 1 MB of text for a region, 3 MB for all of France. The reference's own have fewer.

@@ -1,7 +1,6 @@
 //! The plane of the map: where the contours lie on it, in whole steps.
 //!
-//! A *frame* is a part of the country with a projection of its own: the mainland with Corsica in Lambert-93, each
-//! overseas department in the UTM zone that is official there. The first frame is the main one, at scale 1; others are
+//! A *frame* is a [`Part`] of the country, with a projection of its own. The first frame is the main one, at scale 1; others are
 //! *insets*: squares in a column at the lower left, as far to the right as the land of the main frame leaves free, in
 //! which a frame is drawn at the scale that fits.
 //!
@@ -11,71 +10,7 @@ use geo_types::Coord;
 use serde::Serialize;
 
 use super::arcs::Step;
-
-/// A part of the country with its own projection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Part {
-    /// Department, or nothing for the mainland with Corsica.
-    pub department: Option<&'static str>,
-    /// Code of the projection in the EPSG register.
-    pub epsg: u32,
-}
-
-/// All parts, in the order in which insets stand, from the top.
-const PARTS: [Part; 10] = [
-    Part { department: None, epsg: 2154 },
-    Part { department: Some("971"), epsg: 5490 },
-    Part { department: Some("972"), epsg: 5490 },
-    Part { department: Some("973"), epsg: 2972 },
-    Part { department: Some("974"), epsg: 2975 },
-    Part { department: Some("976"), epsg: 4471 },
-    Part { department: Some("975"), epsg: 4467 },
-    Part { department: Some("977"), epsg: 5490 },
-    Part { department: Some("978"), epsg: 5490 },
-    // Other collectivities of the Pacific and the South have no official projection among those known.
-    Part { department: Some("98"), epsg: 3857 },
-];
-
-impl Part {
-    /// The part that a department lies in, by its place in the list of all.
-    pub(super) fn of(department: &str) -> usize {
-        let found = PARTS.iter().position(|part| part.department.is_some_and(|code| department.starts_with(code)));
-        found.unwrap_or(0)
-    }
-
-    /// The part at a place in the list of all.
-    pub(super) fn at(place: usize) -> Self {
-        PARTS[place.min(PARTS.len() - 1)]
-    }
-
-    /// Number of parts.
-    pub(super) const COUNT: usize = PARTS.len();
-}
-
-/// A rectangle: west, south, east, north in metres.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Extent(pub [f64; 4]);
-
-impl Extent {
-    pub(super) const EMPTY: Self = Self([f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY]);
-
-    pub(super) fn take_in(&mut self, place: Coord<f64>) {
-        let [west, south, east, north] = self.0;
-        self.0 = [west.min(place.x), south.min(place.y), east.max(place.x), north.max(place.y)];
-    }
-
-    fn is_empty(self) -> bool {
-        self.0[0] > self.0[2]
-    }
-
-    fn width(self) -> f64 {
-        self.0[2] - self.0[0]
-    }
-
-    fn height(self) -> f64 {
-        self.0[3] - self.0[1]
-    }
-}
+use crate::report::parts::{Extent, Part};
 
 /// A frame, as the page gets it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
