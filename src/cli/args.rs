@@ -152,7 +152,7 @@ pub struct LayerExportArgs {
     pub format: LayerFormat,
     /// Simplifier les contours, limites communes gardées : un sommet part si ce qu'il change est sous le carré de tant de
     /// mètres
-    #[arg(long, value_name = "MÈTRES")]
+    #[arg(long, value_name = "MÈTRES", allow_negative_numbers = true)]
     pub simplify: Option<f64>,
     /// Décimales des coordonnées, en degrés ; sans elle, 6 en GeoJSON et TopoJSON, toutes dans les autres formats
     #[arg(long, value_name = "NOMBRE", value_parser = clap::value_parser!(u8).range(3..=12))]

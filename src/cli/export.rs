@@ -93,14 +93,16 @@ fn put_shapefile(path: &Path, files: &[(&'static str, Vec<u8>)]) -> Result<()> {
         return Ok(folder::write_one(path, &shapefile::zipped(files, &stem)?)?);
     }
     let names: Vec<String> = files.iter().map(|(extension, _)| format!("{stem}.{extension}")).collect();
-    let content = |bytes: &'_ Vec<u8>| -> folder::Content<'_> {
-        let bytes = bytes.clone();
-        Box::new(move |out: &mut (dyn Write + Send)| out.write_all(&bytes))
-    };
     let contents: Vec<(&str, folder::Content)> =
         names.iter().zip(files).map(|(name, (_, bytes))| (name.as_str(), content(bytes))).collect();
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    // One file is not written into a folder that is not there either.
+    std::fs::metadata(parent).map_err(|source| folder::WriteError { path: path.to_owned(), source })?;
     Ok(folder::write_all(parent, &contents)?)
+}
+
+fn content(bytes: &[u8]) -> folder::Content<'_> {
+    Box::new(move |out: &mut (dyn Write + Send)| out.write_all(bytes))
 }
 
 fn has_ending(path: &Path, ending: &str) -> bool {
@@ -160,9 +162,9 @@ fn tell_vanished(rings: usize, lang: Lang) {
             "{}",
             lang.pick(
                 format!(
-                    "--precision : {rings} anneaux, plus petits que la grille, ont disparu ; donner plus de décimales"
+                    "--precision : anneaux plus petits que la grille, disparus : {rings} ; donner plus de décimales"
                 ),
-                format!("--precision: {rings} rings, smaller than the grid, vanished; give more decimals"),
+                format!("--precision: rings smaller than the grid, which vanished: {rings}; give more decimals"),
             )
         );
     }
@@ -173,10 +175,9 @@ fn tell_cut(Cut { column, texts }: &Cut, lang: Lang) {
         "{}",
         lang.pick(
             format!(
-                "Shapefile : {texts} textes de la colonne {column} coupés à 254 octets ; ils sont entiers dans les autres \
-                 formats"
+                "Shapefile : textes de la colonne {column} coupés à 254 octets : {texts} ; les autres formats les ont entiers"
             ),
-            format!("Shapefile: {texts} texts of the column {column} cut to 254 bytes; other formats hold them whole"),
+            format!("Shapefile: texts of the column {column} cut to 254 bytes: {texts}; other formats have them whole"),
         )
     );
 }

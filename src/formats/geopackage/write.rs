@@ -1,6 +1,6 @@
 //! Layers written as a GeoPackage 1.3, with a spatial index each, and the styles by which QGIS draws them.
 //!
-//! The database is made in a temporary file in one transaction and has no clock in it: every time it must hold is [`NO_TIME`].
+//! The database is made in a temporary file in one transaction. No clock is in it: times that it must hold are made up.
 
 use std::fs::File;
 use std::io::Write;
