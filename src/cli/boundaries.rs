@@ -91,7 +91,8 @@ fn read(files: &BoundaryFiles, lang: Lang) -> Result<Layer> {
         all.shapes.append(boundaries.layer.shapes);
     }
     let labels = labels(&all);
-    let in_parts: BTreeSet<CommuneCode> = labels.iter().filter_map(|label| city_of(label)).collect();
+    let in_parts: BTreeSet<CommuneCode> =
+        labels.iter().filter_map(|label| label.parse().ok().and_then(CommuneCode::city)).collect();
     let over = |label: &String| label.parse().is_ok_and(|code: CommuneCode| in_parts.contains(&code));
     let kept: Vec<FaceId> = (0..).zip(&labels).filter(|(_, label)| !over(label)).map(|(face, _)| face).collect();
     if kept.len() < labels.len() {
@@ -108,17 +109,6 @@ fn read(files: &BoundaryFiles, lang: Lang) -> Result<Layer> {
         all.attributes = kept.iter().map(|&face| all.attributes[face as usize].clone()).collect();
     }
     Ok(all)
-}
-
-/// The city of an arrondissement municipal, by the codes that INSEE gives to both.
-fn city_of(code: &str) -> Option<CommuneCode> {
-    let city = match (code.get(..3)?, code.len()) {
-        ("751", 5) => "75056",
-        ("132", 5) if code != "13200" => "13055",
-        ("693", 5) if ("69381"..="69389").contains(&code) => "69123",
-        _ => return None,
-    };
-    city.parse().ok()
 }
 
 /// What features are called: their INSEE code where all have one of their own, else their number.

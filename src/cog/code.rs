@@ -25,6 +25,17 @@ impl CommuneCode {
         // Only ASCII gets past `from_str`.
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
+
+    /// The city that the arrondissement of this code is a part of: Paris, Lyon or Marseille. `None` for the code of a commune.
+    pub fn city(self) -> Option<Self> {
+        let city = match self.as_str().parse::<u32>().ok()? {
+            75_101..=75_120 => "75056",
+            13_201..=13_216 => "13055",
+            69_381..=69_389 => "69123",
+            _ => return None,
+        };
+        city.parse().ok()
+    }
 }
 
 impl FromStr for CommuneCode {
@@ -67,6 +78,16 @@ impl<'de> Deserialize<'de> for CommuneCode {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn arrondissements_are_of_three_cities() {
+        let city = |code: &str| code.parse::<CommuneCode>().unwrap().city().map(|city| city.to_string());
+        let of = |codes: [&str; 3]| codes.map(|code| city(code).unwrap_or_default());
+        assert_eq!(of(["75101", "75120", "75121"]), ["75056", "75056", ""]);
+        assert_eq!(of(["13201", "13216", "13217"]), ["13055", "13055", ""]);
+        assert_eq!(of(["69381", "69389", "69390"]), ["69123", "69123", ""]);
+        assert_eq!(of(["75056", "13200", "2A004"]), ["", "", ""]);
+    }
 
     #[test]
     fn five_digits_or_a_corsican_code_are_commune_codes() {

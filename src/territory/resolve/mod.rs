@@ -246,6 +246,16 @@ impl Gathered {
     }
 }
 
+/// Rows that say again what another row said.
+struct Again<'a> {
+    /// Line of the first row that said it.
+    first: u64,
+    /// The first of those that say it again.
+    claim: RawClaim<'a>,
+    /// Lines of all of them.
+    lines: Vec<u64>,
+}
+
 /// Resolves the claims of a table against a reference.
 ///
 /// # Errors
@@ -269,7 +279,7 @@ pub fn resolve(
     let mut told: BTreeMap<(&str, u32), (RawClaim, Vec<u64>)> = BTreeMap::new();
     let mut nobody: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     // Lines of claims made again, with the line of the first: a table may hold each of its rows a thousand times.
-    let mut repeated: BTreeMap<(&str, u32, &str), (u64, RawClaim, Vec<u64>)> = BTreeMap::new();
+    let mut repeated: BTreeMap<(&str, u32, &str), Again> = BTreeMap::new();
     let (mut rows_used, mut last_used) = (0, None);
     let mut time = Time::new(options.date);
     for claim in reading.claims() {
@@ -297,12 +307,12 @@ pub fn resolve(
         let cpts = gathered.entry(id).or_default();
         cpts.say(&claim);
         if let Some(first) = cpts.claim(target, &claim, reference, iris) {
-            let again = repeated.entry((id, place, claim.column)).or_insert_with(|| (first, claim, Vec::new()));
-            again.0 = again.0.min(first);
-            again.2.push(claim.line);
+            let again = repeated.entry((id, place, claim.column)).or_insert(Again { first, claim, lines: Vec::new() });
+            again.first = again.first.min(first);
+            again.lines.push(claim.line);
         }
     }
-    for (first, claim, mut lines) in repeated.into_values() {
+    for Again { first, claim, mut lines } in repeated.into_values() {
         lines.sort_unstable();
         lines.dedup();
         let finding = Finding::Repeated { first, rows: lines.len() };
