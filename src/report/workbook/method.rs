@@ -115,7 +115,9 @@ fn size_lines(rules: &Rules, lang: Lang) -> Vec<String> {
     let scheme = rules.sizes();
     let mut lines = vec![origin(&scheme.id, &scheme.origin, lang)];
     lines.extend(
-        (1..).zip(sizes(rules, lang)).map(|(size, range)| format!("{} {size} : {range}", lang.pick("Taille", "Size"))),
+        (1..)
+            .zip(sizes(rules, lang))
+            .map(|(size, range)| lang.pick(format!("Taille {size} : {range}"), format!("Size {size}: {range}"))),
     );
     let ambiguous = scheme.thresholds().iter().filter(|(_, side)| *side == Side::Ambiguous);
     lines.extend(ambiguous.map(|(number, _)| {
@@ -152,7 +154,7 @@ fn origin(id: &str, origin: &Origin, lang: Lang) -> String {
     let date = origin.date.map(|date| format!("{} {}", lang.pick("texte du", "text of"), day_text(date, lang)));
     let told = [date.unwrap_or_default(), origin.source.clone(), origin.note.clone()];
     let told: Vec<&str> = told.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-    format!("{} {id}{}{}", lang.pick("Barème", "Scheme"), lang.pick(" : ", ": "), told.join(" ; "))
+    format!("{} {id}{}{}", lang.pick("Barème", "Scheme"), lang.pick(" : ", ": "), told.join(lang.pick(" ; ", "; ")))
 }
 
 fn contours(report: &Report, lang: Lang) -> Vec<String> {

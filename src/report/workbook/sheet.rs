@@ -12,7 +12,7 @@ use super::style;
 use super::tables::Table;
 use super::values::{Reader, Value};
 use super::widths::{self, Widths};
-use super::{limits, words};
+use super::{limits, summary, words};
 use crate::formats::csv::Cell;
 use crate::report::Lang;
 use crate::report::model::Report;
@@ -37,19 +37,7 @@ pub(super) fn write(
     let columns: Vec<Column> = header.iter().map(|name| Column::of(table.form, name, lang)).collect();
     let name = lang.pick(table.name[0], table.name[1]);
     sheet.set_name(name)?.set_screen_gridlines(false);
-    // Columns have lines below cells, which no cell above the heads takes.
-    for row in 0..HEAD {
-        for column in 0..columns.len() as u16 {
-            sheet.write_blank(row, column, &style::subtitle())?;
-        }
-    }
-    sheet.write_string_with_format(0, 0, name, &style::title())?;
-    let summary = lang.pick("Synthèse", "Summary");
-    let back = Url::new(format!("internal:'{summary}'!A1")).set_text(format!("← {summary}"));
-    sheet.write_url_with_format(1, 0, back, &style::link())?;
-    let told = if rows.is_empty() { table.empty } else { table.about };
-    sheet.write_string_with_format(1, 1, lang.pick(told[0], told[1]), &style::subtitle())?;
-
+    above_heads(sheet, table, rows.is_empty(), columns.len() as u16, lang)?;
     let file = table.files_text();
     let reader = Reader { names, lang, file: &file };
     let kept = rows.len().min(limits::rows_below(HEAD as usize + 1));
@@ -82,6 +70,27 @@ pub(super) fn write(
     let corner = (HEAD + (rows.len().min(kept + 1) as u32).max(1), right);
     print::table(sheet, report, name, &print::Form { head: HEAD, corner, pinned: table.pinned, width }, lang)?;
     Ok(rows.len())
+}
+
+/// The title, the way back, and what a row is.
+fn above_heads(
+    sheet: &mut Worksheet,
+    table: &Table,
+    is_empty: bool,
+    columns: u16,
+    lang: Lang,
+) -> Result<(), XlsxError> {
+    // Columns have lines below cells, which no cell above the heads takes.
+    let plain = style::subtitle();
+    (1..columns).try_for_each(|column| sheet.write_blank(0, column, &plain).map(drop))?;
+    sheet.write_string_with_format(0, 0, lang.pick(table.name[0], table.name[1]), &style::title())?;
+    (2..columns).try_for_each(|column| sheet.write_blank(1, column, &plain).map(drop))?;
+    let summary = summary::name(lang);
+    let back = Url::new(format!("internal:'{summary}'!A1")).set_text(format!("← {summary}"));
+    sheet.write_url_with_format(1, 0, back, &style::link())?;
+    let told = if is_empty { table.empty } else { table.about };
+    sheet.write_string_with_format(1, 1, lang.pick(told[0], told[1]), &plain)?;
+    Ok(())
 }
 
 /// The formats of whole columns, which cells without one of their own take.

@@ -314,7 +314,11 @@ fn rules(board: &mut Board, report: &Report) -> Result<(), XlsxError> {
             continue;
         }
         let amounts = [FundingReading::Printed, FundingReading::Steady, FundingReading::Fixed];
-        let mut items = vec![text(envelope_name(envelope, lang)), count(envelope.cpts())];
+        let name = match envelope.situation {
+            Situation::Now => words::shown("ensemble_stades", envelope.stages.key(), lang),
+            _ => envelope_name(envelope, lang),
+        };
+        let mut items = vec![text(name), count(envelope.cpts())];
         items.extend(amounts.map(|reading| euros(envelope.funding.get(reading), lang)));
         board.items(0, &items, is_chosen && envelope.situation == Situation::Now)?;
     }

@@ -106,6 +106,9 @@ fn assert_sheets_are_those_of_the_files(report: &Report, lang: Lang) {
         let sheet = lang.pick(table.name[0], table.name[1]);
         let cells = range(&mut book, sheet);
         let at = |row: usize, column: usize| cells.get_value((row as u32, column as u32)).unwrap_or(&Data::Empty);
+        assert_eq!(at(0, 0), &Data::String(sheet.into()), "the title");
+        let told = if rows.is_empty() { table.empty } else { table.about };
+        assert_eq!(at(1, 1), &Data::String(lang.pick(told[0], told[1]).into()), "{sheet}: what a row is");
         let columns: Vec<Column> = header.iter().map(|name| Column::of(table.form, name, lang)).collect();
         for (place, column) in columns.iter().enumerate() {
             assert_eq!(at(HEAD as usize, place), &Data::String(column.title.into()), "{sheet}");
