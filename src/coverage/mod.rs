@@ -24,6 +24,7 @@ mod dissolve;
 mod error;
 mod join;
 mod measure;
+pub mod overlay;
 pub mod repair;
 mod ring;
 mod seams;
