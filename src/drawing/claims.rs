@@ -126,7 +126,7 @@ impl Judge<'_> {
         let rows = match self.iris.and_then(|iris| iris.of_unit.get(&unit.id).map(|all| (iris, all))) {
             Some((iris, all)) if self.options.by != By::Population || self.options.shared => {
                 judged.by_iris = true;
-                self.rows_of_iris(unit.id, iris, all)
+                self.rows_of_iris(unit.id, iris, all, judged)
             }
             _ if self.options.shared => self.rows_of_territories(unit),
             _ => return false,
@@ -144,19 +144,37 @@ impl Judge<'_> {
         true
     }
 
-    fn rows_of_iris(&self, unit: UnitId, iris: &IrisLayer, all: &[usize]) -> Vec<Claimed> {
+    fn rows_of_iris(&self, unit: UnitId, iris: &IrisLayer, all: &[usize], judged: &mut Judged) -> Vec<Claimed> {
         let mut rows = Vec::new();
         for &index in all {
             let Some(measured) = self.of_iris.get(index).and_then(Option::as_ref) else { continue };
-            let areas = measured.held().into_iter().map(|(territory, held)| (territory, held.area)).collect();
-            for territory in claimants(&areas, measured.area, self.options.threshold) {
-                rows.push(Claimed {
-                    territory,
-                    unit,
-                    part: iris.codes[index].clone(),
-                    population: iris.population[index],
-                });
+            let held = measured.held();
+            let areas = held.iter().map(|(&territory, held)| (territory, held.area)).collect();
+            let taken = claimants(&areas, measured.area, self.options.threshold);
+            let (part, people) = (iris.codes[index].clone(), iris.population[index]);
+            let is_large =
+                |held: &Held| held.real as f64 >= self.options.touched * measured.area as f64 && held.real > 0;
+            if held.iter().any(|(territory, held)| !taken.contains(territory) && is_large(held)) {
+                let share = |(&territory, held): (&usize, &Held)| {
+                    let share = held.area as f64 / measured.area as f64;
+                    let population = people.map(|people| (people as f64 * share).round() as u64);
+                    Share { territory: Some(territory), area: held.area, share, population }
+                };
+                let mut shares: Vec<Share> = held.iter().filter(|(_, held)| held.real > 0).map(share).collect();
+                shares.sort_by(|a, b| b.area.cmp(&a.area).then(a.territory.cmp(&b.territory)));
+                let doubt = if taken.is_empty() {
+                    Doubt::NoMajority { shares }
+                } else {
+                    Doubt::Split { taken: taken.clone(), shares }
+                };
+                judged.notes.push(Noted { part: part.clone(), ..Noted::of_unit(doubt, unit) });
             }
+            rows.extend(taken.into_iter().map(|territory| Claimed {
+                territory,
+                unit,
+                part: part.clone(),
+                population: people,
+            }));
         }
         rows
     }

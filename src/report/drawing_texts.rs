@@ -12,7 +12,11 @@ pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, la
     let shares = |shares: &[Share]| shares.iter().map(|it| share(it, drawing, lang)).collect::<Vec<_>>().join(" ; ");
     let cpts = &noted.cpts;
     let unit = noted.unit.map(|unit| reference.unit(unit)).map(|unit| format!("{} ({})", unit.name, unit.code));
-    let unit = unit.unwrap_or_default();
+    let unit = match (unit, noted.part.as_str()) {
+        (Some(unit), "") => unit,
+        (Some(unit), part) => format!("{unit}, IRIS {part}"),
+        (None, _) => String::new(),
+    };
     match &noted.doubt {
         Doubt::NoName => {
             lang.pick("polygone sans nom de CPTS, non utilisé", "polygon without the name of a CPTS, not used").into()

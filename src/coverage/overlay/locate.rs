@@ -2,7 +2,7 @@
 
 use super::bounds::Bounds;
 use super::grid::Point;
-use super::region::Region;
+use super::region::{Region, twice_area};
 
 /// A point inside a region, halfway between two rows of the grid: no vertex is ever on its level.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -13,9 +13,17 @@ pub(super) struct Inside {
 }
 
 impl Inside {
-    /// The middle of the widest of the stretches inside the region at three levels; `None` for a region without inside.
+    /// The middle of the widest of the stretches inside the region at three levels of its largest ring, or of a smaller one where
+    /// there is none; `None` for a region without inside.
     pub fn of(region: &Region) -> Option<Self> {
-        let bounds = region.bounds();
+        let mut rings: Vec<(i128, Bounds)> =
+            region.rings().map(|ring| (twice_area(ring).abs(), Bounds::around(ring.iter().copied()))).collect();
+        // Not the levels of the whole: between islands that lie apart there is only the sea.
+        rings.sort_by_key(|(area, _)| std::cmp::Reverse(*area));
+        rings.iter().find_map(|(_, bounds)| Self::at_levels_of(bounds, region))
+    }
+
+    fn at_levels_of(bounds: &Bounds, region: &Region) -> Option<Self> {
         let height = bounds.high[1].checked_sub(bounds.low[1]).filter(|&height| height > 0)?;
         let mut best: Option<(f64, Self)> = None;
         for quarter in [2, 1, 3] {
@@ -120,6 +128,14 @@ mod tests {
         assert_eq!(Inside::of(&region(&[&[(0, 0), (9, 0)]])), None);
         assert_eq!(Inside::of(&region(&[&[(0, 0), (9, 9)]])), None);
         assert_eq!(Inside::of(&Region::default()), None);
+    }
+
+    #[test]
+    fn islands_that_lie_far_apart_have_a_point_inside_the_largest() {
+        let large: &[(i64, i64)] = &[(0, 0), (90, 0), (90, 9), (0, 9)];
+        let islands = region(&[large, &[(500, 900), (501, 900), (501, 901)]]);
+        let inside = Inside::of(&islands).unwrap();
+        assert!(Levels::new(&islands).hold(inside) && Levels::new(&region(&[large])).hold(inside));
     }
 
     #[test]

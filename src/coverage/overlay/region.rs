@@ -143,7 +143,7 @@ pub(super) fn key(from: Point, to: Point) -> [i64; 4] {
 }
 
 /// Twice the signed area inside a ring.
-fn twice_area(ring: &[Point]) -> i128 {
+pub(super) fn twice_area(ring: &[Point]) -> i128 {
     let Some(&origin) = ring.first() else { return 0 };
     let next = ring.iter().cycle().skip(1);
     let cross = |(a, b): (&Point, &Point)| {
