@@ -20,6 +20,8 @@ mod iris;
 mod pieces;
 mod shares;
 mod territories;
+#[cfg(test)]
+mod tests;
 
 pub use assign::{AssignOptions, Assignment, By, Claimed, assign};
 pub use between::{Between, BetweenKind, between};

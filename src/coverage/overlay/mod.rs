@@ -20,6 +20,8 @@ mod matching;
 mod measure;
 mod region;
 mod split;
+#[cfg(test)]
+mod tests;
 
 pub use bounds::Bounds;
 pub use cut::OverlayFailure;

@@ -39,7 +39,8 @@ pub struct FaceParts {
 
 type Box2 = GeomWithData<Rectangle<[f64; 2]>, FaceId>;
 
-/// Divides the faces of a coverage among regions. The order of the regions decides nothing but their numbers.
+/// Divides the faces of a coverage among regions. The order of the regions decides their numbers, and where several cut one face
+/// how the points where they cross are rounded: by half a step of the grid.
 ///
 /// `matched` may have been made of other regions: a segment that it does not know is foreign.
 pub fn split(coverage: &Coverage, grid: Grid, matched: &Matched, regions: &[Region]) -> Vec<FaceParts> {
