@@ -50,8 +50,11 @@ fn laid(coverage: &Coverage, regions: &[Region]) -> Vec<FaceParts> {
     split(coverage, Grid::WHOLE, &matched, regions)
 }
 
-/// Twice the area of each part with its regions, by face; a whole face has none.
-fn areas(parts: &[FaceParts]) -> Vec<(FaceId, Vec<(Vec<RegionId>, Option<i128>)>)> {
+/// The regions that hold a part, and twice its area; none for a whole face.
+type Area = (Vec<RegionId>, Option<i128>);
+
+/// The parts of each face.
+fn areas(parts: &[FaceParts]) -> Vec<(FaceId, Vec<Area>)> {
     let part = |part: &Part| (part.regions.clone(), part.region.as_ref().map(Region::twice_area_of_rings));
     parts.iter().map(|face| (face.face, face.parts.iter().map(part).collect())).collect()
 }
@@ -117,8 +120,8 @@ fn polygons_of_a_region_that_overlap_are_united() {
 
 #[test]
 fn regions_of_the_same_segments_are_the_same_whichever_way_they_are_drawn() {
-    let [one, other, third] = [&[(0, 0), (9, 0), (9, 9)][..], &[(9, 9), (9, 0), (0, 0)], &[(0, 0), (9, 0), (0, 9)]]
-        .map(|points| polygon(points));
+    let [one, other, third] =
+        [&[(0, 0), (9, 0), (9, 9)][..], &[(9, 9), (9, 0), (0, 0)], &[(0, 0), (9, 0), (0, 9)]].map(polygon);
     let [one, other, third] = [one, other, third].map(|it| Region::of_polygons(&it, Grid::WHOLE));
     assert!(one.is_same_as(&other) && !one.is_same_as(&third));
 }
