@@ -29,8 +29,8 @@ const REPORT: [(&str, &str); 17] = [
     ("zones_blanches_options.csv", "zones_blanches_options"),
 ];
 
-/// Schemas of the tables of other commands: `clean`, `diff`, `timeline`, `simulate`.
-const OTHERS: [&str; 5] = ["table", "differences", "differences_regions", "courbe", "scenarios"];
+/// Schemas of the tables of other commands: `clean`, `assign`, `diff`, `timeline`, `simulate`.
+const OTHERS: [&str; 6] = ["table", "dessin", "differences", "differences_regions", "courbe", "scenarios"];
 
 /// Columns whose values (items, where they hold lists) are those of a column of another table.
 const RELATIONS: [[&str; 4]; 12] = [
@@ -221,6 +221,19 @@ fn differences_the_curve_and_scenarios_keep_to_the_schemas() {
     std::fs::write(path("script.toml"), script).unwrap();
     run(&["simulate", FIXTURE, "--script", &path("script.toml"), "-o", &path("compared.csv")]);
     keeps("scenarios", &text("compared.csv"), "simulate --script");
+}
+
+#[test]
+fn claims_and_doubts_of_a_drawing_keep_to_the_schemas() {
+    let report = Written::fixture();
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let text = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    let outlines = report.path("territoires.geojson").to_str().unwrap().to_owned();
+    run(&["assign", &outlines, "-o", &path("claims.csv"), "--anomalies", &path("doubts.csv")]);
+    keeps("table", &text("claims.csv"), "assign -o");
+    keeps("dessin", &text("doubts.csv"), "assign --anomalies");
+    assert!(text("doubts.csv").contains(",chevauchement,"), "{}", text("doubts.csv"));
 }
 
 fn run(args: &[&str]) {
