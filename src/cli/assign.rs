@@ -59,7 +59,7 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
         folder::write_one(path, &review_layer(&drawing, &found, &reference)?)?;
     }
     if args.overlaps.is_some() || args.gaps.is_some() {
-        let places = between(&reference, &drawing, iris.as_ref(), options.slivers);
+        let places = between(&reference, &drawing, iris.as_ref(), options.slivers)?;
         for (path, kind) in [(&args.overlaps, BetweenKind::Overlap), (&args.gaps, BetweenKind::Gap)] {
             if let Some(path) = path {
                 folder::write_one(path, &between_layer(&places, kind, &drawing, &reference)?)?;

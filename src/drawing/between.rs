@@ -6,9 +6,8 @@ use super::iris::IrisLayer;
 use super::pieces::SliverLimits;
 use super::shares::Measured;
 use super::territories::{Drawing, GRID};
-use crate::coverage::overlay::{Matched, Region, split};
-use crate::coverage::validate::{Defect, Options, Sizes, Validate};
-use crate::coverage::{Coverage, Ellipsoid, Shapes};
+use crate::coverage::overlay::{Matched, OverlayFailure, Region, gaps, overlaps, split};
+use crate::coverage::{Coverage, Ellipsoid};
 use crate::reference::{Reference, UnitId};
 
 /// What a place between territories is.
@@ -16,7 +15,7 @@ use crate::reference::{Reference, UnitId};
 pub enum BetweenKind {
     /// Several territories hold it.
     Overlap,
-    /// None holds it, and territories are all around it or nearly.
+    /// None holds it, and territories are all around it.
     Gap,
 }
 
@@ -41,33 +40,38 @@ pub struct Between {
     pub population: u64,
 }
 
-/// The overlaps and the gaps between the territories of a drawing, the largest first.
+/// The overlaps between the territories of a drawing, and the gaps that they enclose; overlaps first, the largest of each first.
+///
+/// # Errors
+/// The territories could not be laid over each other.
 pub fn between(
     reference: &Reference,
     drawing: &Drawing,
     iris: Option<&IrisLayer>,
     limits: SliverLimits,
-) -> Vec<Between> {
-    let shapes: Shapes =
-        drawing.territories.iter().map(|it| it.region.polygons(GRID)).collect::<Vec<_>>().iter().collect();
-    let options = Options { overlaps: Sizes::ALL, gaps: Sizes::ALL, mouth_width: limits.width };
-    let mut found: Vec<Between> = shapes
-        .validation_errors(&Ellipsoid::WGS84, &options)
-        .into_iter()
-        .filter_map(|defect| {
-            let (kind, faces, polygon, area, width) = match defect {
-                Defect::Overlap { faces, polygon, area, width, .. } => {
-                    (BetweenKind::Overlap, faces, polygon, area, width)
-                }
-                Defect::Gap { faces, polygon, area, width, .. } => (BetweenKind::Gap, faces, polygon, area, width),
-                _ => return None,
-            };
-            let territories = faces.into_iter().map(|face| face as usize).collect();
-            let is_sliver = width < limits.width;
-            let shape = MultiPolygon(vec![polygon]);
-            Some(Between { kind, territories, shape, area, width, is_sliver, units: Vec::new(), population: 0 })
-        })
-        .collect();
+) -> Result<Vec<Between>, OverlayFailure> {
+    let all: Vec<Region> = drawing.territories.iter().map(|territory| territory.region.clone()).collect();
+    let mut found: Vec<Between> = Vec::new();
+    for (kind, places) in [(BetweenKind::Overlap, overlaps(&all)?), (BetweenKind::Gap, gaps(&all)?)] {
+        for (around, place) in places {
+            let territories: Vec<usize> = around.into_iter().map(|id| id as usize).collect();
+            for piece in place.pieces(GRID, &Ellipsoid::WGS84) {
+                let (area, width) = (piece.measures.area, piece.measures.width());
+                let (territories, is_sliver) = (territories.clone(), width < limits.width);
+                let shape = piece.shape;
+                found.push(Between {
+                    kind,
+                    territories,
+                    shape,
+                    area,
+                    width,
+                    is_sliver,
+                    units: Vec::new(),
+                    population: 0,
+                });
+            }
+        }
+    }
     found.sort_by(|a, b| {
         let order = a.kind.cmp(&b.kind).then(b.area.total_cmp(&a.area));
         order.then_with(|| a.territories.cmp(&b.territories))
@@ -93,7 +97,7 @@ pub fn between(
     for (found, population) in found.iter_mut().zip(population) {
         found.population = population.round() as u64;
     }
-    found
+    Ok(found)
 }
 
 /// How much of which face each region holds: face, region, square metres, and those of the face.

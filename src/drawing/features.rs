@@ -22,7 +22,7 @@ const NO_CPTS: [&str; 8] = [
 ];
 
 /// Before the name of an attribute that a table of claims would read as something else.
-const PREFIX: &str = "attribut_";
+pub(super) const PREFIX: &str = "attribut_";
 
 /// What features of one CPTS say.
 #[derive(Debug, Default)]
@@ -79,6 +79,7 @@ pub(super) fn read(layer: &Layer, choice: &ColumnChoice, exclude: &[String]) -> 
         NO_CPTS.contains(&plain.as_str()) || exclude.iter().any(|other| plain_text(other) == plain)
     };
     let mut rows = table.rows().peekable();
+    let mut excluded: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for feature in 0..count {
         let number = feature + 1;
         // Features without any attribute have no row.
@@ -97,7 +98,7 @@ pub(super) fn read(layer: &Layer, choice: &ColumnChoice, exclude: &[String]) -> 
         if label.is_empty() {
             features.notes.push(note(Doubt::NoName));
         } else if is_excluded(&name) || is_excluded(&id) {
-            features.notes.push(note(Doubt::Excluded));
+            excluded.entry(label.clone()).or_default().push(number);
         } else {
             let key = if id.is_empty() { name.clone() } else { id };
             let of_cpts = features.cpts.entry(key).or_default();
@@ -114,6 +115,8 @@ pub(super) fn read(layer: &Layer, choice: &ColumnChoice, exclude: &[String]) -> 
             }
         }
     }
+    let told = excluded.into_iter().map(|(name, numbers)| Noted::of_features(Doubt::Excluded, numbers, name));
+    features.notes.extend(told);
     Ok(features)
 }
 

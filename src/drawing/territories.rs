@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::doubt::{Doubt, Noted};
 use super::error::DrawingError;
-use super::features::{self, KNOWN, Said};
+use super::features::{self, KNOWN, PREFIX, Said};
 use super::pieces::{PieceClass, Review};
 use crate::coverage::Ellipsoid;
 use crate::coverage::overlay::{Bounds, Grid, Matched, Measures, Region};
@@ -106,7 +106,7 @@ impl Drawing {
             .collect();
         let repeats = repeats(&by_number);
         for (&number, &of) in &repeats {
-            let is_same_cpts = label_of(number) == label_of(of);
+            let is_same_cpts = said.cpts.values().any(|said| [number, of].iter().all(|it| said.features.contains(it)));
             let doubt = Doubt::Duplicate { of, is_same_cpts };
             notes.push(Noted::of_features(doubt, vec![number], label_of(number)));
         }
@@ -116,10 +116,10 @@ impl Drawing {
         for (id, said) in &said.cpts {
             let label = label(id, said);
             let usable = || said.features.iter().filter(|number| by_number.contains_key(number));
-            used += usable().count();
             let once = usable().filter(|number| !repeats.get(number).is_some_and(|of| said.features.contains(of)));
             let own: Vec<&Region> = once.filter_map(|number| by_number.get(number).copied()).collect();
             let Some(region) = united(&own, said, label, &mut notes) else { continue };
+            used += usable().count();
             let one = |values: &std::collections::BTreeSet<String>, column: Column, notes: &mut Vec<Noted>| {
                 if values.len() > 1 {
                     let doubt = Doubt::SeveralValues {
@@ -150,7 +150,8 @@ impl Drawing {
             });
         }
         for (column, territories) in said.others.iter().zip(left_out).filter(|(_, count)| *count > 0) {
-            let doubt = Doubt::AttributeLeftOut { column: column.clone(), territories };
+            let column = column.strip_prefix(PREFIX).unwrap_or(column).to_owned();
+            let doubt = Doubt::AttributeLeftOut { column, territories };
             notes.push(Noted::of_features(doubt, Vec::new(), ""));
         }
         let rejected = notes.iter().filter(|noted| matches!(noted.doubt, Doubt::NoName | Doubt::NotMended));
@@ -190,7 +191,7 @@ fn united(own: &[&Region], said: &Said, label: &str, notes: &mut Vec<Noted>) -> 
         }
         Err(_) => {
             notes.push(Noted::of_features(Doubt::NotMended, said.features.clone(), label));
-            Some(together)
+            None
         }
     }
 }

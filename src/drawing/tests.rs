@@ -237,7 +237,7 @@ fn overlaps_and_gaps_are_measured_before_any_assignment() {
     );
     let features = layer(&[("Nord", around.into()), ("Sud", rectangle(0.25, 0.0, 1.0, 1.0))]);
     let drawing = Drawing::new(&features, &ColumnChoice::default(), &[], &reference).unwrap();
-    let found = between(&reference, &drawing, None, SliverLimits::default());
+    let found = between(&reference, &drawing, None, SliverLimits::default()).unwrap();
     let told: Vec<_> = found.iter().map(|it| (it.kind, it.territories.len(), it.units.len(), it.population)).collect();
     assert_eq!(told, [(BetweenKind::Overlap, 2, 1, 25), (BetweenKind::Gap, 2, 1, 50)]);
     assert!(found.iter().all(|it| !it.is_sliver));

@@ -22,8 +22,8 @@ pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, la
             lang.pick("polygone sans nom de CPTS, non utilisé", "polygon without the name of a CPTS, not used").into()
         }
         Doubt::Excluded => lang.pick(
-            format!("« {cpts} » n'est pas une CPTS : polygone exclu par règle"),
-            format!("\"{cpts}\" is no CPTS: polygon excluded by rule"),
+            format!("« {cpts} » n'est pas une CPTS : exclu par règle ({} objets)", noted.features.len()),
+            format!("\"{cpts}\" is no CPTS: excluded by rule ({} features)", noted.features.len()),
         ),
         Doubt::NoPolygon { problem } => {
             let found = problem.as_ref().map(ToString::to_string).unwrap_or_default();

@@ -12,6 +12,7 @@
 //! Regions made of faces, of this coverage or of the source that it came from, have matched segments alone: nothing is cut, nothing
 //! is rounded, and the answer is exact. The cutting is `i_overlay`'s, on integers, in one file; a face where it fails is named.
 
+mod between;
 mod bounds;
 mod cut;
 mod grid;
@@ -23,6 +24,7 @@ mod split;
 #[cfg(test)]
 mod tests;
 
+pub use between::{Place, gaps, overlaps};
 pub use bounds::Bounds;
 pub use cut::OverlayFailure;
 pub use grid::Grid;

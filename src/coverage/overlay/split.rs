@@ -99,7 +99,7 @@ pub fn split(coverage: &Coverage, grid: Grid, matched: &Matched, regions: &[Regi
 }
 
 /// Each part divided into what a region holds of it and what it does not.
-fn divided(
+pub(super) fn divided(
     parts: &[(Vec<RegionId>, Region)],
     whole: &Region,
     region: &Region,
