@@ -15,6 +15,7 @@
 mod between;
 mod bounds;
 mod cut;
+mod enters;
 mod grid;
 mod locate;
 mod matching;

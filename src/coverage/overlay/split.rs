@@ -6,6 +6,7 @@ use rstar::{AABB, RTree};
 
 use super::bounds::Bounds;
 use super::cut::{OverlayFailure, cut};
+use super::enters::enters;
 use super::grid::{Grid, Point};
 use super::locate::{Inside, Levels};
 use super::matching::{Matched, bounds_of};
@@ -69,7 +70,7 @@ pub fn split(coverage: &Coverage, grid: Grid, matched: &Matched, regions: &[Regi
         for &(_, id, is_cut) in *near {
             let holds_point = levels[id as usize].hold(inside);
             found.at_point.extend(holds_point.then_some(id));
-            if !is_cut {
+            if !is_cut || !enters(&regions[id as usize], &whole, matched) {
                 around.extend(holds_point.then_some(id));
                 continue;
             }
@@ -108,6 +109,10 @@ pub(super) fn divided(
     let rings = region.near(&whole.bounds());
     let mut divided = Vec::with_capacity(parts.len() + 1);
     for (regions, part) in parts {
+        if !part.bounds().meets(&region.bounds()) {
+            divided.push((regions.clone(), part.clone()));
+            continue;
+        }
         let (within, without) = cut(part, &rings)?;
         // A face that is not divided keeps its points as they are.
         let [within, without] = if without.is_empty() {
