@@ -7,6 +7,7 @@
 pub mod cog;
 pub mod coverage;
 pub mod day;
+pub mod drawing;
 pub mod formats;
 pub mod indicators;
 pub mod reference;

@@ -91,9 +91,11 @@ def versions(interpreter, modules):
     """What is really installed, by name."""
     listed = run([interpreter, "-m", "pip", "list", "--format=json"])
     found = {package["name"]: package["version"] for package in json.loads(listed)}
-    about = json.loads((modules / "mapshaper" / "package.json").read_text())
-    geos = run([interpreter, "-c", "import shapely; print(shapely.geos_version_string)"]).strip()
-    return found | {"mapshaper": about["version"], "node": run(["node", "--version"]).strip("v\n"), "GEOS": geos}
+    found["GEOS"] = run([interpreter, "-c", "import shapely; print(shapely.geos_version_string)"]).strip()
+    if modules:
+        about = json.loads((modules / "mapshaper" / "package.json").read_text())
+        found |= {"mapshaper": about["version"], "node": run(["node", "--version"]).strip("v\n")}
+    return found
 
 
 def run(command):

@@ -18,7 +18,8 @@ pub fn reference_of(input: &Input, common: &Common) -> Result<Reference> {
     populations::joined(reference_with(common, &input.boundaries)?, &input.populations, common)
 }
 
-fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Reference> {
+/// The reference asked for, with the boundaries asked for.
+pub fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Reference> {
     if boundaries.boundaries.is_empty() {
         return reference(common);
     }

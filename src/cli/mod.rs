@@ -1,6 +1,7 @@
 //! The command line: what was asked for, one file a subcommand, and how each outcome ends.
 
 mod args;
+mod assign;
 mod boundaries;
 mod check;
 mod clean;
@@ -46,6 +47,7 @@ pub fn run() -> ExitCode {
         Command::Check(options) => check::run(options, &args.common),
         Command::Clean(options) => clean::run(options, &args.common),
         Command::Compare(options) => compare::run(options, &args.common),
+        Command::Assign(options) => assign::run(options, &args.common),
         Command::Diff(options) => diff::run(options, &args.common),
         Command::Simulate(options) => simulate::run(options, &args.common),
         Command::Timeline(options) => timeline::run(options, &args.common),

@@ -106,7 +106,8 @@ pub fn explain_table(error: &TableError, lang: Lang) -> String {
     }
 }
 
-fn explain_choice(error: &ChoiceError, lang: Lang) -> String {
+/// A choice of columns that cannot be understood, in words.
+pub fn explain_choice(error: &ChoiceError, lang: Lang) -> String {
     let keys = ColumnChoice::KEYS.iter().take(Column::ALL.len()).map(|(key, _)| *key).collect::<Vec<_>>().join(", ");
     match error {
         ChoiceError::NotAnAssignment { text } => lang.pick(
@@ -123,7 +124,8 @@ fn explain_choice(error: &ChoiceError, lang: Lang) -> String {
     }
 }
 
-fn explain_columns(error: &ColumnsError, lang: Lang) -> String {
+/// Columns that cannot be told, in words.
+pub fn explain_columns(error: &ColumnsError, lang: Lang) -> String {
     let read = |header: &[String]| header.join(" | ");
     match error {
         ColumnsError::Missing { wanted, header } => {

@@ -25,6 +25,7 @@ mod error;
 mod join;
 mod measure;
 mod merge;
+pub mod overlay;
 pub mod repair;
 mod ring;
 mod seams;

@@ -6,6 +6,8 @@ mod changes;
 mod clean;
 mod dashboards;
 mod deadlines;
+mod drawing;
+mod drawing_texts;
 mod envelopes;
 mod files;
 mod flaws;
@@ -52,6 +54,8 @@ pub use changes::{
     disagreement_text, refusal_text, region_rows,
 };
 pub use clean::{clean_rows, clean_table};
+pub use drawing::{DrawnSheet, between_layer, claimed_rows, doubt_rows, review_layer};
+pub use drawing_texts::{assignment_summary, doubt_message, doubt_remedy};
 pub use files::{Sheet, files};
 pub use flaws::{Names, defect_json, defect_message, defects_text, flaws_layer, repair_text};
 pub use history::{code_text, day_text, kind_text, step_text, vintages_text, way_text};

@@ -77,6 +77,11 @@ impl Column {
         }
     }
 
+    /// Whether it tells of the CPTS as a whole, or of the time of all its claims.
+    fn is_of_cpts(self) -> bool {
+        matches!(self, Self::CptsId | Self::CptsName | Self::Stage | Self::Start | Self::End | Self::Signed)
+    }
+
     /// Two columns for the same would decide who claims what, so that none is taken before the other.
     fn must_be_one(self) -> bool {
         matches!(self, Self::CptsId | Self::CptsName | Self::Stage | Self::Code)
@@ -155,6 +160,32 @@ impl Columns {
         columns.take_parts_of_iris(table, choice);
         columns.take_codes_by_content(table);
         Ok(columns)
+    }
+
+    /// The columns that say which CPTS, its stage and its days, where the table is of polygons: what speaks of communes there is
+    /// an attribute like others.
+    ///
+    /// # Errors
+    /// Those of `find`, and no column that says which CPTS.
+    pub(crate) fn of_cpts(table: &Table, choice: &ColumnChoice) -> Result<Self, ColumnsError> {
+        let known = Known::new();
+        let is_chosen = |place: usize| choice.iter().any(|(_, name)| choice.place(name, &table.header) == Some(place));
+        let mut table = table.clone();
+        let header = table.header.clone();
+        for (place, name) in header.iter().enumerate() {
+            let is_of_cpts = known.find(name).is_some_and(|(column, _)| column.is_of_cpts());
+            if !is_of_cpts
+                && !is_chosen(place)
+                && let Some(name) = table.header.get_mut(place)
+            {
+                name.clear();
+            }
+        }
+        let columns = Self::find(&table, choice)?;
+        match columns.cpts() {
+            Some(_) => Ok(columns),
+            None => Err(ColumnsError::Missing { wanted: vec![Column::CptsId, Column::CptsName], header }),
+        }
     }
 
     /// The columns that the user names.

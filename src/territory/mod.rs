@@ -43,5 +43,6 @@ pub use parts::{Divided, Part, PartFault};
 pub use read::{Reading, read_claims, read_claims_of};
 pub use resolve::{Alike, Claim, Cpts, CptsId, Details, Resolution, ResolveOptions, SameCpts, resolve};
 pub use rules_check::check;
+pub(crate) use spellings::is_name_of_column;
 pub use stage::{Stage, StageSet};
 pub use white_zones::{WhiteZone, ZoneClass};

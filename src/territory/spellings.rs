@@ -132,6 +132,11 @@ pub(super) fn may_number_rows(name: &str) -> bool {
     OF_ANY_ROW.iter().any(|other| Spelling::of(other).is_like(&spelling))
 }
 
+/// Whether a column of this name would be read as one that claims are read from.
+pub(crate) fn is_name_of_column(name: &str) -> bool {
+    Known::new().find(name).is_some()
+}
+
 /// The columns that names may be of: for each, the place of its spelling in the list of the column.
 pub(super) struct Known {
     by_words: FxHashMap<Vec<String>, (Column, usize)>,

@@ -1,5 +1,6 @@
 //! The program as its users meet it: commands, exit codes, messages and files.
 
+mod assign;
 mod bad_input;
 mod boundaries;
 mod changes;

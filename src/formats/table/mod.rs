@@ -7,6 +7,7 @@
 //!
 //! The format is told by content, never by name. What can be read without doubt is read; each doubt is a note.
 
+mod attributes;
 mod compound;
 mod delimited;
 mod encoding;

@@ -30,8 +30,9 @@ const REPORT: [(&str, &str); 18] = [
     ("zones_blanches_options.csv", "zones_blanches_options"),
 ];
 
-/// Schemas of the tables of other commands: `clean`, `diff`, `compare`, `timeline`, `simulate`.
-const OTHERS: [&str; 6] = ["table", "differences", "differences_regions", "desaccords", "courbe", "scenarios"];
+/// Schemas of the tables of other commands: `clean`, `assign`, `diff`, `compare`, `timeline`, `simulate`.
+const OTHERS: [&str; 7] =
+    ["table", "dessin", "differences", "differences_regions", "desaccords", "courbe", "scenarios"];
 
 /// Columns whose values (items, where they hold lists) are those of a column of another table.
 const RELATIONS: [[&str; 4]; 14] = [
@@ -229,6 +230,27 @@ fn differences_the_curve_and_scenarios_keep_to_the_schemas() {
     std::fs::write(path("script.toml"), script).unwrap();
     run(&["simulate", FIXTURE, "--script", &path("script.toml"), "-o", &path("compared.csv")]);
     keeps("scenarios", &text("compared.csv"), "simulate --script");
+}
+
+#[test]
+fn claims_and_doubts_of_a_drawing_keep_to_the_schemas() {
+    let report = Written::fixture();
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let text = |name: &str| std::fs::read_to_string(folder.path().join(name)).unwrap();
+    // Attributes that no schema knows are kept as they are: here there are none.
+    let mut outlines = report.json("territoires.geojson");
+    for feature in outlines["features"].as_array_mut().unwrap() {
+        feature["properties"]
+            .as_object_mut()
+            .unwrap()
+            .retain(|name, _| ["cpts_id", "cpts_nom", "stade"].contains(&name.as_str()));
+    }
+    std::fs::write(path("outlines.geojson"), outlines.to_string()).unwrap();
+    run(&["assign", &path("outlines.geojson"), "-o", &path("claims.csv"), "--anomalies", &path("doubts.csv")]);
+    keeps("table", &text("claims.csv"), "assign -o");
+    keeps("dessin", &text("doubts.csv"), "assign --anomalies");
+    assert!(text("doubts.csv").contains(",chevauchement,"), "{}", text("doubts.csv"));
 }
 
 fn run(args: &[&str]) {

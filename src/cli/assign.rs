@@ -1,0 +1,161 @@
+//! `maillage assign`: drawn territories made a table of claims, and what is doubtful about them.
+
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow};
+use maillage::drawing::{
+    AssignOptions, Between, BetweenKind, Drawing, DrawingError, IrisLayer, SliverLimits, assign, between,
+};
+use maillage::formats::csv::{self, Dialect};
+use maillage::formats::layer::Layer;
+use maillage::formats::{folder, vector};
+use maillage::reference::Reference;
+use maillage::report::{Lang, assignment_summary, between_layer, claimed_rows, doubt_rows, review_layer};
+use maillage::territory::{ColumnChoice, Severity};
+
+use super::args::{AssignArgs, ByArg, Common};
+use super::{Outcome, input, output, populations, table};
+
+pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
+    let lang = Lang::from(common.lang);
+    if matches!(args.by, ByArg::Population) && args.iris.is_none() {
+        return Err(anyhow!(lang.pick(
+            "--by population : il faut des IRIS pour savoir où vivent les habitants (--iris FICHIER)",
+            "--by population: IRIS are needed to know where people live (--iris FILE)",
+        )));
+    }
+    let options = AssignOptions {
+        by: args.by.into(),
+        threshold: fraction("--threshold", &args.threshold, lang)?,
+        shared: args.shared,
+        slivers: SliverLimits {
+            width: args.sliver_width,
+            share: fraction("--sliver-share", &args.sliver_share, lang)?,
+        },
+        show_slivers: args.show_slivers,
+        ..AssignOptions::default()
+    };
+    let choice = match &args.columns {
+        Some(text) => ColumnChoice::parse(text).map_err(|error| anyhow!(table::explain_choice(&error, lang)))?,
+        None => ColumnChoice::default(),
+    };
+    let name = args.polygons.display().to_string();
+    let (reference, layer) = rayon::join(
+        || populations::joined(input::reference_with(common, &args.boundaries)?, &args.populations, common),
+        || read(&args.polygons, args.drawing_layer.as_deref(), args.drawing_crs.as_deref()),
+    );
+    let (reference, layer) = (reference?, layer?);
+    let drawing =
+        Drawing::new(&layer, &choice, &args.exclude, &reference).map_err(|error| explain(error, &name, lang))?;
+    let iris = args.iris.as_deref().map(|path| iris(path, &reference)).transpose()?;
+    let found = assign(&reference, &drawing, iris.as_ref(), &options);
+
+    let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+    if let Some(path) = &args.anomalies {
+        let (header, rows) = doubt_rows(&found.notes, &drawing, &reference, lang);
+        folder::write_one(path, &csv::write(&header, &rows, dialect)?)?;
+    }
+    if let Some(path) = &args.review {
+        folder::write_one(path, &review_layer(&drawing, &found, &reference)?)?;
+    }
+    if args.overlaps.is_some() || args.gaps.is_some() {
+        let places = between(&reference, &drawing, iris.as_ref(), options.slivers)?;
+        for (path, kind) in [(&args.overlaps, BetweenKind::Overlap), (&args.gaps, BetweenKind::Gap)] {
+            if let Some(path) = path {
+                folder::write_one(path, &between_layer(&places, kind, &drawing, &reference)?)?;
+            }
+        }
+        eprint!("{}", told(&places, lang));
+    }
+    if found.rows.is_empty() {
+        return Err(anyhow!(lang.pick(
+            format!(
+                "{name} : aucune commune rattachée ({} objets). Vérifier que les polygones sont en France et leur système de \
+                 coordonnées (--drawing-crs) ; --anomalies FICHIER dit le détail",
+                drawing.features
+            ),
+            format!(
+                "{name}: no commune is claimed ({} features). Check that the polygons lie in France, and their reference \
+                 system (--drawing-crs); --anomalies FILE tells the detail",
+                drawing.features
+            ),
+        )));
+    }
+    let (header, rows) = claimed_rows(&drawing, &found, &reference);
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    output::put(args.output.as_deref(), &csv::write(&header, &rows, dialect)?)?;
+    eprint!("{}", assignment_summary(&drawing, &found, lang));
+    let is_doubtful = found.notes.iter().any(|noted| noted.doubt.severity() != Severity::Info);
+    if is_doubtful && args.anomalies.is_none() && args.review.is_none() {
+        eprintln!(
+            "{}",
+            lang.pick(
+                "le détail : --anomalies FICHIER (CSV) et --review FICHIER (GeoJSON)",
+                "in detail: --anomalies FILE (CSV) and --review FILE (GeoJSON)",
+            )
+        );
+    }
+    Ok(Outcome::Fine)
+}
+
+fn read(path: &Path, layer: Option<&str>, crs: Option<&str>) -> Result<Layer> {
+    let (layer, crs) = (layer.map(str::to_owned), crs.map(str::to_owned));
+    let options = vector::ReadOptions { layer, crs, ..vector::ReadOptions::default() };
+    vector::read(path, &options).with_context(|| path.display().to_string())
+}
+
+fn iris(path: &Path, reference: &Reference) -> Result<IrisLayer> {
+    IrisLayer::new(&read(path, None, None)?, reference).with_context(|| path.display().to_string())
+}
+
+fn explain(error: DrawingError, name: &str, lang: Lang) -> anyhow::Error {
+    let said = match &error {
+        DrawingError::Columns(error) => table::explain_columns(error, lang),
+        DrawingError::NoFeature => lang
+            .pick(
+                "aucun objet ; il faut des polygones, chacun avec le nom d'une CPTS parmi ses attributs",
+                "no feature; expected polygons, each with the name of a CPTS among its attributes",
+            )
+            .to_owned(),
+        DrawingError::NoPolygon { features, found } => lang.pick(
+            format!("aucun des {features} objets n'a de polygone ({found}) ; il faut des polygones"),
+            format!("none of the {features} features has a polygon ({found}); polygons are needed"),
+        ),
+        DrawingError::Attributes(error) => table::explain_table(error, lang),
+    };
+    anyhow!(lang.pick(format!("{name} : {said}"), format!("{name}: {said}")))
+}
+
+/// A share from 0 to 1, written as such or as a percentage.
+fn fraction(option: &str, text: &str, lang: Lang) -> Result<f64> {
+    let plain = text.trim().replace(',', ".");
+    let number = match plain.strip_suffix('%') {
+        Some(percent) => percent.trim().parse::<f64>().map(|number| number / 100.0),
+        None => plain.parse::<f64>(),
+    };
+    number.ok().filter(|number| (0.0..1.0).contains(number)).ok_or_else(|| {
+        anyhow!(lang.pick(
+            format!("{option} : « {text} » n'est pas une part de 0 à moins de 1 ; écrire par exemple 0,5 ou 50%"),
+            format!("{option}: \"{text}\" is not a share from 0 to less than 1; write for example 0.5 or 50%"),
+        ))
+    })
+}
+
+/// How many overlaps and gaps there are.
+fn told(places: &[Between], lang: Lang) -> String {
+    let mut text = String::new();
+    for (kind, [fr, en]) in
+        [(BetweenKind::Overlap, ["chevauchements", "overlaps"]), (BetweenKind::Gap, ["vides", "gaps"])]
+    {
+        let of_kind = || places.iter().filter(|it| it.kind == kind);
+        let (all, slivers) = (of_kind().count(), of_kind().filter(|it| it.is_sliver).count());
+        let people = lang.integer(of_kind().map(|it| it.population).sum());
+        text += &lang.pick(
+            format!("{fr} entre territoires dessinés : {all}, dont {slivers} éclats ; population estimée : {people}\n"),
+            format!(
+                "{en} between drawn territories: {all}, of them {slivers} slivers; estimated population: {people}\n"
+            ),
+        );
+    }
+    text
+}

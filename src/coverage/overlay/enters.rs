@@ -1,0 +1,72 @@
+//! Whether the border of a region enters a face: most faces that it comes near, it passes by.
+
+use super::bounds::Bounds;
+use super::grid::Point;
+use super::matching::Matched;
+use super::region::Region;
+
+type Segment = (Point, Point);
+
+/// Whether a foreign segment of the region has a point on the border of the face or inside it. Where none has, the face is in the region
+/// or out of it as a whole.
+pub(super) fn enters(region: &Region, face: &Region, matched: &Matched) -> bool {
+    let place = face.bounds();
+    let is_near = |&(from, to): &Segment| place.meets_segment(from, to) && !matched.holds(from, to);
+    let near: Vec<(Segment, Bounds)> =
+        region.segments().filter(is_near).map(|(from, to)| ((from, to), Bounds::around([from, to]))).collect();
+    // Once no border is met, a segment is inside or outside with all of it.
+    let mut crossings = vec![0_u32; near.len()];
+    for (a, b) in face.segments() {
+        let bounds = Bounds::around([a, b]);
+        for (((from, to), around), crossings) in near.iter().zip(&mut crossings) {
+            if around.meets(&bounds) && meet((*from, *to), (a, b)) {
+                return true;
+            }
+            *crossings += u32::from(is_left_of_crossing(*from, a, b));
+        }
+    }
+    crossings.iter().any(|crossings| crossings % 2 == 1)
+}
+
+/// On which side of a line a point is.
+fn side((from, to): Segment, point: Point) -> i128 {
+    let (dx, dy) = (i128::from(to.x - from.x), i128::from(to.y - from.y));
+    (dx * i128::from(point.y - from.y) - dy * i128::from(point.x - from.x)).signum()
+}
+
+/// Whether two segments whose rectangles meet have a point in common, ends included.
+fn meet(one: Segment, other: Segment) -> bool {
+    side(one, other.0) * side(one, other.1) <= 0 && side(other, one.0) * side(other, one.1) <= 0
+}
+
+/// Whether a ray from a point to the east crosses a segment.
+fn is_left_of_crossing(point: Point, a: Point, b: Point) -> bool {
+    (a.y <= point.y) != (b.y <= point.y) && {
+        let (low, high) = if a.y < b.y { (a, b) } else { (b, a) };
+        side((low, high), point) > 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::coverage::Coverage;
+    use crate::coverage::overlay::Grid;
+
+    fn region(points: &[(i64, i64)]) -> Region {
+        Region::new(vec![vec![points.iter().map(|&(x, y)| Point::new(x, y)).collect()]])
+    }
+
+    #[test]
+    fn a_border_enters_a_face_where_it_has_a_point_on_it_or_in_it() {
+        let matched = Matched::new(&Coverage::default(), Grid::WHOLE, &[]);
+        let face = region(&[(0, 0), (20, 0), (20, 20), (10, 5), (0, 20)]);
+        let enters = |points: &[(i64, i64)]| enters(&region(points), &face, &matched);
+        assert!(enters(&[(5, 2), (9, 2), (9, 4)]), "inside it");
+        assert!(enters(&[(-5, 2), (9, 2), (9, -4)]), "across its border");
+        assert!(enters(&[(10, 5), (12, 30), (8, 30)]), "touching a vertex");
+        assert!(!enters(&[(10, 6), (12, 30), (8, 30)]), "in the notch");
+        assert!(!enters(&[(-5, -5), (30, -5), (30, 30), (-5, 30)]), "around it");
+        assert!(!enters(&[(21, 0), (30, 0), (30, 20)]), "beside it");
+    }
+}

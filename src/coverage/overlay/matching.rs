@@ -1,0 +1,62 @@
+//! Which segments of regions are segments of a coverage.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use geo_types::Coord;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::grid::{Grid, Point};
+use super::region::{Region, key};
+use crate::coverage::Coverage;
+
+/// Segments that regions and a coverage have in common.
+#[derive(Debug)]
+pub struct Matched {
+    found: FxHashMap<Key, AtomicBool>,
+}
+
+/// The two ends of a segment.
+type Key = [i64; 4];
+
+impl Matched {
+    /// The segments that regions have in common with a coverage.
+    pub fn new(coverage: &Coverage, grid: Grid, regions: &[Region]) -> Self {
+        let keys: Vec<Vec<Key>> =
+            regions.par_iter().map(|region| region.segments().map(|(from, to)| key(from, to)).collect()).collect();
+        let mut found: FxHashMap<Key, AtomicBool> =
+            FxHashMap::with_capacity_and_hasher(keys.iter().map(Vec::len).sum(), rustc_hash::FxBuildHasher);
+        for key in keys.into_iter().flatten() {
+            found.entry(key).or_default();
+        }
+        (0..coverage.arc_count()).into_par_iter().for_each(|arc| {
+            let mut before: Option<Point> = None;
+            for &vertex in coverage.arc(arc) {
+                let point = grid.point(vertex);
+                // A relaxed store: the flags are read once all threads have joined.
+                if let Some(from) = before.filter(|&from| from != point)
+                    && let Some(flag) = found.get(&key(from, point))
+                {
+                    flag.store(true, Ordering::Relaxed);
+                }
+                before = Some(point);
+            }
+        });
+        Self { found }
+    }
+
+    /// Whether the segment is one of the coverage.
+    pub(super) fn holds(&self, from: Point, to: Point) -> bool {
+        self.found.get(&key(from, to)).is_some_and(|flag| flag.load(Ordering::Relaxed))
+    }
+
+    /// Whether all segments of a region are.
+    pub fn holds_all(&self, region: &Region) -> bool {
+        region.segments().all(|(from, to)| self.holds(from, to))
+    }
+}
+
+/// The rectangle around the vertices of a line.
+pub(super) fn bounds_of(line: &[Coord<f64>], grid: Grid) -> super::Bounds {
+    super::Bounds::around(line.iter().map(|&vertex| grid.point(vertex)))
+}

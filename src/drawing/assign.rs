@@ -1,0 +1,181 @@
+//! Units to drawn territories: who claims what, and what is doubtful.
+
+use rayon::prelude::*;
+
+use super::claims::{Judge, Judged};
+use super::doubt::{Doubt, Noted};
+use super::iris::IrisLayer;
+use super::pieces::{PieceClass, Review, SliverLimits};
+use super::shares::Measured;
+use super::territories::{Drawing, GRID};
+use crate::coverage::Ellipsoid;
+use crate::coverage::overlay::{FaceParts, Matched, Measures, Region, split};
+use crate::reference::{Reference, UnitId};
+
+/// By what a unit is assigned.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum By {
+    /// The share of its area.
+    #[default]
+    Area,
+    /// The territories that a point inside it lies in.
+    Point,
+    /// The share of its population, by IRIS; by area where a unit has none.
+    Population,
+}
+
+/// How to assign units.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct AssignOptions {
+    /// By what.
+    pub by: By,
+    /// The share above which a territory claims a unit, from 0 to 1.
+    pub threshold: f64,
+    /// A unit divided between territories comes out as a row for each of them, with its population.
+    pub shared: bool,
+    /// What makes a piece a sliver.
+    pub slivers: SliverLimits,
+    /// Below this share of a unit, from 0 to 1, a territory barely touches it.
+    pub touched: f64,
+    /// Whether the review shows slivers too.
+    pub show_slivers: bool,
+}
+
+impl Default for AssignOptions {
+    fn default() -> Self {
+        Self {
+            by: By::Area,
+            threshold: 0.5,
+            shared: false,
+            slivers: SliverLimits::default(),
+            touched: 0.05,
+            show_slivers: false,
+        }
+    }
+}
+
+/// A row: a territory claims a unit, or a part of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Claimed {
+    /// The territory, by index.
+    pub territory: usize,
+    /// The unit.
+    pub unit: UnitId,
+    /// The part; empty for the whole unit.
+    pub part: String,
+    /// Inhabitants of the part, estimated.
+    pub population: Option<u64>,
+}
+
+/// What came out.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Assignment {
+    /// Rows by territory, unit and part.
+    pub rows: Vec<Claimed>,
+    /// What was noticed: errors first.
+    pub notes: Vec<Noted>,
+    /// Pieces to be looked at, by unit.
+    pub review: Vec<Review>,
+}
+
+/// Assigns units to the territories of a drawing. The order of features decides nothing but their numbers.
+pub fn assign(
+    reference: &Reference,
+    drawing: &Drawing,
+    iris: Option<&IrisLayer>,
+    options: &AssignOptions,
+) -> Assignment {
+    let regions: Vec<Region> = drawing.territories.iter().map(|territory| territory.region.clone()).collect();
+    let faces = split(&reference.coverage, GRID, &drawing.matched, &regions);
+    let of_iris = iris.map(|iris| (iris, by_iris(iris, &regions, options.slivers))).unzip();
+    let judge = Judge { reference, drawing, options, iris: of_iris.0, of_iris: of_iris.1.unwrap_or_default() };
+    let measured: Vec<(&FaceParts, Measured)> =
+        faces.par_iter().map(|face| (face, Measured::new(face, &reference.coverage, options.slivers))).collect();
+    let judged: Vec<Judged> = measured.par_iter().map(|(face, measured)| judge.unit(face, measured)).collect();
+    let mut found =
+        Assignment { notes: drawing.notes.clone(), review: drawing.rejected.clone(), ..Assignment::default() };
+    let mut slivers = (0, 0, 0, 0.0_f64);
+    let (mut by_area, mut by_list) = (0, 0);
+    for judged in judged {
+        slivers.0 += judged.slivers;
+        slivers.1 += usize::from(judged.slivers > 0);
+        slivers.2 += judged.sliver_area;
+        slivers.3 = slivers.3.max(judged.sliver_width);
+        let is_estimated = judged.rows.iter().any(|row| row.population.is_some());
+        by_list += usize::from(is_estimated && judged.by_iris);
+        by_area += usize::from(is_estimated && !judged.by_iris);
+        found.rows.extend(judged.rows);
+        found.notes.extend(judged.notes);
+        found.review.extend(judged.review);
+    }
+    let whole = |doubt| Noted::of_features(doubt, Vec::new(), "");
+    if slivers.0 > 0 {
+        let (count, units, area, width) = slivers;
+        found.notes.push(whole(Doubt::Slivers { count, units, area, width }));
+    }
+    for (units, basis) in [(by_area, None), (by_list, iris.map(|iris| iris.basis))] {
+        found.notes.extend((units > 0).then(|| whole(Doubt::Estimated { units, basis })));
+    }
+    outside(drawing, &measured, &found.rows.clone(), &mut found, options);
+    found.rows.sort();
+    Noted::sort(&mut found.notes);
+    found.review.sort_by(|a, b| {
+        (a.unit, a.class, &a.territories, &a.features).cmp(&(b.unit, b.class, &b.territories, &b.features))
+    });
+    found
+}
+
+/// Each IRIS and who holds how much of it, by number of the IRIS; those that nobody holds are left out.
+fn by_iris(iris: &IrisLayer, regions: &[Region], limits: SliverLimits) -> Vec<Option<Measured>> {
+    let matched = Matched::new(&iris.coverage, GRID, regions);
+    let mut measured: Vec<Option<Measured>> = (0..iris.len()).map(|_| None).collect();
+    for face in split(&iris.coverage, GRID, &matched, regions) {
+        if let Some(place) = measured.get_mut(face.face as usize) {
+            *place = Some(Measured::new(&face, &iris.coverage, limits));
+        }
+    }
+    measured
+}
+
+/// Tells territories that lie outside the units, or get none.
+fn outside(
+    drawing: &Drawing,
+    measured: &[(&FaceParts, Measured)],
+    rows: &[Claimed],
+    found: &mut Assignment,
+    options: &AssignOptions,
+) {
+    let mut held = vec![0_u64; drawing.territories.len()];
+    for (_, measured) in measured {
+        for (territory, of_it) in measured.held() {
+            held[territory] += of_it.area;
+        }
+    }
+    let mut has_rows = vec![false; drawing.territories.len()];
+    rows.iter().for_each(|row| has_rows[row.territory] = true);
+    for (index, territory) in drawing.territories.iter().enumerate() {
+        let note = |doubt| Noted::of_features(doubt, territory.features.clone(), territory.label());
+        let whole = territory.region.area(GRID, &Ellipsoid::WGS84).round() as u64;
+        let beyond = whole.saturating_sub(held[index]);
+        let share = if whole > 0 { beyond as f64 / whole as f64 } else { 0.0 };
+        if held[index] == 0 {
+            found.notes.push(note(Doubt::Outside { area: whole }));
+            found.review.push(Review {
+                class: PieceClass::Outside,
+                unit: None,
+                territories: vec![index],
+                features: territory.features.clone(),
+                shape: territory.region.polygons(GRID),
+                measures: Measures { area: whole as f64, perimeter: 0.0 },
+                share: None,
+            });
+            continue;
+        }
+        if share >= options.touched {
+            found.notes.push(note(Doubt::PartlyOutside { area: beyond, share }));
+        }
+        if !has_rows[index] {
+            found.notes.push(note(Doubt::HoldsNone));
+        }
+    }
+}

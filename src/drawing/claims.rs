@@ -1,0 +1,277 @@
+//! One unit judged: who claims it, and what of it is doubtful.
+
+use std::collections::BTreeMap;
+
+use super::assign::{AssignOptions, By, Claimed};
+use super::doubt::{Doubt, Noted, Share};
+use super::iris::IrisLayer;
+use super::pieces::{PieceClass, Review};
+use super::shares::{Held, Measured, MeasuredPart, apportion, claimants};
+use super::territories::{Drawing, GRID};
+use crate::coverage::Ellipsoid;
+use crate::coverage::overlay::{FaceParts, Piece, Region};
+use crate::reference::{Reference, UnitId};
+
+/// What units are judged by.
+pub(super) struct Judge<'a> {
+    pub reference: &'a Reference,
+    pub drawing: &'a Drawing,
+    pub options: &'a AssignOptions,
+    pub iris: Option<&'a IrisLayer>,
+    /// Each IRIS and who holds it.
+    pub of_iris: Vec<Option<Measured>>,
+}
+
+/// What was found of a unit.
+#[derive(Default)]
+pub(super) struct Judged {
+    pub rows: Vec<Claimed>,
+    pub notes: Vec<Noted>,
+    pub review: Vec<Review>,
+    pub slivers: usize,
+    pub sliver_area: u64,
+    pub sliver_width: f64,
+    /// Rows are of IRIS.
+    pub by_iris: bool,
+}
+
+/// A unit and what is known of it.
+struct Unit<'a> {
+    id: UnitId,
+    measured: &'a Measured,
+    held: BTreeMap<usize, Held>,
+    /// Square metres in no territory, and in several, slivers aside.
+    rest: u64,
+    overlap: u64,
+}
+
+impl Judge<'_> {
+    pub fn unit(&self, face: &FaceParts, measured: &Measured) -> Judged {
+        let mut judged = Judged::default();
+        for (piece, _) in measured.parts.iter().flat_map(|part| &part.pieces).filter(|(_, is_sliver)| *is_sliver) {
+            judged.slivers += 1;
+            judged.sliver_area += piece.measures.area.round() as u64;
+            judged.sliver_width = judged.sliver_width.max(piece.measures.width());
+        }
+        let (_, rest) = measured.held_by(|territories| territories == 0);
+        let (_, overlap) = measured.held_by(|territories| territories > 1);
+        let unit = Unit { id: face.face, measured, held: measured.held(), rest, overlap };
+        let taken = self.taken(face, &unit);
+        if !face.failed.is_empty() {
+            let names: Vec<&str> =
+                face.failed.iter().map(|&id| self.drawing.territories[id as usize].label()).collect();
+            judged.notes.push(Noted { cpts: names.join(" | "), ..Noted::of_unit(Doubt::Failed, unit.id) });
+        }
+        self.doubts(&unit, &taken, &mut judged);
+        self.review(&unit, &taken, &mut judged);
+        judged
+    }
+
+    /// Who claims the unit as a whole.
+    fn taken(&self, face: &FaceParts, unit: &Unit) -> Vec<usize> {
+        if self.options.by == By::Point {
+            return face.at_point.iter().map(|&id| id as usize).collect();
+        }
+        let population = if self.options.by == By::Population { self.people(unit) } else { None };
+        if let Some((held, total)) = population.filter(|(_, total)| *total > 0) {
+            return claimants(&held, total, self.options.threshold);
+        }
+        let areas = unit.held.iter().map(|(&territory, held)| (territory, held.area)).collect();
+        claimants(&areas, unit.measured.area, self.options.threshold)
+    }
+
+    /// Whether something is a real part of the unit, not only touched.
+    fn is_large(&self, unit: &Unit, area: u64) -> bool {
+        area as f64 >= self.options.touched * unit.measured.area as f64 && area > 0
+    }
+
+    fn doubts(&self, unit: &Unit, taken: &[usize], judged: &mut Judged) {
+        let large = |territory: usize| unit.held.get(&territory).is_some_and(|held| self.is_large(unit, held.real));
+        let others: Vec<usize> = unit.held.keys().copied().filter(|it| !taken.contains(it)).collect();
+        for &territory in others.iter().filter(|&&territory| !large(territory)) {
+            let held = unit.held[&territory];
+            if held.real > 0 {
+                let share = self.share(unit, Some(territory), held.area);
+                let note = Noted::of_unit(Doubt::Touched { share, width: held.width }, unit.id);
+                judged.notes.push(Noted { cpts: self.drawing.territories[territory].label().to_owned(), ..note });
+            }
+        }
+        let is_divided =
+            others.iter().any(|&territory| large(territory)) || (!taken.is_empty() && self.is_large(unit, unit.rest));
+        let is_overlap = self.is_large(unit, unit.overlap);
+        if is_divided && !is_overlap && self.rows_of_parts(unit, judged) {
+            let shares = self.shares(unit);
+            judged.notes.push(Noted::of_unit(Doubt::Shared { shares, by_iris: judged.by_iris }, unit.id));
+            return;
+        }
+        let claim = |&territory: &usize| Claimed { territory, unit: unit.id, part: String::new(), population: None };
+        judged.rows.extend(taken.iter().map(claim));
+        let shares = || self.shares(unit);
+        let taken = taken.to_vec();
+        let doubt = if is_overlap {
+            let share = unit.overlap as f64 / unit.measured.area as f64;
+            Doubt::Overlap { taken, shares: shares(), area: unit.overlap, share }
+        } else if !is_divided {
+            return;
+        } else if taken.is_empty() {
+            Doubt::NoMajority { shares: shares() }
+        } else {
+            Doubt::Split { taken, shares: shares() }
+        };
+        judged.notes.push(Noted::of_unit(doubt, unit.id));
+    }
+
+    /// Rows for the parts of a divided unit, where that is wanted and possible.
+    fn rows_of_parts(&self, unit: &Unit, judged: &mut Judged) -> bool {
+        let rows = match self.iris.and_then(|iris| iris.of_unit.get(&unit.id).map(|all| (iris, all))) {
+            Some((iris, all)) if self.options.by != By::Population || self.options.shared => {
+                judged.by_iris = true;
+                self.rows_of_iris(unit.id, iris, all, judged)
+            }
+            _ if self.options.shared => self.rows_of_territories(unit),
+            _ => return false,
+        };
+        let is_one = rows.iter().all(|row| rows.first().is_some_and(|first| first.territory == row.territory));
+        // A territory that holds all IRIS holds the unit; one that holds none of two parts is told as any other.
+        if rows.is_empty()
+            || (is_one
+                && self.iris.is_some_and(|iris| iris.of_unit.get(&unit.id).is_some_and(|all| all.len() == rows.len())))
+        {
+            judged.by_iris = false;
+            return false;
+        }
+        judged.rows.extend(rows);
+        true
+    }
+
+    fn rows_of_iris(&self, unit: UnitId, iris: &IrisLayer, all: &[usize], judged: &mut Judged) -> Vec<Claimed> {
+        let mut rows = Vec::new();
+        for &index in all {
+            let Some(measured) = self.of_iris.get(index).and_then(Option::as_ref) else { continue };
+            let held = measured.held();
+            let areas = held.iter().map(|(&territory, held)| (territory, held.area)).collect();
+            let taken = claimants(&areas, measured.area, self.options.threshold);
+            let (part, people) = (iris.codes[index].clone(), iris.population[index]);
+            let is_large =
+                |held: &Held| held.real as f64 >= self.options.touched * measured.area as f64 && held.real > 0;
+            if held.iter().any(|(territory, held)| !taken.contains(territory) && is_large(held)) {
+                let share = |(&territory, held): (&usize, &Held)| {
+                    let share = held.area as f64 / measured.area as f64;
+                    let population = people.map(|people| (people as f64 * share).round() as u64);
+                    Share { territory: Some(territory), area: held.area, share, population }
+                };
+                let mut shares: Vec<Share> = held.iter().filter(|(_, held)| held.real > 0).map(share).collect();
+                shares.sort_by(|a, b| b.area.cmp(&a.area).then(a.territory.cmp(&b.territory)));
+                let doubt = if taken.is_empty() {
+                    Doubt::NoMajority { shares }
+                } else {
+                    Doubt::Split { taken: taken.clone(), shares }
+                };
+                judged.notes.push(Noted { part: part.clone(), ..Noted::of_unit(doubt, unit) });
+            }
+            rows.extend(taken.into_iter().map(|territory| Claimed {
+                territory,
+                unit,
+                part: part.clone(),
+                population: people,
+            }));
+        }
+        rows
+    }
+
+    /// A row for each territory with a real part; what others hold, and nobody, counts for none of them.
+    fn rows_of_territories(&self, unit: &Unit) -> Vec<Claimed> {
+        let large: Vec<(usize, u64)> = unit
+            .held
+            .iter()
+            .filter(|(_, held)| self.is_large(unit, held.real))
+            .map(|(&territory, held)| (territory, held.area))
+            .collect();
+        let left = unit.measured.area.saturating_sub(large.iter().map(|&(_, area)| area).sum());
+        let weights: Vec<f64> = large.iter().map(|&(_, area)| area as f64).chain([left as f64]).collect();
+        let people = self.reference.unit(unit.id).population.map(|total| apportion(u64::from(total), &weights));
+        let row = |(place, &(territory, _)): (usize, &(usize, u64))| Claimed {
+            territory,
+            unit: unit.id,
+            part: format!("partie {}", self.drawing.territories[territory].label()),
+            population: people.as_ref().and_then(|people| people.get(place).copied()),
+        };
+        large.iter().enumerate().map(row).collect()
+    }
+
+    /// Inhabitants that each territory holds of a unit with IRIS, and those of the unit.
+    fn people(&self, unit: &Unit) -> Option<(BTreeMap<usize, u64>, u64)> {
+        let iris = self.iris?;
+        let mut held: BTreeMap<usize, f64> = BTreeMap::new();
+        let mut total = 0;
+        for &index in iris.of_unit.get(&unit.id)? {
+            let people = iris.population[index]?;
+            total += people;
+            let Some(measured) = self.of_iris.get(index).and_then(Option::as_ref).filter(|it| it.area > 0) else {
+                continue;
+            };
+            for (territory, of_it) in measured.held() {
+                *held.entry(territory).or_default() += people as f64 * of_it.area as f64 / measured.area as f64;
+            }
+        }
+        Some((held.into_iter().map(|(territory, people)| (territory, people.round() as u64)).collect(), total))
+    }
+
+    /// Shares of all territories and of nobody that are more than slivers, largest first.
+    fn shares(&self, unit: &Unit) -> Vec<Share> {
+        let (rest, _) = unit.measured.held_by(|territories| territories == 0);
+        let of_territories =
+            unit.held.iter().filter(|(_, held)| held.real > 0).map(|(&it, held)| (Some(it), held.area));
+        let of_nobody = (unit.rest > 0).then_some((None, rest));
+        let mut shares: Vec<Share> =
+            of_territories.chain(of_nobody).map(|(territory, area)| self.share(unit, territory, area)).collect();
+        shares.sort_by(|a, b| b.area.cmp(&a.area).then(a.territory.cmp(&b.territory)));
+        shares
+    }
+
+    fn share(&self, unit: &Unit, territory: Option<usize>, area: u64) -> Share {
+        let share = if unit.measured.area > 0 { area as f64 / unit.measured.area as f64 } else { 0.0 };
+        let by_area = || self.reference.unit(unit.id).population.map(|total| (f64::from(total) * share).round() as u64);
+        let by_iris = self.people(unit).map(|(held, total)| match territory {
+            Some(territory) => held.get(&territory).copied().unwrap_or(0),
+            None => total.saturating_sub(held.values().sum()),
+        });
+        Share { territory, area, share, population: by_iris.or_else(by_area) }
+    }
+
+    /// The pieces of the unit that are to be looked at.
+    fn review(&self, unit: &Unit, taken: &[usize], judged: &mut Judged) {
+        let is_doubtful =
+            judged.notes.iter().any(|noted| !matches!(noted.doubt, Doubt::Touched { .. } | Doubt::Failed));
+        let has_majority = judged.rows.iter().all(|row| row.part.is_empty()) && !taken.is_empty();
+        for part in &unit.measured.parts {
+            let of_claimant = has_majority && part.territories.len() == 1 && taken.contains(&part.territories[0]);
+            let class = |is_sliver: bool| match part.territories.as_slice() {
+                _ if is_sliver => self.options.show_slivers.then_some(PieceClass::Sliver),
+                [] => is_doubtful.then_some(PieceClass::Uncovered),
+                [_] if of_claimant => None,
+                [_] if is_doubtful => Some(PieceClass::Split),
+                [_] => Some(PieceClass::Touched),
+                _ => Some(PieceClass::Overlap),
+            };
+            for (piece, is_sliver) in whole_or_pieces(part, self.reference, unit.id).iter() {
+                if let Some(class) = class(*is_sliver) {
+                    judged.review.push(Review::of_piece(class, unit.id, &part.territories, piece, unit.measured.area));
+                }
+            }
+        }
+    }
+}
+
+/// The pieces of a part; those of the unit where it is all of it and in several territories.
+fn whole_or_pieces<'a>(
+    part: &'a MeasuredPart,
+    reference: &Reference,
+    unit: UnitId,
+) -> std::borrow::Cow<'a, [(Piece, bool)]> {
+    if !part.pieces.is_empty() || part.territories.len() < 2 {
+        return part.pieces.as_slice().into();
+    }
+    let pieces = Region::of_face(&reference.coverage, unit, GRID).pieces(GRID, &Ellipsoid::WGS84);
+    pieces.into_iter().map(|piece| (piece, false)).collect::<Vec<_>>().into()
+}

@@ -1,0 +1,136 @@
+//! Files that `maillage assign` writes: the table of claims, the doubts, and layers to look at.
+
+use geo_types::MultiPolygon;
+
+use super::Lang;
+use super::drawing_texts::{doubt_message, doubt_remedy};
+use super::model::LIST;
+use super::texts::severity;
+use crate::drawing::{Assignment, Between, BetweenKind, Drawing, Noted};
+use crate::formats::csv::Cell;
+use crate::formats::geojson;
+use crate::reference::Reference;
+use crate::territory::Column;
+
+/// Column names and rows; names of kept attributes are the layer's.
+pub type DrawnSheet = (Vec<String>, Vec<Vec<Cell>>);
+
+/// The table of claims, which `report` reads. Columns that no row fills are left out.
+pub fn claimed_rows(drawing: &Drawing, found: &Assignment, reference: &Reference) -> DrawnSheet {
+    let columns = [
+        Column::CptsId,
+        Column::CptsName,
+        Column::Stage,
+        Column::Code,
+        Column::CommuneName,
+        Column::Part,
+        Column::PartPopulation,
+        Column::Start,
+        Column::End,
+        Column::Signed,
+    ];
+    let rows: Vec<Vec<String>> = found
+        .rows
+        .iter()
+        .map(|row| {
+            let (territory, unit) = (&drawing.territories[row.territory], reference.unit(row.unit));
+            let [stage, start, end, signed] = territory.known.clone();
+            let population = row.population.map(|people| people.to_string()).unwrap_or_default();
+            let (id, name, code) = (territory.id.clone(), territory.name.clone(), unit.code.to_string());
+            let known = [id, name, stage, code, unit.name.clone(), row.part.clone(), population, start, end, signed];
+            known.into_iter().chain(territory.others.iter().cloned()).collect()
+        })
+        .collect();
+    let names = columns.iter().map(|column| column.name().to_owned()).chain(drawing.others.iter().cloned());
+    let is_filled = |place: usize| rows.iter().any(|row| !row[place].is_empty());
+    let (places, names): (Vec<usize>, Vec<String>) = names.enumerate().filter(|(place, _)| is_filled(*place)).unzip();
+    let cells = |row: Vec<String>| places.iter().map(|&place| Cell::from(row[place].as_str())).collect();
+    (names, rows.into_iter().map(cells).collect())
+}
+
+/// What was noticed: a row for each doubt, errors first.
+pub fn doubt_rows(notes: &[Noted], drawing: &Drawing, reference: &Reference, lang: Lang) -> super::Sheet {
+    let header = vec!["severite", "regle", "objets", "cpts", "code_insee", "message", "correction"];
+    let rows = notes.iter().map(|noted| {
+        let features: Vec<String> = noted.features.iter().map(usize::to_string).collect();
+        vec![
+            severity(noted.doubt.severity(), lang).into(),
+            noted.doubt.key().into(),
+            features.join(LIST).into(),
+            noted.cpts.as_str().into(),
+            noted.unit.map(|unit| reference.unit(unit).code.to_string()).into(),
+            doubt_message(noted, drawing, reference, lang).into(),
+            doubt_remedy(&noted.doubt, lang).into(),
+        ]
+    });
+    (header, rows.collect())
+}
+
+/// The doubtful pieces as a layer (GeoJSON).
+///
+/// # Errors
+/// Only those of the writer; to memory there are none.
+pub fn review_layer(drawing: &Drawing, found: &Assignment, reference: &Reference) -> std::io::Result<Vec<u8>> {
+    let header = ["classe", "code_insee", "nom", "cpts", "objets", "surface_m2", "largeur_m", "part_pct"];
+    let rows: Vec<(Vec<Cell>, &MultiPolygon<f64>)> = found
+        .review
+        .iter()
+        .map(|piece| {
+            let unit = piece.unit.map(|unit| reference.unit(unit));
+            let width = (piece.measures.perimeter > 0.0).then(|| piece.measures.width());
+            let cells = vec![
+                piece.class.key().into(),
+                unit.map(|unit| unit.code.to_string()).into(),
+                unit.map(|unit| unit.name.as_str()).into(),
+                labels(drawing, &piece.territories).into(),
+                piece.features.iter().map(usize::to_string).collect::<Vec<_>>().join(LIST).into(),
+                Cell::Decimal(piece.measures.area, 0),
+                width.map_or(Cell::Empty, |width| Cell::Decimal(width, 1)),
+                piece.share.map_or(Cell::Empty, |share| Cell::Decimal(100.0 * share, 2)),
+            ];
+            (cells, &piece.shape)
+        })
+        .collect();
+    layer(&header, &rows)
+}
+
+/// Overlaps, or gaps, between drawn territories as a layer (GeoJSON).
+///
+/// # Errors
+/// Only those of the writer; to memory there are none.
+pub fn between_layer(
+    found: &[Between],
+    kind: BetweenKind,
+    drawing: &Drawing,
+    reference: &Reference,
+) -> std::io::Result<Vec<u8>> {
+    let header = ["classe", "cpts", "surface_m2", "largeur_m", "codes_insee", "nb_communes", "population_estimee"];
+    let rows: Vec<(Vec<Cell>, &MultiPolygon<f64>)> = found
+        .iter()
+        .filter(|it| it.kind == kind)
+        .map(|it| {
+            let codes: Vec<String> = it.units.iter().map(|&(unit, _)| reference.unit(unit).code.to_string()).collect();
+            let cells = vec![
+                if it.is_sliver { "eclat" } else { "reel" }.into(),
+                labels(drawing, &it.territories).into(),
+                Cell::Decimal(it.area, 0),
+                Cell::Decimal(it.width, 1),
+                codes.join(LIST).into(),
+                it.units.len().into(),
+                it.population.into(),
+            ];
+            (cells, &it.shape)
+        })
+        .collect();
+    layer(&header, &rows)
+}
+
+fn labels(drawing: &Drawing, territories: &[usize]) -> String {
+    territories.iter().map(|&it| drawing.territories[it].label()).collect::<Vec<_>>().join(LIST)
+}
+
+fn layer(header: &[&str], rows: &[(Vec<Cell>, &MultiPolygon<f64>)]) -> std::io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    geojson::write(&mut bytes, header, rows)?;
+    Ok(bytes)
+}

@@ -1,0 +1,244 @@
+//! What people read about a drawing: each doubt in words, and the summary.
+
+use super::Lang;
+use crate::drawing::{Assignment, Doubt, Drawing, IrisBasis, Noted, Share};
+use crate::reference::Reference;
+
+/// What was noticed, in words.
+pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, lang: Lang) -> String {
+    let names = |territories: &[usize]| {
+        territories.iter().map(|&it| drawing.territories[it].label()).collect::<Vec<_>>().join(", ")
+    };
+    let shares = |shares: &[Share]| shares.iter().map(|it| share(it, drawing, lang)).collect::<Vec<_>>().join(" ; ");
+    let cpts = &noted.cpts;
+    let unit = noted.unit.map(|unit| reference.unit(unit)).map(|unit| format!("{} ({})", unit.name, unit.code));
+    let unit = match (unit, noted.part.as_str()) {
+        (Some(unit), "") => unit,
+        (Some(unit), part) => format!("{unit}, IRIS {part}"),
+        (None, _) => String::new(),
+    };
+    match &noted.doubt {
+        Doubt::NoName => {
+            lang.pick("polygone sans nom de CPTS, non utilisé", "polygon without the name of a CPTS, not used").into()
+        }
+        Doubt::Excluded => lang.pick(
+            format!("« {cpts} » n'est pas une CPTS : exclu par règle ({} objets)", noted.features.len()),
+            format!("\"{cpts}\" is no CPTS: excluded by rule ({} features)", noted.features.len()),
+        ),
+        Doubt::NoPolygon { problem } => {
+            let found = problem.as_ref().map(ToString::to_string).unwrap_or_default();
+            lang.pick(
+                format!("objet sans polygone, non utilisé ({found})"),
+                format!("feature without polygon, not used ({found})"),
+            )
+        }
+        Doubt::Reading { problem } => lang.pick(format!("à la lecture : {problem}"), format!("in reading: {problem}")),
+        Doubt::Mended => lang.pick(
+            format!("{cpts} : polygone invalide (il se croise ou se recouvre), réparé"),
+            format!("{cpts}: invalid polygon (it crosses or covers itself), mended"),
+        ),
+        Doubt::NotMended => lang.pick(
+            format!("{cpts} : polygone invalide, réparation impossible, non utilisé"),
+            format!("{cpts}: invalid polygon that cannot be mended, not used"),
+        ),
+        Doubt::Duplicate { of, is_same_cpts: true } => lang.pick(
+            format!("{cpts} : même polygone que l'objet {of}, compté une fois"),
+            format!("{cpts}: the same polygon as feature {of}, counted once"),
+        ),
+        Doubt::Duplicate { of, is_same_cpts: false } => lang.pick(
+            format!("{cpts} : même polygone que l'objet {of}, d'une autre CPTS ; les deux rattachent ses communes"),
+            format!("{cpts}: the same polygon as feature {of} of another CPTS; both claim its communes"),
+        ),
+        Doubt::United => {
+            let count = lang.integer(noted.features.len() as u64);
+            lang.pick(
+                format!("{cpts} : {count} objets réunis en un territoire"),
+                format!("{cpts}: {count} features taken as one territory"),
+            )
+        }
+        Doubt::OwnOverlap => lang.pick(
+            format!("{cpts} : ses objets se recouvrent, ce qu'ils ont en commun compte une fois"),
+            format!("{cpts}: its features overlap, what they have in common counts once"),
+        ),
+        Doubt::SeveralValues { column, values } => {
+            let (first, all) = (values.first().map_or("", String::as_str), values.join(" | "));
+            lang.pick(
+                format!("{cpts} : plusieurs valeurs de {column} ({all}) ; « {first} » est gardé"),
+                format!("{cpts}: several values of {column} ({all}); \"{first}\" is kept"),
+            )
+        }
+        Doubt::AttributeLeftOut { column, territories } => {
+            let count = lang.integer(*territories as u64);
+            lang.pick(
+                format!("attribut {column} : différent entre objets d'une même CPTS, laissé vide pour {count} CPTS"),
+                format!("attribute {column}: features of a CPTS differ, left empty for {count} CPTS"),
+            )
+        }
+        Doubt::Outside { area } => {
+            let area = square(*area, lang);
+            lang.pick(
+                format!("{cpts} : hors de toute commune ({area})"),
+                format!("{cpts}: outside all communes ({area})"),
+            )
+        }
+        Doubt::PartlyOutside { area, share } => {
+            let (area, share) = (square(*area, lang), lang.percent(Some(100.0 * share)));
+            lang.pick(
+                format!("{cpts} : {share} de son polygone ({area}) est hors de toute commune"),
+                format!("{cpts}: {share} of its polygon ({area}) is outside all communes"),
+            )
+        }
+        Doubt::HoldsNone => {
+            lang.pick(format!("{cpts} : aucune commune rattachée"), format!("{cpts}: no commune claimed"))
+        }
+        Doubt::Split { taken, shares: all } => {
+            let (taken, all) = (names(taken), shares(all));
+            lang.pick(
+                format!("{unit} divisée, rattachée à {taken} : {all}"),
+                format!("{unit} divided, claimed by {taken}: {all}"),
+            )
+        }
+        Doubt::NoMajority { shares: all } => {
+            let all = shares(all);
+            lang.pick(
+                format!("{unit} : aucun territoire n'en a assez, non rattachée : {all}"),
+                format!("{unit}: no territory holds enough of it, not claimed: {all}"),
+            )
+        }
+        Doubt::Shared { shares: all, by_iris } => {
+            let all = shares(all);
+            let (fr, en) = if *by_iris { (" par IRIS", " by IRIS") } else { ("", "") };
+            lang.pick(format!("{unit} partagée{fr} : {all}"), format!("{unit} shared{en}: {all}"))
+        }
+        Doubt::Overlap { taken, shares: all, area, share } => {
+            let (taken, all) = (names(taken), shares(all));
+            let (area, share) = (square(*area, lang), lang.percent(Some(100.0 * share)));
+            let fr = if taken.is_empty() { "non rattachée".to_owned() } else { format!("rattachée à {taken}") };
+            let en = if taken.is_empty() { "not claimed".to_owned() } else { format!("claimed by {taken}") };
+            lang.pick(
+                format!("{unit} : des territoires se recouvrent sur {share} ({area}), {fr} : {all}"),
+                format!("{unit}: territories overlap on {share} of it ({area}), {en}: {all}"),
+            )
+        }
+        Doubt::Touched { share: held, width } => {
+            let (share, area, width) =
+                (lang.percent(Some(100.0 * held.share)), square(held.area, lang), lang.decimal(*width, 0));
+            lang.pick(
+                format!("{unit} à peine touchée par {cpts} : {share}, {area}, {width} m de large"),
+                format!("{unit} barely touched by {cpts}: {share}, {area}, {width} m wide"),
+            )
+        }
+        Doubt::Slivers { count, units, area, width } => {
+            let (count, units) = (lang.integer(*count as u64), lang.integer(*units as u64));
+            let (area, width) = (square(*area, lang), lang.decimal(*width, 0));
+            lang.pick(
+                format!("{count} éclats le long des limites dans {units} communes, {area} en tout, {width} m de large au plus : sans effet"),
+                format!("{count} slivers along borders in {units} communes, {area} in all, at most {width} m wide: without effect"),
+            )
+        }
+        Doubt::Failed => lang.pick(
+            format!("{unit} : superposition impossible avec {cpts} ; un point de la commune a décidé"),
+            format!("{unit}: could not be laid over {cpts}; a point of the commune decided"),
+        ),
+        Doubt::Estimated { units, basis } => {
+            let units = lang.count(*units as u64, "commune", "communes");
+            let (fr, en) = match basis {
+                None => ("d'après les surfaces", "from areas"),
+                Some(IrisBasis::Area) => ("d'après les surfaces des IRIS", "from the areas of IRIS"),
+                Some(IrisBasis::Population) => (
+                    "d'après la population des IRIS, ramenée à celle de la commune",
+                    "from the populations of IRIS, brought to that of the commune",
+                ),
+            };
+            lang.pick(
+                format!("populations des parties de {units} estimées {fr}"),
+                format!("populations of parts of {units} estimated {en}"),
+            )
+        }
+    }
+}
+
+/// What to do about it; empty where nothing needs to be done.
+pub fn doubt_remedy(doubt: &Doubt, lang: Lang) -> &'static str {
+    match doubt {
+        Doubt::NoName => lang.pick("donner un nom au polygone, ou l'ôter", "name the polygon, or remove it"),
+        Doubt::NoPolygon { .. } => {
+            lang.pick("dessiner le polygone, ou ôter l'objet", "draw the polygon, or remove the feature")
+        }
+        Doubt::NotMended | Doubt::Mended => {
+            lang.pick("vérifier le tracé du polygone", "check how the polygon is drawn")
+        }
+        Doubt::Duplicate { is_same_cpts: false, .. } => lang.pick("garder le bon nom", "keep the right name"),
+        Doubt::SeveralValues { .. } => lang.pick("donner la même valeur à tous", "give all the same value"),
+        Doubt::Outside { .. } => lang.pick(
+            "vérifier le système de coordonnées (--drawing-crs) et le territoire",
+            "check the reference system (--drawing-crs) and the territory",
+        ),
+        Doubt::PartlyOutside { .. } => {
+            lang.pick("vérifier le tracé en mer ou hors de France", "check what is drawn at sea or abroad")
+        }
+        Doubt::HoldsNone => {
+            lang.pick("vérifier le polygone, ou abaisser --threshold", "check the polygon, or lower --threshold")
+        }
+        Doubt::Split { .. } | Doubt::NoMajority { .. } => lang.pick(
+            "choisir une CPTS, ou partager la commune (--shared, --iris)",
+            "choose one CPTS, or share the commune (--shared, --iris)",
+        ),
+        Doubt::Overlap { .. } => {
+            lang.pick("choisir une CPTS, ou partager la commune", "choose one CPTS, or share the commune")
+        }
+        Doubt::Failed => lang.pick("vérifier la commune à la main", "check the commune by hand"),
+        _ => "",
+    }
+}
+
+fn share(share: &Share, drawing: &Drawing, lang: Lang) -> String {
+    let who = match share.territory {
+        Some(territory) => drawing.territories[territory].label(),
+        None => lang.pick("aucune CPTS", "no CPTS"),
+    };
+    let percent = lang.percent(Some(100.0 * share.share));
+    let people = share.population.map_or_else(String::new, |people| {
+        let people = lang.integer(people);
+        lang.pick(format!(" (≈ {people} hab.)"), format!(" (≈ {people} inhabitants)"))
+    });
+    format!("{who} {percent}{people}")
+}
+
+/// An area in square kilometres, or in hectares below one.
+fn square(metres: u64, lang: Lang) -> String {
+    let metres = metres as f64;
+    if metres >= 1e6 {
+        format!("{} km²", lang.decimal(metres / 1e6, 1))
+    } else {
+        format!("{} ha", lang.decimal(metres / 1e4, 1))
+    }
+}
+
+/// The result in a few lines.
+pub fn assignment_summary(drawing: &Drawing, found: &Assignment, lang: Lang) -> String {
+    let mut units: Vec<u32> = found.rows.iter().map(|row| row.unit).collect();
+    units.sort_unstable();
+    units.dedup();
+    let mut with_rows: Vec<usize> = found.rows.iter().map(|row| row.territory).collect();
+    with_rows.sort_unstable();
+    with_rows.dedup();
+    let (read, used) = (drawing.features, drawing.used);
+    let rejected = read - used;
+    let (rows, units, cpts) = (found.rows.len(), units.len(), with_rows.len());
+    let count = |key: &[&str]| found.notes.iter().filter(|noted| key.contains(&noted.doubt.key())).count();
+    let (split, none, shared) = (count(&["commune_divisee"]), count(&["sans_majorite"]), count(&["commune_partagee"]));
+    let (overlaps, touched) = (count(&["chevauchement"]), count(&["effleure"]));
+    lang.pick(
+        format!(
+            "{read} objets = {used} utilisés + {rejected} écartés ; {rows} lignes écrites : {units} communes, {cpts} CPTS\n\
+             à vérifier : {split} communes divisées, {none} sans majorité, {overlaps} en chevauchement ; {shared} partagées, \
+             {touched} à peine touchées\n"
+        ),
+        format!(
+            "{read} features = {used} used + {rejected} left out; {rows} rows written: {units} communes, {cpts} CPTS\n\
+             to check: {split} communes divided, {none} without majority, {overlaps} in an overlap; {shared} shared, {touched} \
+             barely touched\n"
+        ),
+    )
+}
