@@ -264,7 +264,7 @@ pub struct DiffArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct CompareArgs {
-    /// Première source : une table de rattachements
+    /// Première source : une table de rattachements, ou des territoires dessinés
     #[arg(value_name = "SOURCE1")]
     pub first: PathBuf,
     /// Seconde source

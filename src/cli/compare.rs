@@ -2,12 +2,15 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, anyhow};
+use maillage::cog::history::HistorySource;
+use maillage::drawing::{AssignOptions, Drawing, IrisLayer, assign};
 use maillage::formats::csv::{self, Dialect};
+use maillage::formats::vector;
 use maillage::reference::Reference;
-use maillage::report::{Lang, disagreement_rows, disagreement_text, populations_line};
+use maillage::report::{Lang, claimed_rows, disagreement_rows, disagreement_text, populations_line};
 use maillage::scenario::{Comparison, State};
-use maillage::territory::Cpts;
+use maillage::territory::{ColumnChoice, Cpts, Resolution, ResolveOptions, read_claims, resolve};
 
 use super::args::{Common, CompareArgs, TableInput};
 use super::{Outcome, input, output, populations, rules};
@@ -35,6 +38,24 @@ pub fn run(args: &CompareArgs, common: &Common) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
+/// The claims of a layer of territories, as `assign` makes them.
+fn drawn(path: &Path, args: &CompareArgs, common: &Common, reference: &Reference) -> Result<Resolution> {
+    let layer = vector::read(path, &vector::ReadOptions::default())?;
+    let choice = args.columns.as_deref().map(ColumnChoice::parse).transpose().map_err(|_| anyhow!("--columns"))?;
+    let drawing = Drawing::new(&layer, &choice.unwrap_or_default(), &[], reference)?;
+    let iris = match &args.iris {
+        Some(path) => Some(IrisLayer::new(&vector::read(path, &vector::ReadOptions::default())?, reference)?),
+        None => None,
+    };
+    let options = AssignOptions { shared: iris.is_some(), ..AssignOptions::default() };
+    let (header, rows) = claimed_rows(&drawing, &assign(reference, &drawing, iris.as_ref(), &options), reference);
+    let header: Vec<&str> = header.iter().map(String::as_str).collect();
+    let table = csv::read(&csv::write(&header, &rows, Dialect::Standard)?).map_err(|error| anyhow!("{error}"))?;
+    let reading = read_claims(&table).map_err(|_| anyhow!("columns"))?;
+    let history = HistorySource::new(common.history.clone());
+    resolve(reading, reference, &history, &ResolveOptions::default()).map_err(|error| anyhow!("{error}"))
+}
+
 /// The claims of one of the sources.
 fn source(path: &Path, args: &CompareArgs, common: &Common, reference: &Reference) -> Result<Vec<Cpts>> {
     let lang = Lang::from(common.lang);
@@ -45,7 +66,11 @@ fn source(path: &Path, args: &CompareArgs, common: &Common, reference: &Referenc
         iris: args.iris.clone(),
         ..TableInput::default()
     };
-    let resolution = input::resolution(&table, common, reference)?;
+    let resolution = match input::resolution(&table, common, reference) {
+        Ok(resolution) => resolution,
+        // No table of claims: perhaps territories that are drawn.
+        Err(error) => drawn(path, args, common, reference).map_err(|_| error)?,
+    };
     if resolution.cpts.is_empty() {
         return Err(input::unusable(path, resolution.rows, lang));
     }

@@ -7,19 +7,7 @@ use super::error::DrawingError;
 use crate::cog::plain_text;
 use crate::formats::layer::{Layer, Problem};
 use crate::formats::table::{Row, Table};
-use crate::territory::{Column, ColumnChoice, Columns, Stage, is_name_of_column};
-
-/// Names of what is no CPTS, made comparable: the remainder of a map that is all coloured.
-const NO_CPTS: [&str; 8] = [
-    "hors cpts",
-    "hors territoire",
-    "hors territoire cpts",
-    "sans cpts",
-    "aucune cpts",
-    "pas de cpts",
-    "zone blanche",
-    "zones blanches",
-];
+use crate::territory::{Column, ColumnChoice, Columns, Stage, is_name_of_column, is_nobody};
 
 /// Before the name of an attribute that a table of claims would read as something else.
 pub(super) const PREFIX: &str = "attribut_";
@@ -76,7 +64,7 @@ pub(super) fn read(layer: &Layer, choice: &ColumnChoice, exclude: &[String]) -> 
     let mut features = Features { others: others.iter().map(written).collect(), ..Features::default() };
     let is_excluded = |name: &str| {
         let plain = plain_text(name);
-        NO_CPTS.contains(&plain.as_str()) || exclude.iter().any(|other| plain_text(other) == plain)
+        is_nobody(&plain) || exclude.iter().any(|other| plain_text(other) == plain)
     };
     let mut rows = table.rows().peekable();
     let mut excluded: BTreeMap<String, Vec<usize>> = BTreeMap::new();

@@ -3,9 +3,11 @@
 use crate::cog::plain_text;
 
 /// The usual words, without accents and case.
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 16] = [
     "hors cpts",
     "hors d une cpts",
+    "hors territoire",
+    "hors territoire cpts",
     "sans cpts",
     "aucune cpts",
     "pas de cpts",
