@@ -131,6 +131,7 @@ fn labels(drawing: &Drawing, territories: &[usize]) -> String {
 
 fn layer(header: &[&str], rows: &[(Vec<Cell>, &MultiPolygon<f64>)]) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    geojson::write(&mut bytes, header, rows)?;
+    // Every digit of the grid: rounded again, narrow pieces would cross themselves.
+    geojson::write_exact(&mut bytes, header, rows)?;
     Ok(bytes)
 }

@@ -3,8 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use i_overlay::core::fill_rule::FillRule;
-use i_overlay::core::overlay::{Overlay, ShapeType};
+use i_overlay::core::overlay::{IntOverlayOptions, Overlay, ShapeType};
 use i_overlay::core::overlay_rule::OverlayRule;
+use i_overlay::core::solver::Solver;
 
 use super::grid::Point;
 use super::region::Region;
@@ -18,7 +19,7 @@ pub struct OverlayFailure;
 pub(super) fn cut(subject: &Region, rings: &[Vec<Point>]) -> Result<(Region, Region), OverlayFailure> {
     guarded(|| {
         let points = subject.rings().map(<[Point]>::len).sum::<usize>() + rings.iter().map(Vec::len).sum::<usize>();
-        let mut overlay = Overlay::<i64>::new(points);
+        let mut overlay = overlay(points);
         overlay.add_source(&subject.polygons, ShapeType::Subject);
         overlay.add_source(rings, ShapeType::Clip);
         let mut buffer = overlay.boolean_buffer.take().unwrap_or_default();
@@ -39,7 +40,7 @@ impl Region {
         // Each by itself first: then exteriors turn one way and holes the other, and overlaps add up.
         let simple = regions.iter().map(|region| region.simple()).collect::<Result<Vec<Self>, _>>()?;
         guarded(|| {
-            let mut overlay = Overlay::<i64>::new(simple.iter().flat_map(Self::rings).map(<[Point]>::len).sum());
+            let mut overlay = overlay(simple.iter().flat_map(Self::rings).map(<[Point]>::len).sum());
             simple.iter().for_each(|region| overlay.add_source(&region.polygons, ShapeType::Subject));
             Self::new(overlay.overlay(OverlayRule::Subject, FillRule::NonZero))
         })
@@ -51,7 +52,7 @@ impl Region {
     /// The overlay failed.
     pub fn simple(&self) -> Result<Self, OverlayFailure> {
         guarded(|| {
-            let mut overlay = Overlay::<i64>::new(self.rings().map(<[Point]>::len).sum());
+            let mut overlay = overlay(self.rings().map(<[Point]>::len).sum());
             overlay.add_source(&self.polygons, ShapeType::Subject);
             Self::new(overlay.overlay(OverlayRule::Subject, FillRule::EvenOdd))
         })
@@ -73,6 +74,12 @@ impl Region {
         let polygons: Vec<Self> = self.polygons.iter().map(|polygon| Self::new(vec![polygon.clone()])).collect();
         Self::union(&polygons.iter().collect::<Vec<_>>()).map(Some)
     }
+}
+
+/// An overlay whose polygons are valid as OGC Simple Features are: parts that touch in a point are polygons of their own.
+fn overlay(points: usize) -> Overlay<i64> {
+    let options = IntOverlayOptions { ogc: true, ..IntOverlayOptions::default() };
+    Overlay::new_custom(points, options, Solver::default())
 }
 
 fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, OverlayFailure> {

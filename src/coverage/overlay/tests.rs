@@ -1,5 +1,6 @@
 //! Regions laid over small coverages of whole coordinates.
 
+use geo::Validation;
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use proptest::prelude::*;
 
@@ -185,7 +186,12 @@ proptest! {
     #[test]
     fn the_parts_of_a_face_sum_to_it(drawings in proptest::collection::vec(drawn(), 1..5)) {
         let coverage = cells_of(FINE, 4, 3);
-        for (_, parts) in areas(&laid(&coverage, &regions(&drawings))) {
+        let laid = laid(&coverage, &regions(&drawings));
+        let cut = laid.iter().flat_map(|face| &face.parts).filter_map(|part| part.region.as_ref());
+        for polygon in cut.flat_map(|region| region.polygons(Grid::WHOLE)) {
+            prop_assert!(polygon.is_valid(), "{:?}", polygon);
+        }
+        for (_, parts) in areas(&laid) {
             let cut: Vec<i128> = parts.iter().filter_map(|(_, area)| *area).collect();
             prop_assert!(cut.is_empty() || (cut.iter().sum::<i128>() - TWICE_CELL).abs() <= SLACK, "{:?}", parts);
             prop_assert!(cut.iter().all(|area| *area > 0));
