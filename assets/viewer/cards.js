@@ -157,12 +157,16 @@ export class Cards {
   // The parts of a commune that is claimed by part, and what no part holds.
   partsOf(unit) {
     const { communes_partagees: table } = this.model.tables;
-    const told = (row) => {
-      const who = table.text('cpts_nom', row) || table.text('cpts_id', row) || say('restOf');
-      const name = table.text('part', row);
-      return make('li', {}, `${name ? `${name} : ` : ''}${who}`, ' ', make('span', { class: 'aside' }, say('inhabitants', shownCell(table, 'population_part', row))));
-    };
-    return make('ul', {}, ...this.model.parts.get(unit).map(told));
+    const who = (row) => table.text('cpts_nom', row) || table.text('cpts_id', row) || say('restOf');
+    const line = (name, people) => make('li', {}, name, ' ', make('span', { class: 'aside' }, say('inhabitants', integer(people))));
+    const rows = this.model.parts.get(unit);
+    const people = (row) => table.value('population_part', row);
+    const named = (row) => (table.text('part', row) ? `${table.text('part', row)} : ${who(row)}` : who(row));
+    if (rows.length <= 12) return make('ul', {}, ...rows.map((row) => line(named(row), people(row))));
+    // Of a city in many IRIS, each CPTS is told once.
+    const sums = new Map();
+    for (const row of rows) sums.set(who(row), (sums.get(who(row)) ?? 0) + people(row));
+    return make('ul', {}, ...[...sums].map(([name, sum]) => line(name, sum)));
   }
 
   // The few lines that follow the pointer.

@@ -5,7 +5,7 @@ use crate::formats::feature_table::Column;
 use crate::formats::feature_table::Kind::{self, Decimal, Integer, Text};
 
 /// Every column by name, with its name in a shapefile.
-const COLUMNS: [(&str, &str, Kind); 59] = [
+const COLUMNS: [(&str, &str, Kind); 60] = [
     ("cpts_id", "cpts_id", Text),
     ("cpts_nom", "cpts_nom", Text),
     ("stade", "stade", Text),
@@ -48,6 +48,7 @@ const COLUMNS: [(&str, &str, Kind); 59] = [
     ("nb_cpts_taille_2", "cpts_t2", Integer),
     ("nb_cpts_taille_3", "cpts_t3", Integer),
     ("nb_cpts_taille_4", "cpts_t4", Integer),
+    ("nb_cpts_taille_inconnue", "cpts_t_inc", Integer),
     ("population_couverte_aci", "pop_aci", Integer),
     ("taux_population_aci", "taux_aci", Decimal(2)),
     ("population_couverte_tous", "pop_tous", Integer),

@@ -58,6 +58,7 @@ pub(super) const TITLES: &[(&str, &str, [&str; 2])] = &[
     ("", "nb_cpts_taille_2", ["CPTS, taille\u{a0}2", "CPTS, size\u{a0}2"]),
     ("", "nb_cpts_taille_3", ["CPTS, taille\u{a0}3", "CPTS, size\u{a0}3"]),
     ("", "nb_cpts_taille_4", ["CPTS, taille\u{a0}4", "CPTS, size\u{a0}4"]),
+    ("", "nb_cpts_taille_inconnue", ["CPTS, taille inconnue", "CPTS, size unknown"]),
     ("", "nb_cpts_plusieurs_departements", ["CPTS sur plusieurs départements", "CPTS over several departments"]),
     ("", "nb_cpts_plusieurs_regions", ["CPTS sur plusieurs régions", "CPTS over several regions"]),
     ("", "nb_cpts_financees", ["CPTS d’attache", "CPTS at home"]),
