@@ -53,8 +53,11 @@ export class Ways {
         both('taille', (text) => `${columnName('taille').toLowerCase()} ${text}`),
         both('financement_regime', (text) => say('steadyFunding', text)),
       ];
-      const isGone = ['population', 'taille', 'financement_regime'].every((name) => isEmpty(table.value(`${name}_apres`, row)));
-      return make('li', { class: 'way' }, link(id), make('span', { class: 'aside' }, isGone ? say('noMore') : figures.join(' ; ')));
+      const names = ['population', 'taille', 'financement_regime'];
+      const isGone = names.every((name) => isEmpty(table.value(`${name}_apres`, row)));
+      const isSame = names.every((name) => table.value(`${name}_avant`, row) === table.value(`${name}_apres`, row));
+      if (isSame) figures.push(say('asBefore'));
+      return make('li', { class: 'way' }, link(id), make('span', { class: 'aside' }, isGone ? say('noMore') : figures.join(', ')));
     });
     return make('ul', {}, ...items);
   }
@@ -67,7 +70,7 @@ function isEmpty(value) {
 // A figure before and after; once, where it stays.
 function told(before, after, words) {
   const text = (value) => (isEmpty(value) ? '–' : typeof value === 'number' ? integer(value) : wordOf(value));
-  return words(before === after ? say('asBefore', text(before)) : `${text(before)} → ${text(after)}`);
+  return words(before === after ? text(before) : `${text(before)} → ${text(after)}`);
 }
 
 function nameOf(model, id) {
