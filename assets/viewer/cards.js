@@ -3,6 +3,7 @@ import { byId, button, fill, make } from './dom.js';
 import { decimal, integer } from './format.js';
 import { STAGES } from './model.js';
 import { cellText, columnName, language, say, wordOf } from './texts.js';
+import { Ways } from './ways.js';
 
 // Columns of a CPTS that a card tells in a way of its own.
 const TOLD = new Set(['cpts_id', 'cpts_nom', 'stade', 'departements', 'voisins', 'seuil_inferieur', 'seuil_superieur', 'marge_basse', 'marge_haute']);
@@ -22,6 +23,7 @@ export class Cards {
     this.open = open;
     this.closed = close;
     this.shown = null;
+    this.ways = new Ways(model);
   }
 
   // Shows the card of something: { kind: 'cpts' | 'zone' | 'commune', key }. Says whether there is such a thing.
@@ -115,6 +117,11 @@ export class Cards {
     return section(`${say('units')} (${integer(units.length)})`, make('ul', {}, ...items));
   }
 
+  cptsLink(id) {
+    const name = this.model.territoryById.get(id)?.name || id;
+    return button(name, () => this.open({ kind: 'cpts', key: id }), { class: 'link' });
+  }
+
   communeLink(unit) {
     const code = this.model.unit(unit, 'code_insee');
     return button(`${this.model.unit(unit, 'nom')} (${code})`, () => this.open({ kind: 'commune', key: code }), { class: 'link' });
@@ -124,7 +131,13 @@ export class Cards {
     if (!zone) return null;
     const table = this.model.tables.zones_blanches;
     const facts = ['classe', 'nb_communes', 'population', 'surface_km2'].map((column) => [columnName(column), shownCell(table, column, zone.row)]);
-    const parts = [this.head(say('cardZone'), zone.id), definitions(facts), this.neighbours(table.text('voisins', zone.row)), this.units(zone.units)];
+    const parts = [
+      this.head(say('cardZone'), zone.id),
+      definitions(facts),
+      this.neighbours(table.text('voisins', zone.row)),
+      section(say('takers'), ...this.ways.ofZone(zone, (id) => this.cptsLink(id))),
+      this.units(zone.units),
+    ];
     return { name: `${say('cardZone')} ${zone.id}`, parts };
   }
 
@@ -137,9 +150,8 @@ export class Cards {
     const { communes: table } = model.tables;
     if (unit < model.inScope) facts.push([columnName('statut'), shownCell(table, 'statut', unit)], [columnName('code_epci'), shownCell(table, 'code_epci', unit)]);
     const claimants = model.claimants(unit).map((row) => {
-      const { id, name: other, stage } = model.territories[row];
-      const link = button(other || id, () => this.open({ kind: 'cpts', key: id }), { class: 'link' });
-      return make('li', {}, link, ' ', make('span', { class: 'aside' }, STAGES[stage] ? wordOf(STAGES[stage]) : say('noStage')));
+      const { id, stage } = model.territories[row];
+      return make('li', {}, this.cptsLink(id), ' ', make('span', { class: 'aside' }, STAGES[stage] ? wordOf(STAGES[stage]) : say('noStage')));
     });
     const zone = model.zones[model.zoneOf[unit]];
     const claimed = claimants.length > 0 ? make('ul', {}, ...claimants) : make('p', {}, say('claimedByNone'));
@@ -147,6 +159,7 @@ export class Cards {
       this.head(`${say('cardCommune')} ${code}`, name, unit < model.inScope ? null : make('p', { class: 'stage' }, say('beyond'))),
       definitions(facts),
       section(say('claimedBy'), claimed),
+      model.overlaps.includes(unit) ? section(say('waysOut'), ...this.ways.ofOverlap(unit, (id) => this.cptsLink(id))) : null,
       model.parts.has(unit) ? section(say('partsOf'), this.partsOf(unit)) : null,
       zone ? section(say('inZone'), make('ul', {}, make('li', {}, button(zone.id, () => this.open({ kind: 'zone', key: zone.id }), { class: 'link' })))) : null,
       model.boxOfUnit(unit) ? null : make('p', {}, say('noContour')),

@@ -99,7 +99,8 @@ class Page {
         made.write();
         this.tables.set(key, made);
       }
-      return [this.tables.get(key).root, make('p', { class: 'note', id: 'csv-note' }, say('csvNote'))];
+      const isCut = source.has('ligne') && source.words('ligne').some((lines) => lines.endsWith('|…'));
+      return [this.tables.get(key).root, isCut ? make('p', { class: 'note' }, say('firstLines')) : null, make('p', { class: 'note', id: 'csv-note' }, say('csvNote'))];
     };
     return [
       { key: 'figures', title: 'tabFigures', content: () => summary(model) },

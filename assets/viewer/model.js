@@ -1,6 +1,6 @@
 // What the page shows, put together once: units, CPTS, white zones, problems, and where each of them lies.
 import { boxOf, decodeArcs, decodeRings, refsOf } from './arcs.js';
-import { around, borders, closed, componentsOf } from './outlines.js';
+import { around, borders, closed, componentsOf, sides } from './outlines.js';
 import { BoxIndex } from './picking.js';
 
 // The stages as the tables write them, the most advanced first; then those without.
@@ -38,6 +38,10 @@ export class Model {
       this.parts.set(unit, [...(this.parts.get(unit) ?? []), row]);
     }
     this.shared = [...this.parts].filter(([, [row]]) => tables.communes_partagees.text('statut', row) === 'partagee').map(([unit]) => unit);
+    // What the outlines of CPTS are made of, and those of zones: arcs with something on one side only.
+    const set = (unit) => (unit < 0 || this.claimants(unit).length === 0 ? -1 : this.claimed[unit]);
+    this.cptsBorders = new BoxedArcs(this.arcs, sides(this.rings, set));
+    this.zoneBorders = new BoxedArcs(this.arcs, sides(this.rings, (unit) => (unit < 0 ? -1 : this.zoneOf[unit])));
     const department = this.departmentOf();
     this.departmentBorders = new BoxedArcs(this.arcs, borders(this.rings, (unit) => department[unit]));
     // Units beyond the scope have a border of it only where they meet one within.

@@ -49,6 +49,13 @@ export function borders(rings, groupOf) {
   return found;
 }
 
+// The arcs whose two sides have different groups; no unit, or -1, is no group.
+export function sides(rings, groupOf) {
+  const found = [];
+  for (let arc = 0; arc < rings.left.length; arc += 1) if (groupOf(rings.left[arc]) !== groupOf(rings.right[arc])) found.push(arc);
+  return found;
+}
+
 // Units that hang together over common borders, as lists.
 export function componentsOf(rings, units) {
   const left = new Set(units);

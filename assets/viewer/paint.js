@@ -69,16 +69,11 @@ export class Painter {
     this.paintPattern(context, level, box, { dense, theme, units: model.shared, ground: null, pattern: dotting });
     this.paintPattern(context, level, box, { dense, theme, units: model.overlaps, ground: theme.hatchGround, pattern: hatching });
     this.paintCommunes(context, level, box, { scale: scale / dense, line, theme });
-    context.strokeStyle = theme.outline;
     // From far away lines are thinner, or they would be all there is.
     const metres = (model.data.map.step * dense) / scale;
     const weight = Math.min(Math.max(500 / metres, 0.5), 1);
     const near = metres < 60 ? 1.7 : 1;
-    context.lineWidth = line(theme.outlineWidth * weight * near);
-    for (const territory of territories) context.stroke(this.path(level, territory));
-    context.strokeStyle = theme.whiteLine;
-    context.lineWidth = line(0.9 * weight);
-    for (const zone of zones) context.stroke(this.path(level, zone));
+    // Only arcs that are in view, each once: a line costs as much where it is not seen.
     const borders = (some, width, colour) => {
       const path = new Path2D();
       for (const arc of some.touching(box)) addArc(path, level.thin, arc);
@@ -86,6 +81,8 @@ export class Painter {
       context.lineWidth = line(width);
       context.stroke(path);
     };
+    borders(model.cptsBorders, theme.outlineWidth * weight * near, theme.outline);
+    borders(model.zoneBorders, 0.9 * weight, theme.whiteLine);
     if (weight === 1) borders(model.departmentBorders, 2.8, theme.outline);
     borders(model.departmentBorders, 1.3 * weight, theme.department);
     borders(model.scopeBorders, 2 * weight, theme.scope);

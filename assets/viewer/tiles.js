@@ -51,25 +51,23 @@ export class Ground {
     if (isStill) {
       if (layer.complete) return true;
       layer.complete = this.paintMissing(layer, dense, left, top);
-      this.place(layer, scale, left, top, this.fresh);
       return layer.complete;
     }
     context.fillStyle = this.look.theme.ground;
     context.fillRect(0, 0, width, height);
     const isSharp = layer.scale === scale;
     if (this.before && (!isSharp || !layer.complete)) this.place(this.before, scale, left, top);
-    if (!isSharp) {
-      this.place(layer, scale, left, top);
-      return settled;
-    }
-    layer.complete = this.paintMissing(layer, dense, left, top);
     this.place(layer, scale, left, top);
+    if (!isSharp) return settled;
+    layer.complete = this.paintMissing(layer, dense, left, top);
     if (layer.complete) this.before = null;
     this.forget(layer, left, top);
     return layer.complete;
   }
 
-  // Paints the tiles that the view lacks, from the middle outwards, as long as there is time.
+  // Paints the tiles that the view lacks and puts them in their places, from the middle outwards, as long as there is
+  // time. Browsers note what is drawn and do it when the picture is wanted: each tile is put in its place before the
+  // clock is read, or a frame would note many tiles and then wait for all of them.
   paintMissing(layer, dense, left, top) {
     const side = TILE * Math.max(1, Math.round(dense));
     const [columns, rows] = [range(left, this.canvas.width, side), range(top, this.canvas.height, side)];
@@ -81,12 +79,11 @@ export class Ground {
     // The first picture may take its time: nothing moves yet.
     const end = performance.now() + (this.isBegun ? BUDGET : FIRST);
     this.isBegun = true;
-    this.fresh = [];
     while (missing.length > 0) {
       const [column, row] = missing.shift();
       const tile = this.tile(layer, column, row, dense);
       layer.tiles.set(`${column} ${row}`, tile);
-      this.fresh.push(tile);
+      this.place(layer, layer.scale, left, top, [tile]);
       if (performance.now() > end) break;
     }
     return missing.length === 0;

@@ -95,6 +95,40 @@ on('hauts-de-france', {}, 'the card of a CPTS has the digits of territoires.csv'
   assert.equal(await page.locator('#card section').first().locator('li').count(), neighbours);
 });
 
+// The digits of what a CPTS becomes, as a card gives them: once where a figure stays.
+function become(row) {
+  const figures = ['population', 'taille', 'financement_regime'].map((name) => [row[`${name}_avant`], row[`${name}_apres`]]);
+  if (figures.every(([, after]) => after === '')) return '';
+  return figures.flatMap(([before, after]) => (before === after ? [before] : [before, after])).join('');
+}
+
+on('hauts-de-france', {}, 'the card of an overlap has the figures of every way out', async (page) => {
+  const [{ code_insee: code, cpts_ids: pair }] = rowsOf('hauts-de-france', 'chevauchements.csv').filter(({ cpts_ids: ids }) => ids.split('|').length === 2);
+  const options = rowsOf('hauts-de-france', 'chevauchements_options.csv').filter(({ cpts_ids: ids }) => ids === pair);
+  assert.equal(options.length, 8, 'four ways, each of two CPTS');
+  await page.fill('#search', code);
+  await page.press('#search', 'Enter');
+  assert.deepEqual((await texts(page, '#card .way .aside')).map(digits), options.map(become));
+});
+
+on('hauts-de-france', {}, 'the card of a white zone has the three CPTS with the longest common border', async (page) => {
+  const all = rowsOf('hauts-de-france', 'zones_blanches_options.csv');
+  const { zone_id: zone } = all.find(({ rang }) => rang === '4');
+  await page.evaluate((id) => { location.hash = `#zone=${id}`; }, zone);
+  await page.waitForSelector('#card .way');
+  const expected = all.filter(({ zone_id: id, rang }) => id === zone && Number(rang) <= 3);
+  assert.deepEqual((await texts(page, '#card .way .aside')).map(digits), expected.map(become));
+});
+
+on('ile-de-france', {}, 'a finding told for information has a dozen lines of the table, and the page says where all are', async (page) => {
+  await page.click('#tab-anomalies');
+  const lists = rowsOf('ile-de-france', 'anomalies.csv').filter(({ ligne }) => ligne.split('|').length > 12);
+  assert.ok(lists.length > 0);
+  const shown = (await texts(page, '#panel-anomalies td')).filter((text) => text.endsWith('…'));
+  assert.ok(shown.length > 0 && shown.every((text) => text.split(', ').length === 13), shown[0]);
+  assert.match((await texts(page, '#panel-anomalies .note')).join(' '), /anomalies\.csv/);
+});
+
 on('hauts-de-france', {}, 'search finds communes without accents, by parts of names and by codes', async (page) => {
   for (const [text, expected] of [['amiens', '80021'], ['80021', '80021'], ['noyon', '60471'], ['saint quentin', null]]) {
     await page.fill('#search', text);

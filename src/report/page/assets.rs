@@ -23,7 +23,7 @@ const SKELETON: &str = asset!("page.html");
 const STYLES: [&str; 3] = [asset!("style.css"), asset!("map.css"), asset!("print.css")];
 
 /// The modules, each after those that it imports.
-const MODULES: [&str; 26] = [
+const MODULES: [&str; 27] = [
     asset!("texts.js"),
     asset!("format.js"),
     asset!("dom.js"),
@@ -39,6 +39,7 @@ const MODULES: [&str; 26] = [
     asset!("tiles.js"),
     asset!("map.js"),
     asset!("legend.js"),
+    asset!("ways.js"),
     asset!("cards.js"),
     asset!("search.js"),
     asset!("problems.js"),

@@ -6,11 +6,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::columns::Columns;
+use super::excerpts;
 use super::map::{self, Map};
 use crate::reference::{Level, Source};
 use crate::report::model::Report;
 use crate::report::reference_info::repair_line;
-use crate::report::{Lang, anomalies, overlaps, rates, resume, shared, territories, units, zones};
+use crate::report::{Lang, overlaps, rates, resume, shared, territories, units, zones};
 
 /// Everything that the page holds.
 #[derive(Debug, Serialize)]
@@ -39,7 +40,11 @@ pub(super) struct Tables {
     chevauchements: Columns,
     communes_partagees: Columns,
     zones_blanches: Columns,
-    anomalies: Columns,
+    /// Of the options, what cards show; nothing of either where they are too many.
+    pub chevauchements_options: Columns,
+    pub zones_blanches_options: Columns,
+    /// With the first lines only of what is told for information.
+    pub anomalies: Columns,
 }
 
 /// What the figures stand on.
@@ -77,7 +82,7 @@ pub(super) fn page(report: &Report, lang: Lang) -> io::Result<Page> {
 
 fn tables(report: &Report) -> (Tables, Columns) {
     let level = |level| Columns::new(rates::sheet(report, level));
-    let anomalies = |lang| Columns::new(anomalies::sheet(report, lang));
+    let anomalies = |lang| Columns::new(excerpts::anomalies(report, lang));
     let french = anomalies(Lang::Fr);
     let english = anomalies(Lang::En).that_differ_from(&french);
     let tables = Tables {
@@ -90,6 +95,8 @@ fn tables(report: &Report) -> (Tables, Columns) {
         chevauchements: Columns::new(overlaps::sheet(report)),
         communes_partagees: Columns::new(shared::sheet(report)),
         zones_blanches: Columns::new(zones::sheet(report)),
+        chevauchements_options: Columns::new(excerpts::overlap_options(report)),
+        zones_blanches_options: Columns::new(excerpts::zone_options(report)),
         anomalies: french,
     };
     (tables, english)

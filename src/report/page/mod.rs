@@ -3,6 +3,7 @@
 //! - *skeleton*, *style*, *modules*: the files of `assets/viewer/`, put into one text by [`assets`];
 //! - *data*: what the page shows, as JSON in the same text. Tables are the very [`Sheet`](super::files::Sheet)s that the
 //!   CSV files are written from, by [`columns`], so that digits agree;
+//! - *excerpts*: of long tables, the part that the page shows ([`excerpts`]); the files have the whole;
 //! - *map*: contours of the units as arcs ([`arcs`]) in whole steps of a plane ([`plane`]): Lambert-93, and beside it
 //!   the overseas departments in *insets*, each in its own projection and scale.
 //!
@@ -12,6 +13,7 @@ mod arcs;
 mod assets;
 mod columns;
 mod data;
+mod excerpts;
 mod map;
 mod plane;
 #[cfg(test)]

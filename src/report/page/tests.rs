@@ -16,7 +16,7 @@ use crate::reference::{Reference, Scope, load};
 use crate::report::Lang;
 use crate::report::model::{Options, Report};
 use crate::rules::Rules;
-use crate::territory::{Facts, Resolution, ResolveOptions, StageSet, read_claims, resolve};
+use crate::territory::{Facts, Resolution, ResolveOptions, Severity, StageSet, read_claims, resolve};
 
 fn options(scope: Scope) -> Options {
     let rules = Rules::in_force().unwrap();
@@ -114,6 +114,40 @@ fn populations_of_the_table_of_communes_add_up_to_the_summary() {
     let sum: u64 = populations.iter().filter_map(Value::as_u64).sum();
     assert_eq!(page["resume"]["totaux"]["population"], sum);
     assert_eq!(sum, 500);
+}
+
+#[test]
+fn options_of_cards_are_every_way_out_of_an_overlap_and_three_takers_of_a_zone() {
+    let reference = drawn("AABB\nAxxB\nCxxD\nCCDD");
+    let report = report(&reference, &[("A", "AB"), ("B", "B"), ("C", "C"), ("D", "D")], &[0, 1]);
+    let tables = data::page(&report, Lang::Fr).unwrap().tables;
+    assert_eq!(tables.chevauchements_options.rows, 8, "four ways, each of two CPTS");
+    assert_eq!(tables.zones_blanches_options.rows, 3, "four CPTS touch the zone");
+    assert!(tables.zones_blanches_options.names.contains(&"population_apres"));
+    assert!(!tables.zones_blanches_options.names.contains(&"nb_parties_apres"), "cards do not show it");
+}
+
+#[test]
+fn only_what_is_told_for_information_has_its_lines_cut() {
+    let reference = drawn(DRAWING);
+    // Claimed by twenty rows each: a CPTS out of the scope, and two that overlap in it.
+    let claims = ["ccccc", "A"].map(|units| units.repeat(4));
+    let report = report(&reference, &[("far", &claims[0]), ("one", &claims[1]), ("other", &claims[1])], &[0]);
+    let (header, full) = crate::report::anomalies::sheet(&report, Lang::Fr);
+    let (_, cut) = super::excerpts::anomalies(&report, Lang::Fr);
+    let lines = header.iter().position(|name| *name == "ligne").unwrap();
+    assert_eq!(full.len(), cut.len());
+    let mut cuts = 0;
+    for ((full, cut), anomaly) in full.iter().zip(&cut).zip(&report.anomalies) {
+        let text = format!("{:?}", cut[lines]);
+        if anomaly.finding.severity() == Severity::Info && anomaly.source.lines.len() > 12 {
+            assert!(text.ends_with("|…\")") && text.matches('|').count() == 12, "{text}");
+            cuts += 1;
+        } else {
+            assert_eq!(text, format!("{:?}", full[lines]));
+        }
+    }
+    assert!(cuts > 0);
 }
 
 #[test]
