@@ -81,7 +81,7 @@ fn schemes_that_do_not_add_up_are_refused_with_file_scheme_line_and_figure() {
             "en",
             "funding.aci_2024, size 1: the lines make 287500 euros, but the printed total is 287501",
         ),
-        ("printed_total = ", "printed_totals = ", "fr", "unknown field `printed_totals`"),
+        ("printed_total = ", "printed_totals = ", "fr", "clé inconnue « printed_totals »"),
     ] {
         std::fs::write(&path, embedded.replacen(from, to, 1)).expect("a file");
         let schemes = path.to_string_lossy().into_owned();
