@@ -56,6 +56,12 @@ pub fn disagreement_text(found: &Comparison, states: [&State; 2], names: [&str; 
 /// Pairs of claimants that a summary names; the table has all.
 const SHOWN: usize = 20;
 
+/// Claimants in the first source and in the second.
+type Pair<'a> = (&'a [CptsId], &'a [CptsId]);
+
+/// Units, inhabitants at stake, names of the units.
+type Sums<'a> = (u64, u64, Vec<&'a str>);
+
 fn write_text(
     out: &mut String,
     found: &Comparison,
@@ -102,7 +108,7 @@ fn write_text(
     if found.disagreements.is_empty() {
         return Ok(());
     }
-    let mut pairs: BTreeMap<(&[CptsId], &[CptsId]), (u64, u64, Vec<&str>)> = BTreeMap::new();
+    let mut pairs: BTreeMap<Pair, Sums> = BTreeMap::new();
     for it in &found.disagreements {
         let sums = pairs.entry((&it.first, &it.second)).or_default();
         sums.0 += 1;
