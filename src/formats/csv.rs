@@ -27,7 +27,7 @@ fn is_like_a_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-/// A text as it was before [`write`] put an apostrophe before it for a spreadsheet.
+/// A text as it was before [`write()`] put an apostrophe before it for a spreadsheet.
 pub fn without_guard(text: &str) -> &str {
     text.strip_prefix('\'').filter(|rest| is_like_a_formula(rest)).unwrap_or(text)
 }

@@ -150,7 +150,7 @@ impl<'a> State<'a> {
         Totals::sum(counted.filter(is_here).filter_map(|id| self.figures.get(id as usize)).map(|it| it.funding))
     }
 
-    /// Indexes of the department and region that are the [home](home) of a CPTS.
+    /// Indexes of the department and region that are the [home] of a CPTS.
     pub fn home(&self, id: CptsId) -> Option<(u32, u32)> {
         self.figures.get(id as usize).map(|figures| home(self.reference, figures.held()))
     }

@@ -7,7 +7,7 @@
 //! - *foreign* segment: any other;
 //! - a region *cuts* the faces that foreign segments of it come near; every other face is in it or out of it as a whole, which one
 //!   point inside the face decides;
-//! - [`split`]: each face that is cut is divided into *parts*, each with the regions that hold it; what no region holds is a part too.
+//! - [`split()`]: each face that is cut is divided into *parts*, each with the regions that hold it; what no region holds is a part too.
 //!
 //! Regions made of faces, of this coverage or of the source that it came from, have matched segments alone: nothing is cut, nothing
 //! is rounded, and the answer is exact. The cutting is `i_overlay`'s, on integers, in one file; a face where it fails is named.
