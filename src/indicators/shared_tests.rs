@@ -131,6 +131,18 @@ fn parts_with_more_inhabitants_than_their_unit_are_an_error_and_cover_no_more_th
 }
 
 #[test]
+fn a_part_beside_the_whole_is_an_error_too_where_it_has_more_inhabitants_than_its_unit() {
+    let case = Case::rows(100, &[("One", 'A', "", ""), ("Two", 'A', "Sud", "140")]);
+    let beyond = |it: &Finding| matches!(it, Finding::PartsBeyond { declared: 140, population: 100, .. });
+    assert!(case.findings().iter().any(beyond));
+    assert_eq!((case.covered(), case.identities()[0].counted_again), (100, 140));
+    // No population is so large that sums of such figures would not fit.
+    let case =
+        Case::rows(100, &[("One", 'A', "Nord", "99999999999999999999"), ("Two", 'A', "Sud", "18446744073709551615")]);
+    assert_eq!(case.populations(), [[100, 0, 100], [100, 0, 100]]);
+}
+
+#[test]
 fn a_part_without_population_is_a_claim_on_the_whole_unit() {
     let case = Case::rows(100, &[("One", 'A', "Nord", ""), ("Two", 'A', "Sud", "40")]);
     assert_eq!((case.status('A'), case.populations()), (Status::Overlap, vec![[100, 0, 100], [40, 0, 40]]));

@@ -84,7 +84,8 @@ pub fn declared<'a>(details: impl IntoIterator<Item = &'a Details>, is_whole: bo
     let mut faults = Vec::new();
     for row in details.into_iter().filter(|row| row.is_of_part()) {
         let (part, text) = (row.part.clone(), row.part_population.clone());
-        match text.parse::<u64>() {
+        // Of no unit are there more inhabitants than 32 bits count, and sums of such figures fit.
+        match text.parse::<u32>().map(u64::from) {
             _ if text.is_empty() => faults.push(PartFault::NoPopulation { part }),
             Err(_) => faults.push(PartFault::NotANumber { part, text }),
             Ok(population) => by_key.entry(plain_text(&part)).or_insert((&row.part, Vec::new())).1.push(population),

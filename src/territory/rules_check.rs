@@ -1,8 +1,11 @@
 //! The rules of RULES.md held against the territories: R01, R04, R06, R07 and the undecided size.
 
+use std::collections::BTreeSet;
+
 use super::anomaly::{Anomaly, Finding, Source};
 use super::facts::{Facts, Territory};
 use super::partition::{Partition, Status};
+use super::parts::Divided;
 use super::resolve::{Cpts, CptsId};
 use super::stage::Stage;
 use super::white_zones::{WhiteZone, ZoneClass};
@@ -24,7 +27,9 @@ pub fn check(
             found.push(overlap(reference, cpts, unit, partition));
         }
     }
-    found.extend(partition.divided_units().filter_map(|unit| beyond(reference, scope, cpts, unit, partition)));
+    let of_part = cpts.iter().flat_map(|cpts| &cpts.claims).filter(|claim| !claim.parts.is_empty());
+    let by_part: BTreeSet<UnitId> = of_part.map(|claim| claim.unit).collect();
+    found.extend(by_part.into_iter().filter_map(|unit| beyond(reference, scope, cpts, unit, partition)));
     found.extend(zones.iter().filter(|zone| zone.class != ZoneClass::Open).map(|zone| white_zone(reference, zone)));
     for territory in territories {
         found.extend(of_territory(reference, facts, &cpts[territory.cpts as usize], territory));
@@ -50,7 +55,8 @@ fn overlap(reference: &Reference, cpts: &[Cpts], unit: UnitId, partition: &Parti
 /// Parts that together have more inhabitants than their unit.
 fn beyond(reference: &Reference, scope: &Scope, cpts: &[Cpts], unit: UnitId, partition: &Partition) -> Option<Anomaly> {
     let population = u64::from(reference.unit(unit).population?);
-    let declared = partition.divided(unit)?.population;
+    let claims = partition.claimants(unit).iter().filter_map(|&id| cpts[id as usize].claim_on(unit));
+    let declared = Divided::of(claims).population;
     let is_beyond = declared > population && scope.holds(reference.unit(unit));
     let source = || of_unit(reference, cpts, unit, partition.claimants(unit));
     is_beyond.then(|| Anomaly { finding: Finding::PartsBeyond { unit, declared, population }, source: source() })
