@@ -8,7 +8,7 @@ use std::path::Path;
 use maillage::formats::FORMATS;
 use maillage::formats::folder::WriteError;
 use maillage::formats::read_error::ReadError;
-use maillage::reference::ReferenceError;
+use maillage::reference::{IrisError, ReferenceError};
 use maillage::report::Lang;
 
 /// The error with its causes, each once: some say their cause in their own words already.
@@ -29,12 +29,36 @@ fn said(cause: &(dyn Error + 'static), lang: Lang) -> String {
     if let Some(WriteError { path, source }) = cause.downcast_ref::<WriteError>() {
         return at(path, source);
     }
+    if let (Some(error), Lang::Fr) = (cause.downcast_ref::<IrisError>(), lang) {
+        return iris(error);
+    }
     match (cause.downcast_ref::<ReadError>(), cause.downcast_ref::<ReferenceError>(), lang) {
         (Some(ReadError::Io { path, source }), ..) => at(path, source),
         (Some(error), _, Lang::Fr) => polygons(error),
         (_, Some(ReferenceError::File { path, source }), _) => at(path, source),
         (_, Some(error), Lang::Fr) => reference(error),
         _ => cause.to_string(),
+    }
+}
+
+/// Why a file gives no IRIS, in French.
+fn iris(error: &IrisError) -> String {
+    match error {
+        IrisError::Layer(ReadError::Io { path, source }) => format!("{}: {}", path.display(), system(source, Lang::Fr)),
+        IrisError::Layer(error) => polygons(error),
+        IrisError::NoCodes { columns } => format!(
+            "aucune colonne ne contient de codes d'IRIS (neuf signes : le code de la commune et quatre chiffres) ; colonnes lues : {}",
+            columns.join(" | ")
+        ),
+        IrisError::Twice { code } => {
+            format!("l'IRIS {code} y est deux fois ; garder une seule ligne ou un seul polygone par IRIS")
+        }
+        IrisError::NoFigures => {
+            "ni colonne de population (population, pop, p21_pop…) ni polygones ; donner l'une ou les autres".to_owned()
+        }
+        IrisError::NotANumber { code, text } => format!(
+            "IRIS {code} : la population « {text} » n'est pas un nombre ; attendu : des habitants, comme 2450 ou 2450,7"
+        ),
     }
 }
 
