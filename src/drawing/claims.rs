@@ -6,11 +6,11 @@ use super::assign::{AssignOptions, By, Claimed};
 use super::doubt::{Doubt, Noted, Share};
 use super::iris::IrisLayer;
 use super::pieces::{PieceClass, Review};
-use super::shares::{Held, Measured, MeasuredPart, apportion, claimants};
+use super::shares::{Held, Measured, MeasuredPart, claimants};
 use super::territories::{Drawing, GRID};
 use crate::coverage::Ellipsoid;
 use crate::coverage::overlay::{FaceParts, Piece, Region};
-use crate::reference::{Reference, UnitId};
+use crate::reference::{Reference, UnitId, apportion};
 
 /// What units are judged by.
 pub(super) struct Judge<'a> {

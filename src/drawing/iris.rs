@@ -6,20 +6,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::shares::apportion;
-use crate::cog::{CommuneCode, plain_text};
+use crate::cog::plain_text;
 use crate::coverage::{Coverage, CoverageError, Ellipsoid};
 use crate::formats::layer::{Attributes, Layer, Value};
-use crate::reference::{Reference, UnitId};
-
-/// What populations of IRIS are estimated from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum IrisBasis {
-    /// A population of each IRIS, most often of another year.
-    Population,
-    /// Their areas.
-    Area,
-}
+pub use crate::reference::IrisBasis;
+use crate::reference::{Reference, UnitId, apportion, commune_of_iris, is_undivided};
 
 /// A layer that gives no IRIS.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
@@ -79,7 +70,7 @@ impl IrisLayer {
         for (feature, attributes) in layer.attributes.iter().enumerate() {
             let code = attributes.get(&column).map(Value::to_text).unwrap_or_default();
             let unit =
-                commune_of(&code).filter(|_| !code.ends_with("0000")).and_then(|commune| reference.find(commune));
+                commune_of_iris(&code).filter(|_| !is_undivided(&code)).and_then(|commune| reference.find(commune));
             faces.extend(unit.map(|unit| (code, unit, feature as u32)));
         }
         faces.sort();
@@ -139,17 +130,11 @@ impl IrisLayer {
     }
 }
 
-/// The commune of a code of IRIS, where a text is one.
-fn commune_of(code: &str) -> Option<CommuneCode> {
-    let digits = code.get(5..).filter(|rest| rest.len() == 4 && rest.bytes().all(|byte| byte.is_ascii_digit()));
-    digits.and_then(|_| code.get(..5)?.parse().ok())
-}
-
 /// The attribute that holds the most codes of IRIS.
 fn code_column(features: &[Attributes]) -> Result<String, IrisError> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (name, value) in features.iter().flatten() {
-        *counts.entry(name).or_default() += usize::from(commune_of(&value.to_text()).is_some());
+        *counts.entry(name).or_default() += usize::from(commune_of_iris(&value.to_text()).is_some());
     }
     let best = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
     match best {
@@ -181,11 +166,11 @@ mod tests {
 
     #[test]
     fn a_code_of_iris_is_that_of_its_commune_and_four_digits() {
-        assert_eq!(commune_of("060880101").map(|code| code.to_string()).as_deref(), Some("06088"));
+        assert_eq!(commune_of_iris("060880101").map(|code| code.to_string()).as_deref(), Some("06088"));
         assert!(
             ["06088", "06088010", "0608801011", "06088O101", "é608801011"]
                 .iter()
-                .all(|code| commune_of(code).is_none())
+                .all(|code| commune_of_iris(code).is_none())
         );
     }
 

@@ -111,25 +111,10 @@ pub(super) fn claimants(held: &BTreeMap<usize, u64>, total: u64, threshold: f64)
     held.iter().filter(|&(_, &amount)| claims(amount)).map(|(&territory, _)| territory).collect()
 }
 
-/// Whole numbers in proportion to weights that sum to a total: each is rounded down, and what is left goes to the largest remainders.
-pub(super) fn apportion(total: u64, weights: &[f64]) -> Vec<u64> {
-    let sum: f64 = weights.iter().sum();
-    if sum <= 0.0 || !sum.is_finite() {
-        return vec![0; weights.len()];
-    }
-    let exact: Vec<f64> = weights.iter().map(|weight| total as f64 * weight / sum).collect();
-    let mut shares: Vec<u64> = exact.iter().map(|share| share.floor() as u64).collect();
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    let remainder = |&at: &usize| exact[at] - exact[at].floor();
-    order.sort_by(|a, b| remainder(b).total_cmp(&remainder(a)).then(a.cmp(b)));
-    let left = total.saturating_sub(shares.iter().sum()) as usize;
-    order.into_iter().take(left).for_each(|at| shares[at] += 1);
-    shares
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::reference::apportion;
 
     fn who(held: &[(usize, u64)], threshold: f64) -> Vec<usize> {
         claimants(&held.iter().copied().collect(), 100, threshold)

@@ -5,6 +5,20 @@ use crate::formats::csv::Cell;
 use crate::reference::Reference;
 use crate::territory::{Claim, Column, Cpts, Details, Resolution};
 
+/// Columns of a table of claims in its plain form.
+pub(super) const COLUMNS: [Column; 10] = [
+    Column::CptsId,
+    Column::CptsName,
+    Column::Stage,
+    Column::Code,
+    Column::CommuneName,
+    Column::Part,
+    Column::PartPopulation,
+    Column::Start,
+    Column::End,
+    Column::Signed,
+];
+
 /// Columns and rows, by CPTS and code. Columns that no row fills are left out.
 pub fn clean_rows(resolution: &Resolution, reference: &Reference) -> Sheet {
     clean_table(&resolution.cpts, reference)
@@ -12,18 +26,7 @@ pub fn clean_rows(resolution: &Resolution, reference: &Reference) -> Sheet {
 
 /// The same of any CPTS.
 pub fn clean_table(all_cpts: &[Cpts], reference: &Reference) -> Sheet {
-    let all = [
-        Column::CptsId,
-        Column::CptsName,
-        Column::Stage,
-        Column::Code,
-        Column::CommuneName,
-        Column::Part,
-        Column::PartPopulation,
-        Column::Start,
-        Column::End,
-        Column::Signed,
-    ];
+    let all = COLUMNS;
     let none = [Details::default()];
     let mut rows: Vec<Vec<String>> = Vec::new();
     for cpts in all_cpts {

@@ -3,6 +3,7 @@
 use geo_types::MultiPolygon;
 
 use super::Lang;
+use super::clean::COLUMNS;
 use super::drawing_texts::{doubt_message, doubt_remedy};
 use super::model::LIST;
 use super::texts::severity;
@@ -10,25 +11,12 @@ use crate::drawing::{Assignment, Between, BetweenKind, Drawing, Noted};
 use crate::formats::csv::Cell;
 use crate::formats::geojson;
 use crate::reference::Reference;
-use crate::territory::Column;
 
 /// Column names and rows; names of kept attributes are the layer's.
 pub type DrawnSheet = (Vec<String>, Vec<Vec<Cell>>);
 
 /// The table of claims, which `report` reads. Columns that no row fills are left out.
 pub fn claimed_rows(drawing: &Drawing, found: &Assignment, reference: &Reference) -> DrawnSheet {
-    let columns = [
-        Column::CptsId,
-        Column::CptsName,
-        Column::Stage,
-        Column::Code,
-        Column::CommuneName,
-        Column::Part,
-        Column::PartPopulation,
-        Column::Start,
-        Column::End,
-        Column::Signed,
-    ];
     let rows: Vec<Vec<String>> = found
         .rows
         .iter()
@@ -41,7 +29,7 @@ pub fn claimed_rows(drawing: &Drawing, found: &Assignment, reference: &Reference
             known.into_iter().chain(territory.others.iter().cloned()).collect()
         })
         .collect();
-    let names = columns.iter().map(|column| column.name().to_owned()).chain(drawing.others.iter().cloned());
+    let names = COLUMNS.iter().map(|column| column.name().to_owned()).chain(drawing.others.iter().cloned());
     let is_filled = |place: usize| rows.iter().any(|row| !row[place].is_empty());
     let (places, names): (Vec<usize>, Vec<String>) = names.enumerate().filter(|(place, _)| is_filled(*place)).unzip();
     let cells = |row: Vec<String>| places.iter().map(|&place| Cell::from(row[place].as_str())).collect();
