@@ -167,14 +167,15 @@ fn list_of_cpts(written: &Written, units: &[Row], what: &str) {
     assert_eq!((covered + white, sum - covered), (population, identity("comptee_plusieurs_fois")), "{what}");
 }
 
-/// The page holds the tables of the files, and `resume.json` itself.
+/// The page holds the tables of the files, and `resume.json` itself; of those that could take a white zone, the first three.
 fn the_page(written: &Written, what: &str) {
     let html = written.text("rapport.html");
     let (_, data) = html.split_once("id=\"data\">").expect("data");
     let data: serde_json::Value = serde_json::from_str(data.split_once("</script>").expect("an end").0).expect("JSON");
     assert_eq!(data["resume"], written.json("resume.json"), "{what}");
     for (name, table) in data["tables"].as_object().expect("tables") {
-        let rows = written.rows(&format!("{name}.csv"));
+        let mut rows = written.rows(&format!("{name}.csv"));
+        rows.retain(|row| name != "zones_blanches_options" || row["rang"].parse().is_ok_and(|rank: u64| rank <= 3));
         assert_eq!(table["rows"].as_u64(), Some(rows.len() as u64), "{what}, {name}");
         for (column, cells) in table["names"].as_array().unwrap().iter().zip(table["columns"].as_array().unwrap()) {
             let Some(integers) = cells.get("integers") else { continue };
