@@ -1,4 +1,5 @@
 // Cards: all that is known of a CPTS, a white zone or a commune.
+import { contactLink, contactsOf } from './contacts.js';
 import { byId, button, fill, make } from './dom.js';
 import { decimal, integer } from './format.js';
 import { STAGES } from './model.js';
@@ -6,7 +7,7 @@ import { cellText, columnName, language, say, wordOf } from './texts.js';
 import { Ways } from './ways.js';
 
 // Columns of a CPTS that a card tells in a way of its own.
-const TOLD = new Set(['cpts_id', 'cpts_nom', 'stade', 'departements', 'voisins', 'seuil_inferieur', 'seuil_superieur', 'marge_basse', 'marge_haute']);
+const TOLD = new Set(['cpts_id', 'cpts_nom', 'stade', 'departements', 'voisins', 'contacts', 'seuil_inferieur', 'seuil_superieur', 'marge_basse', 'marge_haute']);
 const MANY = 12;
 
 // A cell as people read it.
@@ -77,6 +78,7 @@ export class Cards {
     const parts = [
       this.head(name === id ? say('cardCpts') : `${say('cardCpts')} ${id}`, name, make('p', { class: 'stage' }, stage ? wordOf(stage) : say('noStage'))),
       definitions(facts),
+      this.contacts(table.text('contacts', row)),
       this.neighbours(table.text('voisins', row)),
       pieces.length > 0 ? this.pieces(pieces) : null,
       this.units(territory.units),
@@ -102,6 +104,16 @@ export class Cards {
       return make('li', {}, name, ' ', make('span', { class: 'aside' }, length));
     });
     return section(say('neighbours'), items.length > 0 ? make('ul', {}, ...items) : make('p', {}, say('none')));
+  }
+
+  // Nothing where the table gives none.
+  contacts(text) {
+    const all = contactsOf(text);
+    if (all.length === 0) return null;
+    const list = definitions(all.slice(0, MANY).map(({ label, value }) => [label, contactLink(value)]));
+    list.className = 'contacts';
+    const more = all.length > MANY ? make('p', { class: 'aside' }, say('more', integer(all.length - MANY))) : null;
+    return section(columnName('contacts'), list, more);
   }
 
   pieces(pieces) {

@@ -364,6 +364,7 @@ const COLUMNS = {
   surface_km2: ['Surface (km²)', 'Area (km²)'],
   nb_parties: ['Parties', 'Pieces'],
   voisins: ['Voisins (mètres communs)', 'Neighbours (common metres)'],
+  contacts: ['Contacts', 'Contacts'],
   code_insee: ['Code', 'Code'],
   code_departement: ['Dép.', 'Dept.'],
   code_region: ['Région', 'Region'],
@@ -428,7 +429,7 @@ const WORDS = {
 const WORDED = new Set(['stade', 'stades', 'statut', 'classe', 'ensemble_stades']);
 
 // Columns whose cells are lists, with a bar between their items.
-const LISTS = new Set(['stades', 'cpts_ids', 'codes_insee', 'departements', 'voisins', 'ligne']);
+const LISTS = new Set(['stades', 'cpts_ids', 'codes_insee', 'departements', 'voisins', 'contacts', 'ligne']);
 
 const speech = { language: 'fr' };
 

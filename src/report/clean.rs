@@ -1,11 +1,12 @@
 //! The table in its plain form: a row for each CPTS and unit, as `maillage clean` writes it. It reads back as the same claims.
 
 use super::files::Sheet;
+use super::territories::contacts;
 use crate::formats::csv::Cell;
 use crate::reference::Reference;
 use crate::territory::{Claim, Column, Cpts, Details, Resolution};
 
-/// Columns of a table of claims in its plain form.
+/// Columns of a table of claims in its plain form, contacts aside.
 pub(super) const COLUMNS: [Column; 10] = [
     Column::CptsId,
     Column::CptsName,
@@ -26,7 +27,7 @@ pub fn clean_rows(resolution: &Resolution, reference: &Reference) -> Sheet {
 
 /// The same of any CPTS.
 pub fn clean_table(all_cpts: &[Cpts], reference: &Reference) -> Sheet {
-    let all = COLUMNS;
+    let all: Vec<Column> = COLUMNS.into_iter().chain([Column::Contact]).collect();
     let none = [Details::default()];
     let mut rows: Vec<Vec<String>> = Vec::new();
     for cpts in all_cpts {
@@ -56,5 +57,6 @@ fn row(cpts: &Cpts, claim: &Claim, details: &Details, reference: &Reference) -> 
         text(&details.start),
         text(&details.end),
         cpts.signed.map(|day| day.to_string()).unwrap_or_default(),
+        contacts(cpts),
     ]
 }

@@ -23,7 +23,7 @@ pub fn files<'a>(report: &'a Report, dialect: Dialect, lang: Lang) -> Vec<(&'sta
         (
             "territoires.geojson",
             Box::new(|out| {
-                let (header, rows) = territories::sheet(report);
+                let (header, rows) = territories::layer_sheet(report);
                 let shapes = report.territories.iter().map(|territory| &territory.shape);
                 geojson::write(out, &header, &rows.into_iter().zip(shapes).collect::<Vec<_>>())
             }),

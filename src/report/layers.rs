@@ -1,4 +1,4 @@
-//! The layers for GIS: what the tables tell, with contours. Columns are those of the table of the same name.
+//! The layers for GIS: what the tables tell, with contours. Columns are those of the table of the same name, but for contacts.
 
 use std::borrow::Cow;
 
@@ -128,7 +128,7 @@ fn content(report: &Report, kind: LayerKind) -> (Sheet, Vec<Vec<UnitId>>) {
     let all = || (0..).zip(&report.reference.units).filter(|(_, unit)| report.options.scope.holds(unit));
     match kind {
         LayerKind::Territories => {
-            (territories::sheet(report), report.territories.iter().map(|it| it.units.clone()).collect())
+            (territories::layer_sheet(report), report.territories.iter().map(|it| it.units.clone()).collect())
         }
         LayerKind::WhiteZones => (zones::sheet(report), report.zones.iter().map(|it| it.units.clone()).collect()),
         LayerKind::Overlaps => (overlaps::sheet(report), report.overlaps.iter().map(|&unit| vec![unit]).collect()),

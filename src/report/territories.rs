@@ -1,14 +1,24 @@
-//! `territoires.csv` and `.geojson`: a row for each CPTS.
+//! `territoires.csv` and `.geojson`: a row for each CPTS. Layers have no contacts: maps go farther than tables.
 
 use super::cells::{category, department_codes};
 use super::files::Sheet;
 use super::model::{LIST, Report};
 use crate::formats::csv::Cell;
 use crate::rules::FundingReading;
-use crate::territory::{Neighbour, Territory};
+use crate::territory::{Contact, Cpts, Neighbour, Territory};
 
 /// Columns and rows, sorted by identifier.
 pub(super) fn sheet(report: &Report) -> Sheet {
+    let (mut header, mut rows) = layer_sheet(report);
+    header.push("contacts");
+    for (row, territory) in rows.iter_mut().zip(&report.territories) {
+        row.push(contacts(&report.cpts[territory.cpts as usize]).into());
+    }
+    (header, rows)
+}
+
+/// The same without contacts.
+pub(super) fn layer_sheet(report: &Report) -> Sheet {
     let header = vec![
         "cpts_id",
         "cpts_nom",
@@ -59,6 +69,11 @@ fn row(report: &Report, territory: &Territory) -> Vec<Cell> {
         territory.pieces.len().into(),
         neighbours(report, &territory.neighbours).into(),
     ]
+}
+
+/// Contacts of a CPTS as a list.
+pub(super) fn contacts(cpts: &Cpts) -> String {
+    cpts.contacts.iter().map(Contact::to_string).collect::<Vec<_>>().join(LIST)
 }
 
 /// Square metres as square kilometres with two decimals, to the hectare.

@@ -196,7 +196,8 @@ impl Changed<'_> {
         let signed = if signed.all(|day| day == first) { first } else { None };
         let merged = match keeper.and_then(|place| self.cpts.get(place)) {
             Some(part) => Cpts { claims, ..part.clone() },
-            None => Cpts { id: name.to_owned(), name: name.to_owned(), stage, signed, claims },
+            // Who answers for a new CPTS, nobody says.
+            None => Cpts { id: name.to_owned(), name: name.to_owned(), stage, signed, contacts: Vec::new(), claims },
         };
         let mut place = 0;
         self.cpts.retain(|_| {
@@ -221,8 +222,14 @@ impl Changed<'_> {
             return Err(Refusal::NothingLeft { cpts: cpts.id.clone() });
         }
         // The contract was signed for the whole: the new CPTS has none of its own.
-        let mut new =
-            Cpts { id: name.to_owned(), name: name.to_owned(), stage: cpts.stage, signed: None, claims: Vec::new() };
+        let mut new = Cpts {
+            id: name.to_owned(),
+            name: name.to_owned(),
+            stage: cpts.stage,
+            signed: None,
+            contacts: Vec::new(),
+            claims: Vec::new(),
+        };
         let (leave, stay) =
             std::mem::take(&mut self.cpts[place].claims).into_iter().partition(|claim| units.contains(&claim.unit));
         new.claims = leave;

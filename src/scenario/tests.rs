@@ -11,7 +11,7 @@ fn cpts(id: &str, letters: &str, reference: &Reference) -> Cpts {
     units.sort_unstable();
     let claim = Claim::of_whole;
     let claims = units.into_iter().map(claim).collect();
-    Cpts { id: id.into(), name: id.into(), stage: Some(Stage::Aci), signed: None, claims }
+    Cpts { id: id.into(), name: id.into(), stage: Some(Stage::Aci), signed: None, contacts: Vec::new(), claims }
 }
 
 fn state<'a>(reference: &'a Reference, rules: &'a Rules, lines: &[(&str, &str)]) -> State<'a> {

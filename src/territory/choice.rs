@@ -31,7 +31,7 @@ pub enum ChoiceError {
 
 impl ColumnChoice {
     /// Keys, in French and in English.
-    pub const KEYS: [(&str, Column); 26] = [
+    pub const KEYS: [(&str, Column); 28] = [
         ("code", Column::Code),
         ("cpts", Column::CptsName),
         ("id", Column::CptsId),
@@ -45,6 +45,7 @@ impl ColumnChoice {
         ("debut", Column::Start),
         ("fin", Column::End),
         ("signature", Column::Signed),
+        ("contact", Column::Contact),
         ("insee", Column::Code),
         ("code_insee", Column::Code),
         ("nom", Column::CptsName),
@@ -58,12 +59,13 @@ impl ColumnChoice {
         ("start", Column::Start),
         ("end", Column::End),
         ("signed", Column::Signed),
+        ("contacts", Column::Contact),
     ];
 
     /// Understands `key=name` pairs between commas; a name may hold commas.
     ///
     /// # Errors
-    /// A text that is no pair, a key that is not known, or one given twice.
+    /// A text that is no pair, a key that is not known, or one given twice but `contact`.
     pub fn parse(text: &str) -> Result<Self, ChoiceError> {
         let mut chosen: Vec<(Column, String)> = Vec::new();
         for part in text.split(',') {
@@ -76,7 +78,8 @@ impl ColumnChoice {
                     if name.trim().is_empty() {
                         return Err(ChoiceError::NotAnAssignment { text: part.trim().to_owned() });
                     }
-                    if chosen.iter().any(|(other, _)| *other == column) {
+                    // Several columns may be of contacts.
+                    if column != Column::Contact && chosen.iter().any(|(other, _)| *other == column) {
                         return Err(ChoiceError::Twice { key });
                     }
                     chosen.push((column, name.trim().to_owned()));

@@ -45,6 +45,8 @@ pub struct RawClaim<'a> {
     pub end: &'a str,
     /// Day on which the contract was signed.
     pub signed: &'a str,
+    /// Contacts of the CPTS, as a list.
+    pub contacts: &'a str,
 }
 
 /// Index of a text in [`Texts`], from 1; 0 is the empty text.
@@ -148,6 +150,7 @@ impl Claims {
                 start: text(Column::Start),
                 end: text(Column::End),
                 signed: text(Column::Signed),
+                contacts: text(Column::Contact),
             }
         })
     }

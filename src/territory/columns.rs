@@ -2,7 +2,8 @@
 
 use super::choice::ColumnChoice;
 use super::codes::{is_of_codes, speaks_of_codes};
-use super::spellings::{Known, may_number_rows};
+use super::contacts::ContactColumn;
+use super::spellings::{Known, is_of_any_contact, may_number_rows};
 use crate::cog::read_code;
 use crate::formats::table::{Row, Table};
 use crate::reference::commune_of_iris;
@@ -36,10 +37,12 @@ pub enum Column {
     End,
     /// Day on which the contract was signed.
     Signed,
+    /// How the CPTS can be reached. There may be several.
+    Contact,
 }
 
 impl Column {
-    pub(super) const COUNT: usize = 13;
+    pub(super) const COUNT: usize = 14;
 
     /// All columns.
     pub const ALL: [Self; Self::COUNT] = [
@@ -56,6 +59,7 @@ impl Column {
         Self::Start,
         Self::End,
         Self::Signed,
+        Self::Contact,
     ];
 
     /// The name that written tables use.
@@ -74,6 +78,7 @@ impl Column {
             Self::Start => "date_debut",
             Self::End => "date_fin",
             Self::Signed => "date_signature",
+            Self::Contact => "contacts",
         }
     }
 
@@ -92,6 +97,8 @@ impl Column {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Columns {
     places: [Option<usize>; Column::COUNT],
+    /// Columns of contacts, in their order.
+    pub(super) contacts: Vec<ContactColumn>,
     /// A column named as identifiers are, that numbers the rows: it is not read.
     pub(super) row_numbers: Option<usize>,
     /// The column of codes is told by what it holds, not by its name alone.
@@ -136,7 +143,7 @@ impl Columns {
         let known = Known::new();
         let names: Vec<Option<(Column, usize)>> = table.header.iter().map(|name| known.find(name)).collect();
         for column in Column::ALL {
-            if columns.place(column).is_some() {
+            if column == Column::Contact || columns.place(column).is_some() {
                 continue;
             }
             let mut found: Vec<(usize, usize)> = names
@@ -156,6 +163,7 @@ impl Columns {
             };
         }
         columns.leave_row_numbers(table, choice);
+        columns.take_contacts(table, &names);
         columns.take_codes_of_iris(table);
         columns.take_parts_of_iris(table, choice);
         columns.take_codes_by_content(table);
@@ -197,7 +205,10 @@ impl Columns {
                 name: name.to_owned(),
                 header: header.to_vec(),
             })?;
-            columns.places[column as usize] = Some(place);
+            match column {
+                Column::Contact => columns.contacts.push(contact_column(header, place)),
+                _ => columns.places[column as usize] = Some(place),
+            }
         }
         Ok(columns)
     }
@@ -225,6 +236,20 @@ impl Columns {
         if several && ids.len() == count {
             self.row_numbers = Some(id);
             self.places[Column::CptsId as usize] = None;
+        }
+    }
+
+    /// The columns whose names speak of contacts, unless the user says which they are. Without a column of CPTS, rows are of communes,
+    /// and so is what they say of contacts.
+    fn take_contacts(&mut self, table: &Table, names: &[Option<(Column, usize)>]) {
+        if self.cpts().is_none() {
+            self.contacts.clear();
+        } else if self.contacts.is_empty() {
+            let is_one = |&(place, name): &(usize, &Option<(Column, usize)>)| {
+                !self.holds(place) && matches!(name, Some((Column::Contact, _)))
+            };
+            let found = names.iter().enumerate().filter(is_one);
+            self.contacts = found.map(|(place, _)| contact_column(&table.header, place)).collect();
         }
     }
 
@@ -278,14 +303,19 @@ impl Columns {
         self.codes_by_content = true;
     }
 
-    /// Index of the column in the table's header.
+    /// Index of the column in the table's header; of contacts, that of the first.
     pub fn place(&self, column: Column) -> Option<usize> {
-        self.places[column as usize]
+        match column {
+            Column::Contact => self.contacts.first().map(|column| column.place),
+            _ => self.places[column as usize],
+        }
     }
 
     /// Whether the column of the header is one of these.
     pub(super) fn holds(&self, place: usize) -> bool {
-        self.places.contains(&Some(place)) || self.row_numbers == Some(place)
+        self.places.contains(&Some(place))
+            || self.row_numbers == Some(place)
+            || self.contacts.iter().any(|column| column.place == place)
     }
 
     /// The column that says which CPTS: by identifier, else by name.
@@ -298,10 +328,22 @@ impl Columns {
         [Column::CommuneName, Column::PostalCode].into_iter().find_map(|column| self.place(column))
     }
 
+    /// What a row says of contacts, as a list.
+    pub(super) fn contacts(&self, row: Row) -> String {
+        let mut list = String::new();
+        self.contacts.iter().for_each(|column| column.push(row.cell(column.place), &mut list));
+        list
+    }
+
     /// Text of a cell, empty where the row or the table has none.
     pub(super) fn cell<'a>(&self, row: Row<'a>, column: Column) -> &'a str {
         self.place(column).map_or("", |place| row.cell(place))
     }
+}
+
+fn contact_column(header: &[String], place: usize) -> ContactColumn {
+    let name = header.get(place).map_or("", String::as_str);
+    ContactColumn::new(place, name, is_of_any_contact(name))
 }
 
 /// Whether two columns say the same in every row.
@@ -329,6 +371,17 @@ mod tests {
     fn columns_are_found_under_their_usual_spellings() {
         assert_eq!(places("code_insee,nom_cpts", WANTED), [None, Some(1), None, Some(0)]);
         assert_eq!(places("Code INSEE,Nom de la CPTS,Stade,Id CPTS", WANTED), [Some(3), Some(1), Some(2), Some(0)]);
+    }
+
+    #[test]
+    fn every_column_of_contacts_is_one_where_the_table_has_a_column_of_cpts() {
+        let contacts = |text: &str| find(text).unwrap().contacts.iter().map(|it| it.place).collect::<Vec<_>>();
+        assert_eq!(contacts("Courriel,insee,cpts,Tél. du président,observations\n"), [0, 3]);
+        assert_eq!(contacts("insee,Contact,CPTS Nord,CPTS Sud\n01001,a@example.org,x,\n"), [0; 0]);
+        let chosen = ColumnChoice::parse("contact=qui,contact=3").unwrap();
+        let table = csv::read(b"insee,cpts,tel,qui,mail\n").unwrap();
+        let found = Columns::find(&table, &chosen).unwrap();
+        assert_eq!(found.contacts.iter().map(|it| it.place).collect::<Vec<_>>(), [3, 2]);
     }
 
     #[test]

@@ -137,10 +137,12 @@ impl Rows<'_> {
 
     /// What a row says in the columns that are known.
     fn said(&mut self, row: Row) -> Said {
-        Column::ALL.map(|column| {
+        let texts = &mut self.reading.claims.texts;
+        Column::ALL.map(|column| match column {
             // Codes are taken cell by cell, and a commune's population is the reference's.
-            let is_read = !matches!(column, Column::Code | Column::Population);
-            self.reading.claims.texts.index(if is_read { self.columns.cell(row, column) } else { "" })
+            Column::Code | Column::Population => 0,
+            Column::Contact => texts.index(&self.columns.contacts(row)),
+            _ => texts.index(self.columns.cell(row, column)),
         })
     }
 

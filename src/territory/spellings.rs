@@ -119,8 +119,29 @@ pub(super) fn of_column(column: Column) -> impl Iterator<Item = &'static str> {
             "date signature, date signature aci, signature aci, date aci, date contrat, date signature contrat, \
              signature, signature date, signed, signed on, aci date"
         }
+        // Others are told word by word.
+        Column::Contact => CONTACT,
     };
     list.split(", ")
+}
+
+/// The spelling of a column that holds contacts of any kind.
+const CONTACT: &str = "contact";
+
+/// Words of which one at least is in the name of a column of contacts.
+const OF_CONTACTS: &str = "contact interlocuteur interlocutrice referent referente president presidente presidence copresident \
+     copresidente coordinateur coordinatrice coordonnateur coordonnatrice coordination directeur directrice responsable secretaire \
+     secretariat tresorier tresoriere animateur animatrice porteur courriel mail email mel tel telephone portable mobile fax \
+     telecopie adresse internet web website phone address chair coordinator manager";
+
+/// Words that may stand beside them.
+const BESIDE_CONTACTS: &str = "nom prenom cpts projet principal principale numero num n no e site page lien url siege social postal postale \
+     electronique professionnel professionnelle pro personnel ars cpam urps dd fonction structure association general generale \
+     accueil fixe standard territorial territoriale vice co adjoint adjointe coordonnee name number office";
+
+/// Whether the name says no more than that the column holds contacts.
+pub(super) fn is_of_any_contact(name: &str) -> bool {
+    Spelling::of(CONTACT).is_like(&Spelling::of(name))
 }
 
 /// Spellings that a row's own number may have as well.
@@ -132,20 +153,27 @@ pub(super) fn may_number_rows(name: &str) -> bool {
     OF_ANY_ROW.iter().any(|other| Spelling::of(other).is_like(&spelling))
 }
 
-/// Whether a column of this name would be read as one that claims are read from.
+/// Whether a column of this name would be read as one that claims are read from. Contacts say nothing of claims.
 pub(crate) fn is_name_of_column(name: &str) -> bool {
-    Known::new().find(name).is_some()
+    Known::new().find(name).is_some_and(|(column, _)| column != Column::Contact)
 }
 
 /// The columns that names may be of: for each, the place of its spelling in the list of the column.
 pub(super) struct Known {
     by_words: FxHashMap<Vec<String>, (Column, usize)>,
     by_letters: FxHashMap<String, (Column, usize)>,
+    of_contacts: Vec<String>,
+    beside_contacts: Vec<String>,
 }
 
 impl Known {
     pub fn new() -> Self {
-        let mut known = Self { by_words: FxHashMap::default(), by_letters: FxHashMap::default() };
+        let mut known = Self {
+            by_words: FxHashMap::default(),
+            by_letters: FxHashMap::default(),
+            of_contacts: Spelling::of(OF_CONTACTS).words,
+            beside_contacts: Spelling::of(BESIDE_CONTACTS).words,
+        };
         for column in Column::ALL {
             for (place, name) in of_column(column).enumerate() {
                 let Spelling { words, joined } = Spelling::of(name);
@@ -160,7 +188,13 @@ impl Known {
     pub fn find(&self, name: &str) -> Option<(Column, usize)> {
         let spelling = Spelling::of(name);
         // The same words first: letters alike by chance come after.
-        self.by_words.get(&spelling.words).or_else(|| self.by_letters.get(&spelling.joined)).copied()
+        let found = self.by_words.get(&spelling.words).or_else(|| self.by_letters.get(&spelling.joined)).copied();
+        found.or_else(|| self.speaks_of_contacts(&spelling).then_some((Column::Contact, 1)))
+    }
+
+    fn speaks_of_contacts(&self, spelling: &Spelling) -> bool {
+        spelling.words.iter().any(|word| self.of_contacts.contains(word))
+            && spelling.words.iter().all(|word| self.of_contacts.contains(word) || self.beside_contacts.contains(word))
     }
 }
 
@@ -206,11 +240,21 @@ mod tests {
             ("Date de fin", Column::End),
             ("cd_cmmn", Column::Code),
             ("nm_cpts", Column::CptsName),
+            ("Contact", Column::Contact),
+            ("Nom du président de la CPTS", Column::Contact),
+            ("Coordinatrice", Column::Contact),
+            ("Référent ARS", Column::Contact),
+            ("E-mail", Column::Contact),
+            ("Adresse mail coordinateur", Column::Contact),
+            ("N° de téléphone portable", Column::Contact),
+            ("Site web", Column::Contact),
+            ("Adresse du siège", Column::Contact),
+            ("Email address", Column::Contact),
         ] {
             let found = column(name);
             assert!(found == Some(expected), "{name}: {found:?}");
         }
-        assert_eq!(["Observations", "2024", "", "Région"].map(column), [None; 4]);
+        assert_eq!(["Observations", "2024", "", "Région", "Site", "Maire", "Nom"].map(column), [None; 7]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import test from 'node:test';
 
 import { decodeArcs, decodeRings, Thinned } from '../../assets/viewer/arcs.js';
+import { addressOf, contactsOf } from '../../assets/viewer/contacts.js';
 import { csvOf, inert } from '../../assets/viewer/csv.js';
 import { Table } from '../../assets/viewer/data.js';
 import { decimal, integer, percent, plain, plainDecimal } from '../../assets/viewer/format.js';
@@ -147,4 +148,25 @@ test('search takes small letters, without accents', () => {
 test('a scale bar is round and fits', () => {
   assert.deepEqual(scaleBar(100, 110), { metres: 10000, pixels: 100, text: '10 km' });
   assert.deepEqual(scaleBar(2, 110), { metres: 200, pixels: 100, text: '200 m' });
+});
+
+test('a list of contacts is labels and values, whatever signs stand in a value', () => {
+  const expected = [{ label: 'Adresse', value: 'Bât. 3 : 1 rue X' }, { label: 'Tél.', value: '01 99 00 11 22' }, { label: '', value: 'seul' }];
+  assert.deepEqual(contactsOf('Adresse : Bât. 3 : 1 rue X|Tél. : 01 99 00 11 22|seul'), expected);
+  assert.deepEqual(contactsOf(''), []);
+});
+
+test('a contact is a link only where it is plainly an address or a number', () => {
+  for (const [value, address] of [
+    ['cpts.nord+info@sante.example.org', 'mailto:cpts.nord+info@sante.example.org'],
+    ['01 99 00 11 22', 'tel:0199001122'],
+    ['01.99.00.11.22', 'tel:0199001122'],
+    ['+33 (0)1 99 00 11 22', 'tel:+33199001122'],
+    ['https://example.org/a?b=c#d', 'https://example.org/a?b=c#d'],
+    ['HTTP://example.org', 'HTTP://example.org'],
+    ['www.example.org', 'https://www.example.org'],
+  ]) assert.equal(addressOf(value), address, value);
+  for (const value of ['', 'Dr Exemple', 'a@b', 'a@example.org ou b@example.org', 'a@example.org?cc=b@example.org', '199001122', '60000', '2023-01-01', '01 99 00 11 22 / 23', 'javascript:alert(1)', 'JAVASCRIPT:alert(1)//https://x.y', 'data:text/html,x', 'https://a b', 'https://user@example.org', 'file:///etc', '//example.org', 'ftp://example.org', ' https://example.org', 'java\nscript:x@example.org']) {
+    assert.equal(addressOf(value), null, value);
+  }
 });

@@ -275,6 +275,29 @@ on('hostile', {}, 'names that look like scripts or formulas are texts', async (p
   assert.ok(rows.some((row) => row[0] === '\'=HYPERLINK("x")'));
 });
 
+on('contacts', { hash: '#cpts=CPTS inventée de la Bulle' }, 'the card of a CPTS has its contacts, and links where they are addresses or numbers', async (page) => {
+  const { contacts } = rowsOf('contacts', 'territoires.csv').find(({ cpts_id: id }) => id === 'CPTS inventée de la Bulle');
+  const [labels, values] = [await texts(page, '#card .contacts dt'), await texts(page, '#card .contacts dd')];
+  assert.equal(labels.map((label, at) => `${label} : ${values[at]}`).join('|'), contacts);
+  const links = await page.locator('#card .contacts a').evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+  assert.deepEqual(links, ['tel:0199001123', 'mailto:bulle@example.org', 'mailto:secretariat@example.org', 'https://bulle.example.org/cpts', 'https://www.bulle.example.org', 'tel:+33199001122', 'tel:0199001122']);
+  await page.click('#language');
+  assert.equal(await page.locator('#card .contacts dd').count(), values.length);
+});
+
+on('contacts', { hash: '#cpts=CPTS inventée du Script' }, 'contacts that look like scripts are texts, and lead nowhere', async (page) => {
+  const values = await texts(page, '#card .contacts dd');
+  for (const value of ['<script>alert(3)</script>', '"><img src=x onerror=alert(4)>@example.org', 'javascript:alert(5)', '=HYPERLINK(1)', 'a & b']) assert.ok(values.includes(value), value);
+  assert.equal(await page.locator('#card a').count(), 0);
+  assert.equal(await page.locator('img').count(), 0);
+  assert.equal(await page.locator('script').count(), 2);
+});
+
+on('contacts', { hash: '#cpts=CPTS inventée sans contact' }, 'a card without contacts says nothing of them', async (page) => {
+  assert.equal(await card(page), 'CPTS inventée sans contact');
+  assert.equal(await page.locator('#card .contacts').count(), 0);
+});
+
 on('france', {}, 'overseas departments are on the map, and are found', async (page) => {
   await page.fill('#search', '97411');
   await page.press('#search', 'Enter');

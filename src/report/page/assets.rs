@@ -23,7 +23,7 @@ const SKELETON: &str = asset!("page.html");
 const STYLES: [&str; 3] = [asset!("style.css"), asset!("map.css"), asset!("print.css")];
 
 /// The modules, each after those that it imports.
-const MODULES: [&str; 27] = [
+const MODULES: [&str; 28] = [
     asset!("texts.js"),
     asset!("format.js"),
     asset!("dom.js"),
@@ -40,6 +40,7 @@ const MODULES: [&str; 27] = [
     asset!("map.js"),
     asset!("legend.js"),
     asset!("ways.js"),
+    asset!("contacts.js"),
     asset!("cards.js"),
     asset!("search.js"),
     asset!("problems.js"),

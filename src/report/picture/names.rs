@@ -39,7 +39,14 @@ mod tests {
     #[test]
     fn a_cpts_is_named_by_what_is_its_own() {
         let name = |name: &str| {
-            short_name(&Cpts { id: "X1".into(), name: name.into(), stage: None, signed: None, claims: Vec::new() })
+            short_name(&Cpts {
+                id: "X1".into(),
+                name: name.into(),
+                stage: None,
+                signed: None,
+                contacts: Vec::new(),
+                claims: Vec::new(),
+            })
         };
         assert_eq!(name("CPTS de la Brêche fleurie"), "Brêche fleurie");
         assert_eq!(name("cpts d’Émeraude"), "Émeraude");

@@ -90,7 +90,8 @@ fn kind(table: &str, name: &str) -> Kind {
         | "departements_avant"
         | "departements_apres"
         | "cpts_noms"
-        | "communes_noms" => Kind::List,
+        | "communes_noms"
+        | "contacts" => Kind::List,
         "voisins" => Kind::Neighbours,
         "ligne" if table == "anomalies" => Kind::Lines,
         "date_signature" | "echeance" | "date_constat" => Kind::Date,

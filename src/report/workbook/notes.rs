@@ -58,6 +58,7 @@ pub(super) const NOTES: &[(&str, &str, [&str; 2])] = &[
     ("", "marge_basse", ["Habitants au-dessus du seuil inférieur.", "Inhabitants above the lower threshold."]),
     ("", "marge_haute", ["Habitants qui manquent pour le seuil supérieur.", "Inhabitants that are missing to the upper threshold."]),
     ("", "nb_parties", ["Morceaux d’un seul tenant, comptés par communes.", "Pieces in one part, counted by communes."]),
+    ("", "contacts", ["Ce que la table dit pour joindre la CPTS, sous le nom de chaque colonne.", "What the table says of how to reach the CPTS, under the name of each column."]),
     ("", "voisins", ["CPTS de l’autre côté des limites, la plus longue limite commune d’abord.", "CPTS on the other side of the borders, the longest common border first."]),
     ("zones_blanches", "voisins", ["CPTS qui touchent la zone, la plus longue limite commune d’abord.", "CPTS that touch the zone, the longest common border first."]),
     ("", "population_part", ["Habitants de la partie, déclarés par la table ou estimés d’après les IRIS ; ceux de la commune si elle est rattachée entière.", "Inhabitants of the part, declared by the table or estimated from IRIS; those of the commune where it is claimed whole."]),

@@ -78,6 +78,7 @@ pub(super) const TITLES: &[(&str, &str, [&str; 2])] = &[
     ("", "marge_basse", ["Marge basse", "Lower margin"]),
     ("", "marge_haute", ["Marge haute", "Upper margin"]),
     ("", "nb_parties", ["Parties", "Pieces"]),
+    ("", "contacts", ["Contacts", "Contacts"]),
     ("", "voisins", ["CPTS voisines (mètres communs)", "Neighbouring CPTS (common metres)"]),
     // Who claims.
     ("", "statut", ["Statut", "Status"]),

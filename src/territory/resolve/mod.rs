@@ -17,6 +17,7 @@ use self::settle::settle;
 use self::time::Time;
 use super::anomaly::{Anomaly, Finding, Source};
 use super::claims::RawClaim;
+use super::contacts::Contact;
 use super::day::read_day;
 use super::lookup::{Lookup, LookupError, Target};
 use super::nobody::is_nobody;
@@ -116,6 +117,8 @@ pub struct Cpts {
     pub stage: Option<Stage>,
     /// Day on which the contract was signed, where the table gives one and only one.
     pub signed: Option<Day>,
+    /// Contacts that its rows give, each once, in order.
+    pub contacts: Vec<Contact>,
     /// Units claimed, ascending; each once.
     pub claims: Vec<Claim>,
 }
@@ -175,6 +178,8 @@ struct Gathered {
     names: BTreeMap<String, Vec<u64>>,
     stages: BTreeMap<String, Vec<u64>>,
     signed: BTreeMap<String, Vec<u64>>,
+    /// Lists of contacts.
+    contacts: BTreeSet<String>,
     claims: BTreeMap<UnitId, GatheredClaim>,
     /// Lines that claim a city as a whole.
     cities: BTreeMap<CommuneCode, Vec<u64>>,
@@ -208,6 +213,9 @@ impl Gathered {
         say(&mut self.names, claim.name);
         say(&mut self.stages, claim.stage);
         say(&mut self.signed, claim.signed);
+        if !claim.contacts.is_empty() && !self.contacts.contains(claim.contacts) {
+            self.contacts.insert(claim.contacts.to_owned());
+        }
     }
 
     /// Adds a claim; the line of an earlier one if it says nothing new.

@@ -1,4 +1,4 @@
-//! One CPTS out of what its rows say: one name, one stage, one day of signature, its units.
+//! One CPTS out of what its rows say: one name, one stage, one day of signature, its contacts and units.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,7 @@ use crate::day::Day;
 use crate::territory::columns::Column;
 use crate::territory::day::read_day;
 use crate::territory::read::Reading;
-use crate::territory::{Anomaly, Finding, Source, Stage, StageSet};
+use crate::territory::{Anomaly, Contact, Finding, Source, Stage, StageSet};
 
 /// Settles a CPTS, and tells where its rows disagree.
 pub(super) fn settle(
@@ -23,6 +23,8 @@ pub(super) fn settle(
     let name = about.name(&gathered.names);
     let stage = about.stage(&gathered);
     let signed = about.signed(&gathered.signed);
+    let contacts: BTreeSet<Contact> =
+        gathered.contacts.iter().flat_map(|list| Contact::of_list(list, Column::Contact.name())).collect();
     let mut claims = Vec::with_capacity(gathered.claims.len());
     for (unit, GatheredClaim { mut lines, via, mut details, is_whole }) in gathered.claims {
         lines.sort_unstable();
@@ -41,7 +43,8 @@ pub(super) fn settle(
             parts,
         });
     }
-    Cpts { claims, name: name.unwrap_or_else(|| id.clone()), stage, signed, id }
+    let contacts = contacts.into_iter().collect();
+    Cpts { claims, name: name.unwrap_or_else(|| id.clone()), stage, signed, contacts, id }
 }
 
 /// What there is to say about a CPTS.
