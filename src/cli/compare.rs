@@ -53,7 +53,8 @@ fn drawn(path: &Path, args: &CompareArgs, common: &Common, reference: &Reference
     let table = csv::read(&csv::write(&header, &rows, Dialect::Standard)?).map_err(|error| anyhow!("{error}"))?;
     let reading = read_claims(&table).map_err(|_| anyhow!("columns"))?;
     let history = HistorySource::new(common.history.clone());
-    resolve(reading, reference, &history, &ResolveOptions::default()).map_err(|error| anyhow!("{error}"))
+    resolve(reading, reference, &history, &ResolveOptions::default())
+        .map_err(|error| input::explain_lookup(error, common.lang.into()))
 }
 
 /// The claims of one of the sources.

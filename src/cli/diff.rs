@@ -158,8 +158,8 @@ fn of_folder(folder: &Path, mut reference: Reference, common: &Common) -> Result
     let reading = read_claims(&reading)
         .map_err(|_| anyhow!(lang.pick("le rapport n'a aucune CPTS", "the report has no CPTS")))?;
     let history = HistorySource::new(common.history.clone());
-    let resolution =
-        resolve(reading, &reference, &history, &ResolveOptions::default()).map_err(|error| anyhow!("{error}"))?;
+    let resolution = resolve(reading, &reference, &history, &ResolveOptions::default())
+        .map_err(|error| input::explain_lookup(error, lang))?;
     Ok((reference, resolution.cpts))
 }
 

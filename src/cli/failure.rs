@@ -5,6 +5,7 @@ use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use maillage::cog::history::HistoryError;
 use maillage::formats::FORMATS;
 use maillage::formats::folder::WriteError;
 use maillage::formats::read_error::ReadError;
@@ -31,6 +32,11 @@ fn said(cause: &(dyn Error + 'static), lang: Lang) -> String {
     }
     if let (Some(error), Lang::Fr) = (cause.downcast_ref::<IrisError>(), lang) {
         return iris(error);
+    }
+    match (cause.downcast_ref::<HistoryError>(), lang) {
+        (Some(HistoryError::File { path, source }), _) => return at(path, source),
+        (Some(error), Lang::Fr) => return history(error),
+        _ => {}
     }
     match (cause.downcast_ref::<ReadError>(), cause.downcast_ref::<ReferenceError>(), lang) {
         (Some(ReadError::Io { path, source }), ..) => at(path, source),
@@ -134,6 +140,22 @@ fn polygons(error: &ReadError) -> String {
             "les coordonnées ne vont pas avec {declared} : trouvé {extent}, attendu {expected} (détail : {remedy})"
         ),
         ReadError::Io { .. } => error.to_string(),
+    }
+}
+
+/// Why a history of the COG cannot be read, in French.
+fn history(error: &HistoryError) -> String {
+    let remedy = "en faire une avec « maillage cog build »";
+    match error {
+        HistoryError::NotAHistory { .. } => format!("ce fichier n'est pas une histoire du COG de maillage ; {remedy}"),
+        HistoryError::OtherFormat { found, expected } => format!(
+            "l'histoire du COG est d'une autre version (forme {found}, le programme lit la forme {expected}) ; {remedy}"
+        ),
+        HistoryError::NotEmbedded => {
+            "ce programme n'a pas d'histoire du COG incluse : en nommer une avec --history FICHIER ou MAILLAGE_HISTORY"
+                .to_owned()
+        }
+        other => other.to_string(),
     }
 }
 

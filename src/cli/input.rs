@@ -55,10 +55,16 @@ pub fn reference(common: &Common) -> Result<Reference> {
 
 /// The history of the COG asked for.
 pub fn history(common: &Common) -> Result<History> {
-    history::load(common.history.as_deref()).context(match Lang::from(common.lang) {
-        Lang::Fr => "histoire du COG illisible",
-        Lang::En => "unreadable history of the COG",
-    })
+    history::load(common.history.as_deref()).context(unreadable_history(common.lang.into()))
+}
+
+/// Refuses a history that cannot be read, whether or not a code of the table will need one.
+pub fn check_history(common: &Common) -> Result<()> {
+    common.history.as_deref().map_or(Ok(()), history::check_file).context(unreadable_history(common.lang.into()))
+}
+
+fn unreadable_history(lang: Lang) -> &'static str {
+    lang.pick("histoire du COG illisible", "unreadable history of the COG")
 }
 
 /// The regions asked for, each with figures of population: a missing one is not zero.
@@ -149,15 +155,14 @@ pub fn day(text: &str, lang: Lang) -> Result<Day> {
     })
 }
 
-fn explain_lookup(error: LookupError, lang: Lang) -> anyhow::Error {
+/// Codes that cannot be looked up, in words.
+pub fn explain_lookup(error: LookupError, lang: Lang) -> anyhow::Error {
     match error {
         LookupError::Year { asked, first, last } => anyhow!(lang.pick(
             format!("--cog {asked} : l'histoire du COG va de {first} à {last}"),
             format!("--cog {asked}: the history of the COG goes from {first} to {last}"),
         )),
-        LookupError::History(error) => {
-            anyhow::Error::new(error).context(lang.pick("histoire du COG illisible", "unreadable history of the COG"))
-        }
+        LookupError::History(error) => anyhow::Error::new(error).context(unreadable_history(lang)),
     }
 }
 

@@ -72,8 +72,8 @@ pub fn run(args: &TimelineArgs, common: &Common) -> Result<Outcome> {
     let options = input::resolve_options(&args.input.table, lang)?;
     let row = |&date: &Day| -> Result<Vec<Cell>> {
         let options = ResolveOptions { date: Some(date), ..options.clone() };
-        let resolution =
-            resolve(reading.clone(), &reference, &history, &options).map_err(|error| anyhow!("{error}"))?;
+        let resolution = resolve(reading.clone(), &reference, &history, &options)
+            .map_err(|error| input::explain_lookup(error, lang))?;
         let state = State::new(&reference, &rules, args.input.stages.into(), resolution.cpts);
         let (covered, _) = state.covered(&scope);
         let funding = state.funding(&scope);
