@@ -131,9 +131,12 @@ fn explain_step(error: &StepError, lang: Lang) -> String {
     match (error, lang) {
         (_, Lang::En) => error.to_string(),
         (StepError::Form { text, form }, Lang::Fr) => {
-            let form = form.replace("NAME", "NOM").replace("STAGE", "STADE");
+            let form = form.replace("NAME", "NOM").replace("STAGE", "STADE").replace("PART]", "PARTIE]");
             format!("« {text} » n'est pas de la forme {form}")
         }
+        (StepError::Part { text }, Lang::Fr) => format!(
+            "« {text} » nomme une partie de commune : une partie se déplace (move 06088/NOM=CPTS), et rien d'autre"
+        ),
         (StepError::Stage { text }, Lang::Fr) => format!(
             "« {text} » n'est pas un stade : ACI signé, projet de santé validé, lettre d'intention validée ou pré-projet"
         ),
