@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use maillage::cog::history::HistorySource;
-use maillage::drawing::{AssignOptions, Drawing, IrisLayer, assign};
+use maillage::drawing::{AssignOptions, Drawing, assign};
 use maillage::formats::csv::{self, Dialect};
 use maillage::formats::vector;
 use maillage::reference::Reference;
@@ -44,7 +44,7 @@ fn drawn(path: &Path, args: &CompareArgs, common: &Common, reference: &Reference
     let choice = args.columns.as_deref().map(ColumnChoice::parse).transpose().map_err(|_| anyhow!("--columns"))?;
     let drawing = Drawing::new(&layer, &choice.unwrap_or_default(), &[], reference)?;
     let iris = match &args.iris {
-        Some(path) => Some(IrisLayer::new(&vector::read(path, &vector::ReadOptions::default())?, reference)?),
+        Some(path) => Some(input::iris_layer(path, reference, common.lang.into())?),
         None => None,
     };
     let options = AssignOptions { shared: iris.is_some(), ..AssignOptions::default() };

@@ -12,6 +12,8 @@ use maillage::formats::read_error::ReadError;
 use maillage::reference::{IrisError, ReferenceError};
 use maillage::report::Lang;
 
+use super::table;
+
 /// The error with its causes, each once: some say their cause in their own words already.
 pub fn in_full(error: &anyhow::Error, lang: Lang) -> String {
     error.chain().map(|cause| said(cause, lang)).fold(String::new(), |text, cause| match text.as_str() {
@@ -56,9 +58,17 @@ fn iris(error: &IrisError) -> String {
             "aucune colonne ne contient de codes d'IRIS (neuf signes : le code de la commune et quatre chiffres) ; colonnes lues : {}",
             columns.join(" | ")
         ),
-        IrisError::Twice { code } => {
-            format!("l'IRIS {code} y est deux fois ; garder une seule ligne ou un seul polygone par IRIS")
+        IrisError::Table(error) => table::explain_table(error, Lang::Fr),
+        IrisError::Twice { codes } => {
+            format!(
+                "IRIS donnés deux fois : {} ; garder une seule ligne ou un seul polygone par IRIS",
+                codes.join(", ")
+            )
         }
+        IrisError::Coverage { faces, error } => format!(
+            "les polygones des IRIS ne se touchent pas bord à bord : {faces} (détail : {error}) ; « maillage boundaries \
+             repair » les répare"
+        ),
         IrisError::NoFigures => {
             "ni colonne de population (population, pop, p21_pop…) ni polygones ; donner l'une ou les autres".to_owned()
         }

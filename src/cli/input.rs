@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use maillage::cog::history::{self, History, HistorySource};
 use maillage::day::Day;
+use maillage::drawing::IrisLayer;
 use maillage::formats::vector;
 use maillage::reference::{BoundaryLayer, IrisList, Reference, Scope, load, with_boundaries};
-use maillage::report::{Lang, Options, Report};
+use maillage::report::{Lang, Options, Report, iris_note};
 use maillage::territory::{Facts, LookupError, Resolution, ResolveOptions, SameCpts, read_day, resolve};
 
 use super::args::{BoundaryArgs, Common, Input, TableInput};
@@ -65,6 +66,15 @@ pub fn check_history(common: &Common) -> Result<()> {
 
 fn unreadable_history(lang: Lang) -> &'static str {
     lang.pick("histoire du COG illisible", "unreadable history of the COG")
+}
+
+/// IRIS as polygons; what is noticed in the file is told.
+pub fn iris_layer(path: &Path, reference: &Reference, lang: Lang) -> Result<IrisLayer> {
+    let name = || path.display().to_string();
+    let layer = vector::read(path, &vector::ReadOptions::default()).with_context(name)?;
+    let iris = IrisLayer::new(&layer, reference).with_context(name)?;
+    iris.notes.iter().for_each(|note| eprintln!("{}", iris_note(note, lang)));
+    Ok(iris)
 }
 
 /// The regions asked for, each with figures of population: a missing one is not zero.

@@ -63,6 +63,7 @@ pub use history_json::code_json;
 pub use lang::Lang;
 pub use layers::{LayerKind, ReportLayer, simplified, styled};
 pub use model::{LIST, Options, Report, ReportError};
+pub use parts_texts::iris_note;
 pub use picture::cards;
 pub use population_texts::kind_and_year;
 pub use populations::{POPULATION_COLUMNS, population_cells, populations_heading, populations_json};
