@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use maillage::drawing::{AssignOptions, Between, BetweenKind, Drawing, DrawingError, SliverLimits, assign, between};
-use maillage::formats::csv::{self, Dialect};
+use maillage::formats::csv;
 use maillage::formats::layer::Layer;
 use maillage::formats::{folder, vector};
 use maillage::report::{Lang, assignment_summary, between_layer, claimed_rows, doubt_rows, review_layer};
@@ -47,7 +47,7 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
     let iris = args.iris.as_deref().map(|path| input::iris_layer(path, &reference, lang)).transpose()?;
     let found = assign(&reference, &drawing, iris.as_ref(), &options);
 
-    let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+    let dialect = output::dialect(args.excel_fr);
     if let Some(path) = &args.anomalies {
         let (header, rows) = doubt_rows(&found.notes, &drawing, &reference, lang);
         folder::write_one(path, &csv::write(&header, &rows, dialect)?)?;

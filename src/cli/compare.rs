@@ -25,7 +25,7 @@ pub fn run(args: &CompareArgs, common: &Common) -> Result<Outcome> {
     let [first, second] = [first?, second?].map(|cpts| State::new(&reference, &rules, stages, cpts));
     let found = Comparison::of(&first, &second, &scope);
     if let Some(path) = &args.output {
-        let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+        let dialect = output::dialect(args.excel_fr);
         let (header, rows) = disagreement_rows(&found, &first, &second);
         output::put(Some(path), &csv::write(&header, &rows, dialect)?)?;
         if path == Path::new("-") {
@@ -75,16 +75,6 @@ fn source(path: &Path, args: &CompareArgs, common: &Common, reference: &Referenc
     if resolution.cpts.is_empty() {
         return Err(input::unusable(path, resolution.rows, lang));
     }
-    let rejected = resolution.rows - resolution.rows_used;
-    if rejected > 0 {
-        let name = path.display();
-        eprintln!(
-            "{}",
-            lang.pick(
-                format!("{name} : {rejected} lignes rejetées (maillage check les nomme)"),
-                format!("{name}: {rejected} rows rejected (maillage check names them)"),
-            )
-        );
-    }
+    input::tell_rejected(path, &resolution, lang);
     Ok(resolution.cpts)
 }

@@ -9,7 +9,7 @@ use maillage::drawing::IrisLayer;
 use maillage::formats::vector;
 use maillage::reference::{BoundaryLayer, IrisList, Reference, Scope, load, with_boundaries};
 use maillage::report::{Lang, Options, Report, iris_note};
-use maillage::territory::{Facts, LookupError, Resolution, ResolveOptions, SameCpts, read_day, resolve};
+use maillage::territory::{Facts, LookupError, Resolution, ResolveOptions, SameCpts, Severity, read_day, resolve};
 
 use super::args::{BoundaryArgs, Common, Input, TableInput};
 use super::{populations, rules, table};
@@ -191,4 +191,20 @@ pub fn unusable(table: &Path, rows: usize, lang: Lang) -> anyhow::Error {
         format!("{name} : aucune ligne utilisable sur {rows} ; « maillage check » dit pourquoi"),
         format!("{name}: none of its {rows} rows can be used; 'maillage check' tells why"),
     ))
+}
+
+/// Tells of rows that are not used and of errors, where there are any, for commands that do not name them.
+pub fn tell_rejected(table: &Path, resolution: &Resolution, lang: Lang) {
+    let errors = resolution.anomalies.iter().filter(|it| it.finding.severity() == Severity::Error).count();
+    let rejected = resolution.rows - resolution.rows_used;
+    if errors > 0 || rejected > 0 {
+        let name = table.display();
+        eprintln!(
+            "{}",
+            lang.pick(
+                format!("{name} : {rejected} lignes rejetées, {errors} erreurs (maillage check les nomme)"),
+                format!("{name}: {rejected} rows rejected, {errors} errors (maillage check names them)"),
+            )
+        );
+    }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use maillage::formats::csv::{self, Dialect};
+use maillage::formats::csv;
 use maillage::report::{
     Lang, Outcome as Scenarios, clean_table, comparison, comparison_text, difference_json, difference_text,
     populations_heading, refusal_text, row_objects,
@@ -23,7 +23,7 @@ pub fn run(args: &SimulateArgs, common: &Common) -> Result<Outcome> {
     let rules = rules::chosen(&args.input.rules, common)?;
     let resolution = input::resolution(&args.input.table, common, &reference)?;
     let today = State::new(&reference, &rules, args.input.stages.into(), resolution.cpts);
-    let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+    let dialect = output::dialect(args.excel_fr);
     let made: Vec<(Scenarios, State)> = scenarios
         .into_par_iter()
         .map(|Scenario { name, steps }| {

@@ -37,6 +37,7 @@ mod rules_summary;
 mod rules_texts;
 mod schemes_text;
 mod shared;
+mod source_texts;
 mod summary;
 mod table_texts;
 mod territories;
