@@ -301,8 +301,9 @@ pub struct CompareArgs {
 pub struct SimulateArgs {
     #[command(flatten)]
     pub input: Input,
-    /// Déplacer des communes vers une CPTS (codes de communes, de villes ou d'EPCI) ; répétable, comme les suivantes
-    #[arg(long = "move", value_name = "CODE[,CODE]=CPTS")]
+    /// Déplacer des communes vers une CPTS (codes de communes, de villes ou d'EPCI), ou des parties de communes partagées, par
+    /// nom (06088/Vieux-Nice=CPTS) ou par code d'IRIS (060880101=CPTS) ; répétable, comme les suivantes
+    #[arg(long = "move", value_name = "CODE[/PARTIE][,CODE]=CPTS")]
     pub moved: Vec<String>,
     /// Rattacher des communes à une CPTS sans les retirer aux autres
     #[arg(long, value_name = "CODE[,CODE]=CPTS")]

@@ -3,13 +3,10 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use maillage::drawing::{
-    AssignOptions, Between, BetweenKind, Drawing, DrawingError, IrisLayer, SliverLimits, assign, between,
-};
-use maillage::formats::csv::{self, Dialect};
+use maillage::drawing::{AssignOptions, Between, BetweenKind, Drawing, DrawingError, SliverLimits, assign, between};
+use maillage::formats::csv;
 use maillage::formats::layer::Layer;
 use maillage::formats::{folder, vector};
-use maillage::reference::Reference;
 use maillage::report::{Lang, assignment_summary, between_layer, claimed_rows, doubt_rows, review_layer};
 use maillage::territory::{ColumnChoice, Severity};
 
@@ -47,10 +44,10 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
     let (reference, layer) = (reference?, layer?);
     let drawing =
         Drawing::new(&layer, &choice, &args.exclude, &reference).map_err(|error| explain(error, &name, lang))?;
-    let iris = args.iris.as_deref().map(|path| iris(path, &reference)).transpose()?;
+    let iris = args.iris.as_deref().map(|path| input::iris_layer(path, &reference, lang)).transpose()?;
     let found = assign(&reference, &drawing, iris.as_ref(), &options);
 
-    let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+    let dialect = output::dialect(args.excel_fr);
     if let Some(path) = &args.anomalies {
         let (header, rows) = doubt_rows(&found.notes, &drawing, &reference, lang);
         folder::write_one(path, &csv::write(&header, &rows, dialect)?)?;
@@ -102,10 +99,6 @@ fn read(path: &Path, layer: Option<&str>, crs: Option<&str>) -> Result<Layer> {
     let (layer, crs) = (layer.map(str::to_owned), crs.map(str::to_owned));
     let options = vector::ReadOptions { layer, crs, ..vector::ReadOptions::default() };
     vector::read(path, &options).with_context(|| path.display().to_string())
-}
-
-fn iris(path: &Path, reference: &Reference) -> Result<IrisLayer> {
-    IrisLayer::new(&read(path, None, None)?, reference).with_context(|| path.display().to_string())
 }
 
 fn explain(error: DrawingError, name: &str, lang: Lang) -> anyhow::Error {

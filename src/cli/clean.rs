@@ -1,7 +1,7 @@
 //! `maillage clean`: the table in the plain form, a row for each CPTS and unit, as `report` would read it.
 
 use anyhow::Result;
-use maillage::formats::csv::{self, Dialect};
+use maillage::formats::csv;
 use maillage::formats::folder;
 use maillage::report::{Lang, anomaly_rows, clean_rows};
 use maillage::territory::Severity;
@@ -16,7 +16,7 @@ pub fn run(args: &CleanArgs, common: &Common) -> Result<Outcome> {
     if resolution.cpts.is_empty() {
         return Err(input::unusable(&args.table.table, resolution.rows, lang));
     }
-    let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+    let dialect = output::dialect(args.excel_fr);
     let (header, rows) = clean_rows(&resolution, &reference);
     let table = csv::write(&header, &rows, dialect)?;
     if let Some(path) = &args.anomalies {

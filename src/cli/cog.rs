@@ -6,7 +6,7 @@ use anyhow::{Context, Result, anyhow};
 use maillage::cog::history::build::{InseeFiles, PackageFiles, from_insee, from_packages};
 use maillage::cog::history::{Detection, History, write_pack};
 use maillage::cog::{CommuneCode, read_code};
-use maillage::formats::csv::{self, Cell, Dialect};
+use maillage::formats::csv::{self, Cell};
 use maillage::formats::folder;
 use maillage::formats::table::{Row, Table};
 use maillage::report::{Lang, code_json, code_text, vintages_text, way_text};
@@ -78,7 +78,7 @@ fn move_table(args: &ConvertArgs, history: &History, lang: Lang) -> Result<Outco
         table.header.iter().cloned().chain((table.header.len()..width(&table)).map(|i| format!("colonne_{}", i + 1)));
     let header: Vec<String> = header.chain(AUDIT.map(str::to_owned)).collect();
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
-    let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+    let dialect = output::dialect(args.excel_fr);
     let bytes = csv::write(&header, &converted.rows, dialect)?;
     output::put(args.output.as_deref(), &bytes)?;
     eprintln!("{}", converted.summary(&table, from, to, lang));

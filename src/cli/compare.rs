@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use maillage::cog::history::HistorySource;
-use maillage::drawing::{AssignOptions, Drawing, IrisLayer, assign};
+use maillage::drawing::{AssignOptions, Drawing, assign};
 use maillage::formats::csv::{self, Dialect};
 use maillage::formats::vector;
 use maillage::reference::Reference;
@@ -25,7 +25,7 @@ pub fn run(args: &CompareArgs, common: &Common) -> Result<Outcome> {
     let [first, second] = [first?, second?].map(|cpts| State::new(&reference, &rules, stages, cpts));
     let found = Comparison::of(&first, &second, &scope);
     if let Some(path) = &args.output {
-        let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+        let dialect = output::dialect(args.excel_fr);
         let (header, rows) = disagreement_rows(&found, &first, &second);
         output::put(Some(path), &csv::write(&header, &rows, dialect)?)?;
         if path == Path::new("-") {
@@ -44,7 +44,7 @@ fn drawn(path: &Path, args: &CompareArgs, common: &Common, reference: &Reference
     let choice = args.columns.as_deref().map(ColumnChoice::parse).transpose().map_err(|_| anyhow!("--columns"))?;
     let drawing = Drawing::new(&layer, &choice.unwrap_or_default(), &[], reference)?;
     let iris = match &args.iris {
-        Some(path) => Some(IrisLayer::new(&vector::read(path, &vector::ReadOptions::default())?, reference)?),
+        Some(path) => Some(input::iris_layer(path, reference, common.lang.into())?),
         None => None,
     };
     let options = AssignOptions { shared: iris.is_some(), ..AssignOptions::default() };
@@ -53,7 +53,8 @@ fn drawn(path: &Path, args: &CompareArgs, common: &Common, reference: &Reference
     let table = csv::read(&csv::write(&header, &rows, Dialect::Standard)?).map_err(|error| anyhow!("{error}"))?;
     let reading = read_claims(&table).map_err(|_| anyhow!("columns"))?;
     let history = HistorySource::new(common.history.clone());
-    resolve(reading, reference, &history, &ResolveOptions::default()).map_err(|error| anyhow!("{error}"))
+    resolve(reading, reference, &history, &ResolveOptions::default())
+        .map_err(|error| input::explain_lookup(error, common.lang.into()))
 }
 
 /// The claims of one of the sources.
@@ -74,16 +75,6 @@ fn source(path: &Path, args: &CompareArgs, common: &Common, reference: &Referenc
     if resolution.cpts.is_empty() {
         return Err(input::unusable(path, resolution.rows, lang));
     }
-    let rejected = resolution.rows - resolution.rows_used;
-    if rejected > 0 {
-        let name = path.display();
-        eprintln!(
-            "{}",
-            lang.pick(
-                format!("{name} : {rejected} lignes rejetées (maillage check les nomme)"),
-                format!("{name}: {rejected} rows rejected (maillage check names them)"),
-            )
-        );
-    }
+    input::tell_rejected(path, &resolution, lang);
     Ok(resolution.cpts)
 }

@@ -12,7 +12,7 @@ use maillage::reference::Reference;
 use maillage::report::{Lang, change_rows, difference_json, difference_text, populations_heading, region_rows};
 use maillage::rules::Rules;
 use maillage::scenario::{State, difference};
-use maillage::territory::{Cpts, ResolveOptions, Severity, read_claims, resolve};
+use maillage::territory::{Cpts, ResolveOptions, read_claims, resolve};
 
 use super::args::{CheckFormat, Common, DiffArgs, PopulationArgs, RulesArgs, TableInput};
 use super::{Outcome, input, output, populations, rules};
@@ -49,7 +49,7 @@ pub fn run(args: &DiffArgs, common: &Common) -> Result<Outcome> {
 }
 
 fn write(out: &Path, args: &DiffArgs, found: &maillage::scenario::Difference, old: &State, new: &State) -> Result<()> {
-    let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+    let dialect = output::dialect(args.excel_fr);
     let (header, rows) = change_rows(found, old, new);
     let changes = csv::write(&header, &rows, dialect)?;
     let (header, rows) = region_rows(found, new);
@@ -97,18 +97,7 @@ fn side(
         ..TableInput::default()
     };
     let resolution = input::resolution(&table, common, &reference)?;
-    let errors = resolution.anomalies.iter().filter(|it| it.finding.severity() == Severity::Error).count();
-    let rejected = resolution.rows - resolution.rows_used;
-    if errors > 0 {
-        let name = path.display();
-        eprintln!(
-            "{}",
-            lang.pick(
-                format!("{name} : {rejected} lignes rejetées, {errors} erreurs (maillage check les nomme)"),
-                format!("{name}: {rejected} rows rejected, {errors} errors (maillage check names them)"),
-            )
-        );
-    }
+    input::tell_rejected(path, &resolution, lang);
     Ok(Side { reference, cpts: resolution.cpts, rules })
 }
 
@@ -158,8 +147,8 @@ fn of_folder(folder: &Path, mut reference: Reference, common: &Common) -> Result
     let reading = read_claims(&reading)
         .map_err(|_| anyhow!(lang.pick("le rapport n'a aucune CPTS", "the report has no CPTS")))?;
     let history = HistorySource::new(common.history.clone());
-    let resolution =
-        resolve(reading, &reference, &history, &ResolveOptions::default()).map_err(|error| anyhow!("{error}"))?;
+    let resolution = resolve(reading, &reference, &history, &ResolveOptions::default())
+        .map_err(|error| input::explain_lookup(error, lang))?;
     Ok((reference, resolution.cpts))
 }
 

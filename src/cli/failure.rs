@@ -5,11 +5,14 @@ use std::error::Error;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use maillage::cog::history::HistoryError;
 use maillage::formats::FORMATS;
 use maillage::formats::folder::WriteError;
 use maillage::formats::read_error::ReadError;
 use maillage::reference::{IrisError, ReferenceError};
 use maillage::report::Lang;
+
+use super::table;
 
 /// The error with its causes, each once: some say their cause in their own words already.
 pub fn in_full(error: &anyhow::Error, lang: Lang) -> String {
@@ -32,6 +35,11 @@ fn said(cause: &(dyn Error + 'static), lang: Lang) -> String {
     if let (Some(error), Lang::Fr) = (cause.downcast_ref::<IrisError>(), lang) {
         return iris(error);
     }
+    match (cause.downcast_ref::<HistoryError>(), lang) {
+        (Some(HistoryError::File { path, source }), _) => return at(path, source),
+        (Some(error), Lang::Fr) => return history(error),
+        _ => {}
+    }
     match (cause.downcast_ref::<ReadError>(), cause.downcast_ref::<ReferenceError>(), lang) {
         (Some(ReadError::Io { path, source }), ..) => at(path, source),
         (Some(error), _, Lang::Fr) => polygons(error),
@@ -50,9 +58,17 @@ fn iris(error: &IrisError) -> String {
             "aucune colonne ne contient de codes d'IRIS (neuf signes : le code de la commune et quatre chiffres) ; colonnes lues : {}",
             columns.join(" | ")
         ),
-        IrisError::Twice { code } => {
-            format!("l'IRIS {code} y est deux fois ; garder une seule ligne ou un seul polygone par IRIS")
+        IrisError::Table(error) => table::explain_table(error, Lang::Fr),
+        IrisError::Twice { codes } => {
+            format!(
+                "IRIS donnés deux fois : {} ; garder une seule ligne ou un seul polygone par IRIS",
+                codes.join(", ")
+            )
         }
+        IrisError::Coverage { faces, error } => format!(
+            "les polygones des IRIS ne se touchent pas bord à bord : {faces} (détail : {error}) ; « maillage boundaries \
+             repair » les répare"
+        ),
         IrisError::NoFigures => {
             "ni colonne de population (population, pop, p21_pop…) ni polygones ; donner l'une ou les autres".to_owned()
         }
@@ -134,6 +150,22 @@ fn polygons(error: &ReadError) -> String {
             "les coordonnées ne vont pas avec {declared} : trouvé {extent}, attendu {expected} (détail : {remedy})"
         ),
         ReadError::Io { .. } => error.to_string(),
+    }
+}
+
+/// Why a history of the COG cannot be read, in French.
+fn history(error: &HistoryError) -> String {
+    let remedy = "en faire une avec « maillage cog build »";
+    match error {
+        HistoryError::NotAHistory { .. } => format!("ce fichier n'est pas une histoire du COG de maillage ; {remedy}"),
+        HistoryError::OtherFormat { found, expected } => format!(
+            "l'histoire du COG est d'une autre version (forme {found}, le programme lit la forme {expected}) ; {remedy}"
+        ),
+        HistoryError::NotEmbedded => {
+            "ce programme n'a pas d'histoire du COG incluse : en nommer une avec --history FICHIER ou MAILLAGE_HISTORY"
+                .to_owned()
+        }
+        other => other.to_string(),
     }
 }
 

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, anyhow};
 use maillage::cog::history::{self, History, HistorySource};
 use maillage::day::Day;
+use maillage::drawing::IrisLayer;
 use maillage::formats::vector;
 use maillage::reference::{BoundaryLayer, IrisList, Reference, Scope, load, with_boundaries};
-use maillage::report::{Lang, Options, Report};
-use maillage::territory::{Facts, LookupError, Resolution, ResolveOptions, SameCpts, read_day, resolve};
+use maillage::report::{Lang, Options, Report, iris_note};
+use maillage::territory::{Facts, LookupError, Resolution, ResolveOptions, SameCpts, Severity, read_day, resolve};
 
 use super::args::{BoundaryArgs, Common, Input, TableInput};
 use super::{populations, rules, table};
@@ -55,10 +56,25 @@ pub fn reference(common: &Common) -> Result<Reference> {
 
 /// The history of the COG asked for.
 pub fn history(common: &Common) -> Result<History> {
-    history::load(common.history.as_deref()).context(match Lang::from(common.lang) {
-        Lang::Fr => "histoire du COG illisible",
-        Lang::En => "unreadable history of the COG",
-    })
+    history::load(common.history.as_deref()).context(unreadable_history(common.lang.into()))
+}
+
+/// Refuses a history that cannot be read, whether or not a code of the table will need one.
+pub fn check_history(common: &Common) -> Result<()> {
+    common.history.as_deref().map_or(Ok(()), history::check_file).context(unreadable_history(common.lang.into()))
+}
+
+fn unreadable_history(lang: Lang) -> &'static str {
+    lang.pick("histoire du COG illisible", "unreadable history of the COG")
+}
+
+/// IRIS as polygons; what is noticed in the file is told.
+pub fn iris_layer(path: &Path, reference: &Reference, lang: Lang) -> Result<IrisLayer> {
+    let name = || path.display().to_string();
+    let layer = vector::read(path, &vector::ReadOptions::default()).with_context(name)?;
+    let iris = IrisLayer::new(&layer, reference).with_context(name)?;
+    iris.notes.iter().for_each(|note| eprintln!("{}", iris_note(note, lang)));
+    Ok(iris)
 }
 
 /// The regions asked for, each with figures of population: a missing one is not zero.
@@ -149,15 +165,14 @@ pub fn day(text: &str, lang: Lang) -> Result<Day> {
     })
 }
 
-fn explain_lookup(error: LookupError, lang: Lang) -> anyhow::Error {
+/// Codes that cannot be looked up, in words.
+pub fn explain_lookup(error: LookupError, lang: Lang) -> anyhow::Error {
     match error {
         LookupError::Year { asked, first, last } => anyhow!(lang.pick(
             format!("--cog {asked} : l'histoire du COG va de {first} à {last}"),
             format!("--cog {asked}: the history of the COG goes from {first} to {last}"),
         )),
-        LookupError::History(error) => {
-            anyhow::Error::new(error).context(lang.pick("histoire du COG illisible", "unreadable history of the COG"))
-        }
+        LookupError::History(error) => anyhow::Error::new(error).context(unreadable_history(lang)),
     }
 }
 
@@ -176,4 +191,20 @@ pub fn unusable(table: &Path, rows: usize, lang: Lang) -> anyhow::Error {
         format!("{name} : aucune ligne utilisable sur {rows} ; « maillage check » dit pourquoi"),
         format!("{name}: none of its {rows} rows can be used; 'maillage check' tells why"),
     ))
+}
+
+/// Tells of rows that are not used and of errors, where there are any, for commands that do not name them.
+pub fn tell_rejected(table: &Path, resolution: &Resolution, lang: Lang) {
+    let errors = resolution.anomalies.iter().filter(|it| it.finding.severity() == Severity::Error).count();
+    let rejected = resolution.rows - resolution.rows_used;
+    if errors > 0 || rejected > 0 {
+        let name = table.display();
+        eprintln!(
+            "{}",
+            lang.pick(
+                format!("{name} : {rejected} lignes rejetées, {errors} erreurs (maillage check les nomme)"),
+                format!("{name}: {rejected} rows rejected, {errors} errors (maillage check names them)"),
+            )
+        );
+    }
 }

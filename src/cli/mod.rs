@@ -25,7 +25,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, BoundariesCommand, Command, ReferenceCommand};
+use args::{Args, BoundariesCommand, CogArgs, CogCommand, Command, ReferenceCommand};
 
 /// How a command that ran to its end turned out.
 enum Outcome {
@@ -41,7 +41,24 @@ const FAILED: u8 = 2;
 /// Reads the command line, does what it says, and maps how it went to an exit code.
 pub fn run() -> ExitCode {
     let args = Args::parse();
-    let outcome = match &args.command {
+    match run_command(&args) {
+        Ok(Outcome::Fine) => ExitCode::SUCCESS,
+        Ok(Outcome::RulesBroken) => ExitCode::from(1),
+        // Whoever read our output has seen enough: `maillage … | head` is no failure.
+        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("maillage: {}", failure::in_full(&error, args.common.lang.into()));
+            ExitCode::from(FAILED)
+        }
+    }
+}
+
+fn run_command(args: &Args) -> anyhow::Result<Outcome> {
+    // Making a history is the remedy where that of the environment has another layout.
+    if !matches!(&args.command, Command::Cog(CogArgs { command: Some(CogCommand::Build(_)), .. })) {
+        input::check_history(&args.common)?;
+    }
+    match &args.command {
         Command::Report(options) => report::run(options, &args.common),
         Command::Export(options) => export::run(options, &args.common),
         Command::Check(options) => check::run(options, &args.common),
@@ -58,15 +75,5 @@ pub fn run() -> ExitCode {
         Command::Reference(ReferenceCommand::Info) => reference::info(&args.common),
         Command::Reference(ReferenceCommand::Build(options)) => reference::build(options, &args.common),
         Command::Reference(ReferenceCommand::Export(options)) => reference::export(options, &args.common),
-    };
-    match outcome {
-        Ok(Outcome::Fine) => ExitCode::SUCCESS,
-        Ok(Outcome::RulesBroken) => ExitCode::from(1),
-        // Whoever read our output has seen enough: `maillage … | head` is no failure.
-        Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("maillage: {}", failure::in_full(&error, args.common.lang.into()));
-            ExitCode::from(FAILED)
-        }
     }
 }

@@ -4,6 +4,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use anyhow::Result;
+use maillage::formats::csv::Dialect;
 use maillage::formats::folder;
 
 /// Writes to standard output.
@@ -24,4 +25,9 @@ pub fn put(path: Option<&Path>, bytes: &[u8]) -> Result<()> {
         Some(path) => Ok(folder::write_one(path, bytes)?),
         None => print(bytes),
     }
+}
+
+/// How tables are written: as data, or for Excel in French.
+pub fn dialect(excel_fr: bool) -> Dialect {
+    if excel_fr { Dialect::ExcelFrench } else { Dialect::Standard }
 }

@@ -1,7 +1,6 @@
 //! `maillage report`: writes the files of a report and prints its summary.
 
 use anyhow::Result;
-use maillage::formats::csv::Dialect;
 use maillage::formats::folder::{self, Content};
 use maillage::report::{Lang, Report, cards, files, summary};
 
@@ -14,7 +13,7 @@ pub fn run(args: &ReportArgs, common: &Common) -> Result<Outcome> {
     let report = input::report(&args.input, common, &reference)?;
     input::refuse_unusable(&report, &args.input.table.table, lang)?;
     if let Some(out) = &args.out {
-        let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+        let dialect = output::dialect(args.excel_fr);
         let is_wanted =
             |name: &str| args.formats.is_empty() || args.formats.iter().any(|format| name.ends_with(format.ending()));
         let mut wanted: Vec<(String, Content)> = files(&report, dialect, lang)

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use maillage::formats::csv::{self, Dialect};
+use maillage::formats::csv;
 use maillage::report::{
     Lang, Outcome as Scenarios, clean_table, comparison, comparison_text, difference_json, difference_text,
     populations_heading, refusal_text, row_objects,
@@ -23,7 +23,7 @@ pub fn run(args: &SimulateArgs, common: &Common) -> Result<Outcome> {
     let rules = rules::chosen(&args.input.rules, common)?;
     let resolution = input::resolution(&args.input.table, common, &reference)?;
     let today = State::new(&reference, &rules, args.input.stages.into(), resolution.cpts);
-    let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+    let dialect = output::dialect(args.excel_fr);
     let made: Vec<(Scenarios, State)> = scenarios
         .into_par_iter()
         .map(|Scenario { name, steps }| {
@@ -131,9 +131,12 @@ fn explain_step(error: &StepError, lang: Lang) -> String {
     match (error, lang) {
         (_, Lang::En) => error.to_string(),
         (StepError::Form { text, form }, Lang::Fr) => {
-            let form = form.replace("NAME", "NOM").replace("STAGE", "STADE");
+            let form = form.replace("NAME", "NOM").replace("STAGE", "STADE").replace("PART]", "PARTIE]");
             format!("« {text} » n'est pas de la forme {form}")
         }
+        (StepError::Part { text }, Lang::Fr) => format!(
+            "« {text} » nomme une partie de commune : une partie se déplace (move 06088/NOM=CPTS), et rien d'autre"
+        ),
         (StepError::Stage { text }, Lang::Fr) => format!(
             "« {text} » n'est pas un stade : ACI signé, projet de santé validé, lettre d'intention validée ou pré-projet"
         ),

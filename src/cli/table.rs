@@ -68,6 +68,15 @@ pub fn explain_table(error: &TableError, lang: Lang) -> String {
                 format!("no sheet \"{name}\". Sheets of the workbook: {names}"),
             )
         }
+        TableError::NoSheets { name, format } => {
+            let format = lang.pick(format.replace("a text such as", "un texte comme le"), (*format).to_owned());
+            lang.pick(
+                format!(
+                    "--sheet {name} : le fichier est {format}, sans feuilles. Ôter --sheet, ou donner le classeur lui-même"
+                ),
+                format!("--sheet {name}: the file is {format}, without sheets. Leave --sheet out, or give the workbook itself"),
+            )
+        }
         TableError::SeveralFiles { names } => {
             let names = names.join(" | ");
             lang.pick(

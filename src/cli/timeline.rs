@@ -3,7 +3,7 @@
 use anyhow::{Context, Result, anyhow};
 use maillage::cog::history::HistorySource;
 use maillage::day::Day;
-use maillage::formats::csv::{self, Cell, Dialect};
+use maillage::formats::csv::{self, Cell};
 use maillage::report::{Lang, POPULATION_COLUMNS, population_cells};
 use maillage::rules::FundingReading;
 use maillage::scenario::State;
@@ -72,8 +72,8 @@ pub fn run(args: &TimelineArgs, common: &Common) -> Result<Outcome> {
     let options = input::resolve_options(&args.input.table, lang)?;
     let row = |&date: &Day| -> Result<Vec<Cell>> {
         let options = ResolveOptions { date: Some(date), ..options.clone() };
-        let resolution =
-            resolve(reading.clone(), &reference, &history, &options).map_err(|error| anyhow!("{error}"))?;
+        let resolution = resolve(reading.clone(), &reference, &history, &options)
+            .map_err(|error| input::explain_lookup(error, lang))?;
         let state = State::new(&reference, &rules, args.input.stages.into(), resolution.cpts);
         let (covered, _) = state.covered(&scope);
         let funding = state.funding(&scope);
@@ -95,7 +95,7 @@ pub fn run(args: &TimelineArgs, common: &Common) -> Result<Outcome> {
         Ok(cells)
     };
     let rows = dates.par_iter().map(row).collect::<Result<Vec<_>>>()?;
-    let dialect = if args.excel_fr { Dialect::ExcelFrench } else { Dialect::Standard };
+    let dialect = output::dialect(args.excel_fr);
     let bytes = csv::write(&HEADER, &rows, dialect)?;
     output::put(args.output.as_deref(), &bytes)?;
     Ok(Outcome::Fine)

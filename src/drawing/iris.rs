@@ -4,52 +4,20 @@
 //! everything else goes by: the commune's inhabitants in proportion to the figures of its IRIS, or to their areas where the layer gives
 //! none. So they are estimates.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use crate::cog::plain_text;
 use crate::coverage::{Coverage, CoverageError, Ellipsoid};
-use crate::formats::layer::{Attributes, Layer, Value};
-pub use crate::reference::IrisBasis;
-use crate::reference::{Reference, UnitId, apportion, commune_of_iris, is_undivided};
-
-/// A layer that gives no IRIS.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum IrisError {
-    /// No attribute holds codes of IRIS.
-    #[error("no attribute holds codes of IRIS (nine characters: the commune's code and four digits); attributes: {}", columns.join(" | "))]
-    NoCodes {
-        /// Names of the attributes.
-        columns: Vec<String>,
-    },
-    /// Codes that are there twice.
-    #[error("IRIS given twice: {}; keep one polygon for each", codes.join(", "))]
-    Twice {
-        /// The codes.
-        codes: Vec<String>,
-    },
-    /// A population that is no number.
-    #[error("IRIS {code}: population {text:?} is no number; expected inhabitants, such as 2450 or 2450.7")]
-    NotANumber {
-        /// The IRIS.
-        code: String,
-        /// The text.
-        text: String,
-    },
-    /// The polygons overlap.
-    #[error("the IRIS do not form a coverage: {error} (faces {faces}); 'maillage boundaries repair' mends them")]
-    Coverage {
-        /// Why.
-        error: CoverageError,
-        /// Codes in order of the faces that it names.
-        faces: String,
-    },
-}
+use crate::formats::layer::Layer;
+pub use crate::reference::{IrisBasis, IrisError};
+use crate::reference::{IrisNote, IrisRows, Reference, UnitId, apportion};
 
 /// The IRIS of divided communes, by code.
 #[derive(Debug)]
 pub struct IrisLayer {
     /// What populations are estimated from.
     pub basis: IrisBasis,
+    /// What was noticed in the layer.
+    pub notes: Vec<IrisNote>,
     pub(super) codes: Vec<String>,
     /// Face `i` is IRIS `i`.
     pub(super) coverage: Coverage,
@@ -65,49 +33,28 @@ impl IrisLayer {
     /// # Errors
     /// See [`IrisError`].
     pub fn new(layer: &Layer, reference: &Reference) -> Result<Self, IrisError> {
-        let column = code_column(&layer.attributes)?;
-        let mut faces: Vec<(String, UnitId, u32)> = Vec::new();
-        for (feature, attributes) in layer.attributes.iter().enumerate() {
-            let code = attributes.get(&column).map(Value::to_text).unwrap_or_default();
-            let unit =
-                commune_of_iris(&code).filter(|_| !is_undivided(&code)).and_then(|commune| reference.find(commune));
-            faces.extend(unit.map(|unit| (code, unit, feature as u32)));
-        }
-        faces.sort();
-        let twice: BTreeSet<String> =
-            faces.windows(2).filter(|pair| pair[0].0 == pair[1].0).map(|pair| pair[0].0.clone()).collect();
-        if !twice.is_empty() {
-            return Err(IrisError::Twice { codes: twice.into_iter().collect() });
-        }
-        let selected: Vec<u32> = faces.iter().map(|&(_, _, feature)| feature).collect();
+        let IrisRows { rows, basis, notes } = IrisRows::of_layer(layer, reference)?;
+        let selected: Vec<u32> = rows.iter().map(|iris| iris.row as u32).collect();
         let coverage = Coverage::from_shapes(&layer.shapes.select(&selected)).map_err(|error| {
             let named: Vec<&str> = match error {
                 CoverageError::SameSide { first, second, .. } => [first, second]
                     .iter()
-                    .filter_map(|&face| faces.get(face as usize))
-                    .map(|face| face.0.as_str())
+                    .filter_map(|&face| rows.get(face as usize))
+                    .map(|iris| iris.code.as_str())
                     .collect(),
                 _ => Vec::new(),
             };
             IrisError::Coverage { error, faces: named.join(", ") }
         })?;
-        let names: BTreeSet<&String> = layer.attributes.iter().flat_map(Attributes::keys).collect();
-        let figures = names.into_iter().find(|name| is_population(name));
-        let weights: Vec<f64> = match figures {
-            None => coverage.areas(&Ellipsoid::WGS84),
-            Some(name) => faces
-                .iter()
-                .map(|(code, _, feature)| {
-                    let value = layer.attributes[*feature as usize].get(name).map(Value::to_text).unwrap_or_default();
-                    number(&value, code)
-                })
-                .collect::<Result<_, _>>()?,
+        let weights: Vec<f64> = match basis {
+            IrisBasis::Area => coverage.areas(&Ellipsoid::WGS84),
+            IrisBasis::Population => rows.iter().map(|iris| iris.population.unwrap_or(0.0)).collect(),
         };
         let mut of_unit: BTreeMap<UnitId, Vec<usize>> = BTreeMap::new();
-        for (iris, &(_, unit, _)) in faces.iter().enumerate() {
-            of_unit.entry(unit).or_default().push(iris);
+        for (iris, row) in rows.iter().enumerate() {
+            of_unit.entry(row.unit).or_default().push(iris);
         }
-        let mut population = vec![None; faces.len()];
+        let mut population = vec![None; rows.len()];
         for (&unit, all) in &of_unit {
             let Some(inhabitants) = reference.unit(unit).population else { continue };
             let weights: Vec<f64> = all.iter().map(|&iris| weights[iris]).collect();
@@ -115,8 +62,8 @@ impl IrisLayer {
                 population[iris] = Some(share);
             }
         }
-        let basis = if figures.is_some() { IrisBasis::Population } else { IrisBasis::Area };
-        Ok(Self { basis, codes: faces.into_iter().map(|(code, ..)| code).collect(), coverage, population, of_unit })
+        let codes = rows.into_iter().map(|iris| iris.code).collect();
+        Ok(Self { basis, notes, codes, coverage, population, of_unit })
     }
 
     /// Number of IRIS.
@@ -130,53 +77,80 @@ impl IrisLayer {
     }
 }
 
-/// The attribute that holds the most codes of IRIS.
-fn code_column(features: &[Attributes]) -> Result<String, IrisError> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (name, value) in features.iter().flatten() {
-        *counts.entry(name).or_default() += usize::from(commune_of_iris(&value.to_text()).is_some());
-    }
-    let best = counts.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)));
-    match best {
-        Some((name, count)) if *count > 0 => Ok((*name).to_owned()),
-        _ => Err(IrisError::NoCodes { columns: counts.into_keys().map(str::to_owned).collect() }),
-    }
-}
-
-/// Usual names of the population of an IRIS; INSEE's carry the year, as in `P21_POP`.
-fn is_population(name: &str) -> bool {
-    let plain = plain_text(name);
-    let words: Vec<&str> = plain.split(' ').filter(|word| !word.bytes().all(|byte| byte.is_ascii_digit())).collect();
-    match words.as_slice() {
-        ["population" | "pop" | "pmun"] | ["population" | "pop", "iris"] => true,
-        [year, "pop"] => matches!(year.as_bytes(), [b'p' | b'c', a, b] if a.is_ascii_digit() && b.is_ascii_digit()),
-        _ => false,
-    }
-}
-
-fn number(text: &str, code: &str) -> Result<f64, IrisError> {
-    let plain: String = text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().replace(',', ".");
-    let number = plain.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
-    number.ok_or_else(|| IrisError::NotANumber { code: code.to_owned(), text: text.to_owned() })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use geo_types::{MultiPolygon, Rect, coord};
 
-    #[test]
-    fn a_code_of_iris_is_that_of_its_commune_and_four_digits() {
-        assert_eq!(commune_of_iris("060880101").map(|code| code.to_string()).as_deref(), Some("06088"));
-        assert!(
-            ["06088", "06088010", "0608801011", "06088O101", "é608801011"]
-                .iter()
-                .all(|code| commune_of_iris(code).is_none())
-        );
+    use super::*;
+    use crate::formats::layer::{Attributes, Value};
+    use crate::reference::IrisList;
+    use crate::reference::sample::{code, drawn};
+
+    /// Squares beside one another, each with a code and attributes.
+    fn layer(features: &[(&str, &[(&str, &str)])]) -> Layer {
+        let square = |place: usize| {
+            let west = 2.0 + place as f64 * 0.001;
+            MultiPolygon::from(
+                Rect::new(coord! { x: west, y: 47.99 }, coord! { x: west + 0.001, y: 48.0 }).to_polygon(),
+            )
+        };
+        let squares: Vec<MultiPolygon<f64>> = (0..features.len()).map(square).collect();
+        let text = |text: &str| Value::Text(text.to_owned());
+        let attributes = |(code, others): &(&str, &[(&str, &str)])| -> Attributes {
+            let others = others.iter().map(|&(name, value)| (name.to_owned(), text(value)));
+            others.chain([("code_iris".to_owned(), text(code))]).collect()
+        };
+        Layer {
+            attributes: features.iter().map(attributes).collect(),
+            shapes: squares.iter().collect(),
+            ..Layer::default()
+        }
+    }
+
+    /// What the reader of drawings and the one of tables make of a layer: notes and inhabitants by code, or the error.
+    fn both(layer: &Layer, reference: &Reference) -> [Result<(Vec<IrisNote>, Vec<Option<u64>>), String>; 2] {
+        let codes: Vec<String> = ["010650101", "010650102"].map(str::to_owned).to_vec();
+        let drawn = IrisLayer::new(layer, reference).map(|iris| {
+            assert_eq!(iris.codes, codes);
+            (iris.notes, iris.population)
+        });
+        let listed = IrisList::of_layer(layer, reference)
+            .map(|iris| (iris.notes.clone(), codes.iter().map(|code| iris.population(code)).collect()));
+        [drawn.map_err(|error| error.to_string()), listed.map_err(|error| error.to_string())]
     }
 
     #[test]
-    fn the_population_of_an_iris_goes_by_its_usual_names() {
-        assert!(["population", "POP", "P21_POP", "pop_iris"].iter().all(|name| is_population(name)));
-        assert!(["P21_POP0014", "population_part", "nom"].iter().all(|name| !is_population(name)));
+    fn drawings_and_tables_read_the_same_of_a_file_of_iris_with_the_same_doubts() {
+        let reference = drawn("A");
+        assert_eq!(code('A').to_string(), "01065");
+        let of = |people: &'static str| -> Vec<(&'static str, &'static str)> {
+            vec![("Habitants", people), ("P21_POP", "1"), ("C20_POP", "2")]
+        };
+        let (first, second, other) = (of("300"), of("100"), of("7"));
+        let dirty = layer(&[
+            ("010650102", &first),
+            ("10650103", &other),
+            ("010650101", &second),
+            ("999990101", &other),
+            ("010650000", &other),
+            ("", &other),
+        ]);
+        let [drawn, listed] = both(&dirty, &reference);
+        let notes = vec![
+            IrisNote::NotIris { rows: 2, first: String::new() },
+            IrisNote::UnknownCommune { iris: 1, first: "999990101".into() },
+            IrisNote::SeveralColumns { taken: "Habitants".into(), others: vec!["P21_POP".into(), "C20_POP".into()] },
+        ];
+        assert_eq!(drawn, Ok((notes, vec![Some(25), Some(75)])));
+        assert_eq!(drawn, listed);
+        for (features, said) in [
+            (vec![("010650101", first.as_slice()), ("010650101", &second)], "IRIS given twice: 010650101"),
+            (vec![("010650101", &[("pop", "beaucoup")])], "\"beaucoup\" is no number"),
+            (vec![("01065", first.as_slice())], "no column holds codes of IRIS"),
+        ] {
+            let [drawn, listed] = both(&layer(&features), &reference).map(|it| it.unwrap_err());
+            assert!(drawn.contains(said), "{drawn}");
+            assert_eq!(drawn, listed);
+        }
     }
 }

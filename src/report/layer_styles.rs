@@ -62,7 +62,7 @@ fn by_stage(lang: Lang) -> String {
 fn stage_name(stage: Stage, lang: Lang) -> &'static str {
     match (lang, stage) {
         (Lang::Fr, stage) => stage.label(),
-        (Lang::En, Stage::Aci) => "ACI signed",
+        (Lang::En, Stage::Aci) => "signed ACI",
         (Lang::En, Stage::Projet) => "health project validated",
         (Lang::En, Stage::Lettre) => "letter of intent validated",
         (Lang::En, Stage::PreProjet) => "first project",

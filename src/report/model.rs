@@ -103,9 +103,7 @@ impl<'a> Report<'a> {
             let in_scope = territory.regions.iter().any(|region| options.scope.regions.contains(region));
             in_scope && counts(&cpts[territory.cpts as usize])
         });
-        let overlaps = (0..reference.units.len() as UnitId)
-            .filter(|&unit| options.scope.holds(reference.unit(unit)) && partition.status(unit) == Status::Overlap)
-            .collect();
+        let overlaps = partition.overlaps(reference, &options.scope).collect();
         let counted: Vec<&Cpts> = cpts.iter().filter(|cpts| counts(cpts)).collect();
         let identities = Identities::check(reference, &facts, &options.scope, &counted, &partition, &zones)?;
 

@@ -1,7 +1,7 @@
 //! What people read of units claimed by part.
 
 use super::lang::Lang;
-use crate::reference::{IrisBasis, UnitId};
+use crate::reference::{IrisBasis, IrisNote, UnitId};
 use crate::territory::{CptsId, Finding, PartFault};
 
 /// What was noticed. `unit` and `all` name a unit and some CPTS.
@@ -25,6 +25,7 @@ pub(super) fn message(
             ),
             format!("{} without a population: the communes count whole", lang.count(*parts as u64, "part", "parts")),
         ),
+        Finding::Iris(note) => iris_note(note, lang),
         Finding::IrisEstimate { basis: IrisBasis::Population } => lang
             .pick(
                 "population des IRIS ramenée à celle de leur commune : estimation",
@@ -60,6 +61,27 @@ pub(super) fn message(
             )
         }
         _ => String::new(),
+    }
+}
+
+/// What was noticed in a file of IRIS.
+pub fn iris_note(note: &IrisNote, lang: Lang) -> String {
+    match note {
+        IrisNote::NotIris { rows, first } => lang.pick(
+            format!("fichier des IRIS : lignes ou polygones sans code d'IRIS (neuf signes), laissés de côté : {rows} ; par exemple « {first} »"),
+            format!("file of IRIS: rows or polygons without a code of IRIS (nine characters), left out: {rows}; \"{first}\" for example"),
+        ),
+        IrisNote::UnknownCommune { iris, first } => lang.pick(
+            format!("fichier des IRIS : IRIS de communes que la référence n'a pas, laissés de côté : {iris} ; par exemple {first}"),
+            format!("file of IRIS: IRIS of communes that the reference does not have, left out: {iris}; {first} for example"),
+        ),
+        IrisNote::SeveralColumns { taken, others } => {
+            let others = others.join(", ");
+            lang.pick(
+                format!("fichier des IRIS : population lue dans « {taken} » ; autres colonnes possibles : {others}"),
+                format!("file of IRIS: populations read in \"{taken}\"; other columns that might be: {others}"),
+            )
+        }
     }
 }
 
@@ -103,6 +125,17 @@ pub(super) fn remedy(finding: &Finding, lang: Lang) -> &'static str {
         Finding::Part { .. } | Finding::PartsWithoutPopulation { .. } => lang.pick(
             "donner la population de chaque partie (colonne population_part), ou les IRIS avec --iris",
             "give the population of each part (column population_part), or the IRIS with --iris",
+        ),
+        Finding::Iris(IrisNote::NotIris { .. }) => lang.pick(
+            "vérifier ces codes : le zéro du début a pu se perdre (010010101)",
+            "check these codes: a leading zero may be lost (010010101)",
+        ),
+        Finding::Iris(IrisNote::UnknownCommune { .. }) => {
+            lang.pick("prendre les IRIS du millésime de la référence", "take the IRIS of the reference's vintage")
+        }
+        Finding::Iris(IrisNote::SeveralColumns { .. }) => lang.pick(
+            "s'il en fallait une autre, ne garder qu'elle dans le fichier",
+            "if another one is meant, keep that one alone in the file",
         ),
         Finding::PartTwice { .. } => lang.pick("laisser la partie à une seule CPTS", "leave the part to one CPTS"),
         Finding::PartsBeyond { .. } => lang.pick(

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Write};
 
+use super::source_texts::source_text;
 use super::{Lang, population_texts, texts};
 use crate::cog::CommuneCode;
 use crate::reference::{Reference, RepairSummary, SourceTotals, Unit};
@@ -34,7 +35,7 @@ fn write_info(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Resul
             "" => lang.pick("licence non précisée", "licence not stated"),
             stated => stated,
         };
-        writeln!(out, "  {} : {} ({licence})", source.what, source.package)?;
+        writeln!(out, "  {} : {} ({licence})", source_text(&source.what, lang), source.package)?;
     }
     given(out, reference, lang)?;
     given_populations(out, reference, lang)?;

@@ -69,7 +69,7 @@ pub(super) fn envelope_name(envelope: &Envelope, lang: Lang) -> &'static str {
     match (envelope.situation, envelope.stages) {
         (Situation::ZonesJoined, _) => lang.pick("à 100\u{202f}% : zones aux voisines", "at 100%: zones to neighbours"),
         (Situation::ZonesAlone, _) => lang.pick("à 100\u{202f}% : zones en CPTS", "at 100%: zones as CPTS"),
-        (Situation::Now, StageSet::Aci) => lang.pick("ACI signés", "ACI signed"),
+        (Situation::Now, StageSet::Aci) => lang.pick("ACI signés", "signed ACI"),
         (Situation::Now, StageSet::AciProjet) => lang.pick("+ projets validés", "+ validated projects"),
         (Situation::Now, StageSet::AciProjetLettre) => lang.pick("+ lettres d'intention", "+ letters of intent"),
         (Situation::Now, StageSet::Tous) => lang.pick("tous stades", "all stages"),

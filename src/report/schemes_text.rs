@@ -43,7 +43,8 @@ fn heading(out: &mut String, id: &str, kind: &str, status: Option<Status>, origi
     if let Some(date) = origin.date {
         writeln!(out, "   {} {}", lang.pick("texte du", "text of"), day_text(date, lang))?;
     }
-    for line in [&origin.source, &origin.note].into_iter().filter(|line| !line.is_empty()) {
+    let note = if origin.note_en.is_empty() { &origin.note } else { lang.pick(&origin.note, &origin.note_en) };
+    for line in [&origin.source, note].into_iter().filter(|line| !line.is_empty()) {
         writeln!(out, "   {line}")?;
     }
     Ok(())

@@ -108,7 +108,7 @@ fn coverage(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
 
 fn coverage_line(report: &Report, rates: &AreaRates, lang: Lang) -> String {
     let name = match rates.stages {
-        StageSet::Aci => lang.pick("ACI signés", "ACI signed"),
+        StageSet::Aci => lang.pick("ACI signés", "signed ACI"),
         StageSet::AciProjet => lang.pick("+ projets validés", "+ validated projects"),
         StageSet::AciProjetLettre => lang.pick("+ lettres d'intention", "+ letters of intent"),
         StageSet::Tous => lang.pick("tous stades", "all stages"),

@@ -179,6 +179,7 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
         }
         Finding::Part { .. }
         | Finding::PartsWithoutPopulation { .. }
+        | Finding::Iris(_)
         | Finding::IrisEstimate { .. }
         | Finding::PartTwice { .. }
         | Finding::PartsBeyond { .. } => parts_texts::message(finding, &unit, &all, lang),
@@ -365,6 +366,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         }
         Finding::Part { .. }
         | Finding::PartsWithoutPopulation { .. }
+        | Finding::Iris(_)
         | Finding::IrisEstimate { .. }
         | Finding::PartTwice { .. }
         | Finding::PartsBeyond { .. } => parts_texts::remedy(finding, lang),

@@ -29,6 +29,8 @@ struct Sizes {
     source: String,
     #[serde(default)]
     note: String,
+    #[serde(default)]
+    note_en: String,
     upper_bounds: Vec<u64>,
     boundary_goes_to: Vec<Side>,
 }
@@ -43,6 +45,8 @@ struct Funding {
     source: String,
     #[serde(default)]
     note: String,
+    #[serde(default)]
+    note_en: String,
     printed_total: Option<Vec<u64>>,
     #[serde(default)]
     line: Vec<Line>,
@@ -91,7 +95,7 @@ pub(super) fn read(text: &str) -> Result<Read, SchemeError> {
         .map_err(|error| SchemeError::Malformed { reason: error.to_string().trim_end().to_owned() })?;
     let mut sizes = BTreeMap::new();
     for (id, it) in file.sizes {
-        let origin = origin(&format!("sizes.{id}"), it.text_date.as_deref(), it.source, it.note)?;
+        let origin = origin(&format!("sizes.{id}"), it.text_date.as_deref(), it.source, [it.note, it.note_en])?;
         let scheme = SizeScheme::new(id.clone(), it.status, origin, &it.upper_bounds, &it.boundary_goes_to)?;
         sizes.insert(id, scheme);
     }
@@ -105,7 +109,7 @@ pub(super) fn read(text: &str) -> Result<Read, SchemeError> {
             }
             by_size.push((id.clone(), sizes));
         }
-        let origin = origin(&format!("funding.{id}"), it.text_date.as_deref(), it.source, it.note)?;
+        let origin = origin(&format!("funding.{id}"), it.text_date.as_deref(), it.source, [it.note, it.note_en])?;
         let total = it.printed_total.as_deref().map(|total| amounts(&id, "total", "printed_total", total));
         let printed_total = total.transpose()?.map_or([None; SIZES], |total| total.map(Some));
         let lines = it.line.into_iter().map(|line| funding_line(&id, line)).collect::<Result<Vec<_>, _>>()?;
@@ -123,10 +127,15 @@ pub(super) fn read(text: &str) -> Result<Read, SchemeError> {
     Ok((sizes, funding))
 }
 
-fn origin(scheme: &str, date: Option<&str>, source: String, note: String) -> Result<Origin, SchemeError> {
+fn origin(
+    scheme: &str,
+    date: Option<&str>,
+    source: String,
+    [note, note_en]: [String; 2],
+) -> Result<Origin, SchemeError> {
     let day =
         |text: &str| text.parse().map_err(|_| SchemeError::Date { scheme: scheme.to_owned(), value: text.to_owned() });
-    Ok(Origin { date: date.map(day).transpose()?, source, note })
+    Ok(Origin { date: date.map(day).transpose()?, source, note, note_en })
 }
 
 /// An amount that sums can hold.

@@ -62,6 +62,8 @@ pub struct Origin {
     pub date: Option<crate::day::Day>,
     /// Document in which it was found.
     pub source: String,
-    /// What to know of it.
+    /// What to know of it, in French.
     pub note: String,
+    /// The same in English; empty where the file says it in one language alone.
+    pub note_en: String,
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{State, Step};
+use super::{ClaimedPart, Place, State, Step};
 use crate::cog::read_code;
-use crate::reference::{Level, Reference, UnitId};
+use crate::reference::{Level, Reference, UnitId, commune_of_iris};
 use crate::territory::{Claim, Cpts, StageSet, joined};
 
 /// Why a step cannot be carried out. Nothing of it is.
@@ -32,6 +32,36 @@ pub enum Refusal {
     /// The CPTS claims all of the units already, alone.
     AlreadyThere {
         /// The CPTS.
+        cpts: String,
+    },
+    /// The CPTS claims all of the parts already, alone.
+    HasParts {
+        /// The CPTS.
+        cpts: String,
+    },
+    /// A part of what is no single unit.
+    PartOfSeveral {
+        /// The code.
+        code: String,
+    },
+    /// No CPTS claims a part of that name.
+    NoSuchPart {
+        /// The unit.
+        unit: UnitId,
+        /// Name of the part, as written.
+        part: String,
+        /// The parts that are there, by name.
+        there: Vec<ClaimedPart>,
+        /// Identifiers of the CPTS that claim the whole unit.
+        whole: Vec<String>,
+    },
+    /// The table names the part without a population that counts, so that the whole unit is claimed.
+    PartWithoutPopulation {
+        /// The unit.
+        unit: UnitId,
+        /// Name of the part.
+        part: String,
+        /// A CPTS that claims it.
         cpts: String,
     },
     /// A CPTS of that name or identifier is there already.
@@ -73,16 +103,20 @@ pub fn apply<'a>(state: &State<'a>, steps: &[Step]) -> (State<'a>, Vec<Option<Re
     (State::new(state.reference, state.rules, state.stages, cpts), refusals)
 }
 
-struct Changed<'a> {
+/// The CPTS as the steps leave them.
+pub(super) struct Changed<'a> {
     reference: &'a Reference,
-    cpts: Vec<Cpts>,
+    pub(super) cpts: Vec<Cpts>,
 }
 
 impl Changed<'_> {
     fn carry_out(&mut self, step: &Step) -> Result<(), Refusal> {
         match step {
-            Step::Move { codes, to } => self.give(&self.units(codes)?, to, true),
-            Step::Add { codes, to } => self.give(&self.units(codes)?, to, false),
+            Step::Move { places, to } => self.move_all(places, to),
+            Step::Add { codes, to } => {
+                let units = self.units(codes)?;
+                if self.give(&units, to, false)? { Ok(()) } else { Err(self.already_there(to)?) }
+            }
             Step::Remove { codes, from } => self.remove(&self.units(codes)?, from.as_deref()),
             Step::Merge { cpts, name } => self.merge(cpts, name),
             Step::Split { cpts, codes, name } => self.split(cpts, &self.units(codes)?, name),
@@ -107,7 +141,45 @@ impl Changed<'_> {
         Ok(units)
     }
 
-    fn find(&self, name: &str) -> Result<usize, Refusal> {
+    /// The unit and the name of a part; none for all that a code stands for. Nine digits that are no EPCI are an IRIS.
+    fn part(&self, place: &Place) -> Result<Option<(UnitId, String)>, Refusal> {
+        let units = units_of(&place.code, self.reference);
+        match (&place.part, units.as_slice()) {
+            (Some(part), &[unit]) => Ok(Some((unit, part.clone()))),
+            (Some(_), []) => Err(Refusal::UnknownCode { code: place.code.clone() }),
+            (Some(_), _) => Err(Refusal::PartOfSeveral { code: place.code.clone() }),
+            (None, []) => {
+                let unit = commune_of_iris(&place.code).and_then(|commune| self.reference.find(commune));
+                let unit = unit.ok_or_else(|| Refusal::UnknownCode { code: place.code.clone() })?;
+                Ok(Some((unit, place.code.clone())))
+            }
+            (None, _) => Ok(None),
+        }
+    }
+
+    /// Parts first: a unit that moves as a whole takes all of them along.
+    fn move_all(&mut self, places: &[Place], to: &str) -> Result<(), Refusal> {
+        let mut codes = Vec::new();
+        let mut is_changed = false;
+        for place in places {
+            match self.part(place)? {
+                Some((unit, part)) => is_changed |= self.move_part(unit, &part, to)?,
+                None => codes.push(place.code.clone()),
+            }
+        }
+        is_changed |= self.give(&self.units(&codes)?, to, true)?;
+        match is_changed {
+            true => Ok(()),
+            false if codes.is_empty() => Err(Refusal::HasParts { cpts: self.cpts[self.find(to)?].id.clone() }),
+            false => Err(self.already_there(to)?),
+        }
+    }
+
+    fn already_there(&self, cpts: &str) -> Result<Refusal, Refusal> {
+        Ok(Refusal::AlreadyThere { cpts: self.cpts[self.find(cpts)?].id.clone() })
+    }
+
+    pub(super) fn find(&self, name: &str) -> Result<usize, Refusal> {
         let by_id = self.cpts.iter().position(|cpts| cpts.id == name);
         let mut named = self.cpts.iter().enumerate().filter(|(_, cpts)| cpts.name == name).map(|(place, _)| place);
         let by_name = match (named.next(), named.next()) {
@@ -134,14 +206,15 @@ impl Changed<'_> {
         like.take(5).map(|cpts| cpts.id.clone()).collect()
     }
 
-    fn give(&mut self, units: &BTreeSet<UnitId>, to: &str, is_moved: bool) -> Result<(), Refusal> {
+    /// Tells whether that changes anything.
+    fn give(&mut self, units: &BTreeSet<UnitId>, to: &str, is_moved: bool) -> Result<bool, Refusal> {
         let place = self.find(to)?;
         let has = |cpts: &Cpts, unit: UnitId| cpts.claims.binary_search_by_key(&unit, |claim| claim.unit).is_ok();
         let is_alone = |unit: UnitId| self.cpts.iter().filter(|cpts| has(cpts, unit)).count() == 1;
         let is_whole = |unit: UnitId| self.cpts[place].claim_on(unit).is_some_and(|claim| claim.parts.is_empty());
         let is_done = |&unit: &UnitId| is_whole(unit) && (!is_moved || is_alone(unit));
         if units.iter().all(is_done) {
-            return Err(Refusal::AlreadyThere { cpts: self.cpts[place].id.clone() });
+            return Ok(false);
         }
         for (index, cpts) in self.cpts.iter_mut().enumerate() {
             if index == place {
@@ -150,7 +223,7 @@ impl Changed<'_> {
                 cpts.claims.retain(|claim| !units.contains(&claim.unit));
             }
         }
-        Ok(())
+        Ok(true)
     }
 
     fn remove(&mut self, units: &BTreeSet<UnitId>, from: Option<&str>) -> Result<(), Refusal> {

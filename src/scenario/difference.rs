@@ -78,15 +78,16 @@ pub fn difference(old: &State, new: &State, scope: &Scope) -> Difference {
     let (whole_after, after) = new.covered(scope);
     let regions =
         before.iter().map(|(&region, &covered)| (region, [covered, after.get(&region).copied().unwrap_or_default()]));
-    let is_overlap = |state: &State, unit: UnitId| state.partition.status(unit) == Status::Overlap;
-    let in_scope = |unit: &UnitId| scope.holds(old.reference.unit(*unit));
-    let units = || (0..old.reference.units.len() as UnitId).filter(in_scope);
+    let overlaps = |state: &State, other: &State| -> Vec<UnitId> {
+        let here = state.partition.overlaps(state.reference, scope);
+        here.filter(|&unit| other.partition.status(unit) != Status::Overlap).collect()
+    };
     Difference {
         changes: changes(old, new, &lineage),
         covered: [whole_before, whole_after],
         regions: regions.collect(),
-        overlaps_opened: units().filter(|&unit| is_overlap(new, unit) && !is_overlap(old, unit)).collect(),
-        overlaps_closed: units().filter(|&unit| is_overlap(old, unit) && !is_overlap(new, unit)).collect(),
+        overlaps_opened: overlaps(new, old),
+        overlaps_closed: overlaps(old, new),
         zones: zones(old.white_zones(scope), new.white_zones(scope)),
         envelope: envelope::steps(old, new, scope),
         homes: envelope::homes(old, new, &lineage, scope),

@@ -2,16 +2,17 @@
 
 use std::fmt;
 
+use super::Place;
 use crate::territory::Stage;
 
 /// One change. Codes are INSEE's: of communes, of arrondissements, of Paris, Lyon or Marseille for all of their arrondissements, or
-/// SIREN numbers of EPCI for all of their communes. CPTS are named by identifier or name.
+/// SIREN numbers of EPCI for all of their communes. CPTS are named by identifier or name. Parts of units can be moved, and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
-    /// Units leave whoever claims them, and join a CPTS.
+    /// Units, or parts of them, leave whoever claims them, and join a CPTS.
     Move {
-        /// Codes.
-        codes: Vec<String>,
+        /// What moves.
+        places: Vec<Place>,
         /// The CPTS that they join.
         to: String,
     },
@@ -66,6 +67,12 @@ pub enum StepError {
         /// The form.
         form: &'static str,
     },
+    /// A part of a commune, where whole ones alone can stand.
+    #[error("{text:?} names a part of a commune: a part can be moved (move 06088/NAME=CPTS), and nothing else")]
+    Part {
+        /// The text.
+        text: String,
+    },
     /// No known stage.
     #[error("{text:?} is no stage: ACI signé, projet de santé validé, lettre d'intention validée or pré-projet")]
     Stage {
@@ -75,13 +82,14 @@ pub enum StepError {
 }
 
 impl Step {
-    /// Reads `CODE[,CODE]=CPTS`.
+    /// Reads `CODE[/PART][,CODE]=CPTS`; see [`Place`].
     ///
     /// # Errors
     /// Another form.
     pub fn parse_move(text: &str) -> Result<Self, StepError> {
-        let (codes, to) = codes_and_name(text, "CODE[,CODE]=CPTS")?;
-        Ok(Self::Move { codes, to })
+        let form = "CODE[/PART][,CODE]=CPTS";
+        let (list, to) = list_and_name(text, form)?;
+        Ok(Self::Move { places: Place::list(list, text, form)?, to })
     }
 
     /// Reads `CODE[,CODE]=CPTS`.
@@ -150,17 +158,22 @@ impl Step {
     }
 }
 
-fn codes_and_name(text: &str, form: &'static str) -> Result<(Vec<String>, String), StepError> {
+fn list_and_name<'a>(text: &'a str, form: &'static str) -> Result<(&'a str, String), StepError> {
     let wrong = || StepError::Form { text: text.to_owned(), form };
     let (list, name) = text.split_once('=').ok_or_else(wrong)?;
     let name = name.trim().to_owned();
-    if name.is_empty() {
-        return Err(wrong());
-    }
+    if name.is_empty() { Err(wrong()) } else { Ok((list, name)) }
+}
+
+fn codes_and_name(text: &str, form: &'static str) -> Result<(Vec<String>, String), StepError> {
+    let (list, name) = list_and_name(text, form)?;
     Ok((codes(list, text, form)?, name))
 }
 
 fn codes(list: &str, text: &str, form: &'static str) -> Result<Vec<String>, StepError> {
+    if list.contains('/') {
+        return Err(StepError::Part { text: text.to_owned() });
+    }
     let codes: Vec<String> =
         list.split([',', ';', ' ']).map(str::trim).filter(|it| !it.is_empty()).map(str::to_owned).collect();
     if codes.is_empty() || codes.iter().any(|code| code.contains('=')) {
@@ -173,7 +186,10 @@ fn codes(list: &str, text: &str, form: &'static str) -> Result<Vec<String>, Step
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Move { codes, to } => write!(f, "move {}={to}", codes.join(",")),
+            Self::Move { places, to } => {
+                let places: Vec<String> = places.iter().map(Place::to_string).collect();
+                write!(f, "move {}={to}", places.join(","))
+            }
             Self::Add { codes, to } => write!(f, "add {}={to}", codes.join(",")),
             Self::Remove { codes, from: Some(from) } => write!(f, "remove {}={from}", codes.join(",")),
             Self::Remove { codes, from: None } => write!(f, "remove {}", codes.join(",")),

@@ -34,7 +34,7 @@ fn codes(letters: &str) -> Vec<String> {
 }
 
 fn moved(letters: &str, to: &str) -> Step {
-    Step::Move { codes: codes(letters), to: to.into() }
+    Step::Move { places: codes(letters).into_iter().map(Place::whole).collect(), to: to.into() }
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn a_step_that_cannot_be_carried_out_changes_nothing_and_says_why() {
     let unit = |letter| reference.find(code(letter)).unwrap();
     let steps = [
         moved("A", "CPTS du Nord"),
-        Step::Move { codes: vec!["99999".into()], to: "CPTS Nord".into() },
+        Step::Move { places: vec![Place::whole("99999")], to: "CPTS Nord".into() },
         moved("AB", "CPTS Nord"),
         Step::Remove { codes: codes("C"), from: Some("CPTS Nord".into()) },
         Step::Split { cpts: "CPTS Sud".into(), codes: codes("C"), name: "Neuf".into() },
@@ -226,7 +226,10 @@ fn scripts_hold_steps_or_scenarios_and_say_where_they_are_wrong() {
     let single = parse_script("[[step]]\nmove = \"01001=A\"\n", "script").unwrap();
     assert_eq!((single[0].name.as_str(), single[0].steps.len()), ("script", 1));
     let refused = |text| parse_script(text, "script").unwrap_err().to_string();
-    assert!(refused("[[step]]\nmove = \"01001\"\n").contains("step 1: \"01001\" is not of the form CODE[,CODE]=CPTS"));
+    assert!(
+        refused("[[step]]\nmove = \"01001\"\n")
+            .contains("step 1: \"01001\" is not of the form CODE[/PART][,CODE]=CPTS")
+    );
     assert!(refused("[[step]]\nstage = \"A=signé peut-être\"\n").contains("is no stage"));
     assert!(refused("[[step]]\nmove = \"1=A\"\nadd = \"1=A\"\n").contains("one of move, add"));
     assert!(refused("x = 1").contains("unknown field"));

@@ -11,7 +11,7 @@ use super::white_zones::ZoneClass;
 use crate::cog::CommuneCode;
 use crate::day::Day;
 use crate::formats::table::TableNote;
-use crate::reference::{BoundaryNote, IrisBasis, PopulationNote, UnitId};
+use crate::reference::{BoundaryNote, IrisBasis, IrisNote, PopulationNote, UnitId};
 use crate::rules::{Milestone, NearThreshold};
 
 /// How serious a finding is.
@@ -234,6 +234,8 @@ pub enum Finding {
         /// Number of parts.
         parts: usize,
     },
+    /// Something about the file of IRIS.
+    Iris(IrisNote),
     /// Populations of IRIS are estimates.
     IrisEstimate {
         /// What they are estimated from.
@@ -380,6 +382,7 @@ impl Finding {
             Self::Part { .. }
             | Self::PartsBeyond { .. }
             | Self::PartsWithoutPopulation { .. }
+            | Self::Iris(_)
             | Self::IrisEstimate { .. } => Rule::R03,
             Self::WhiteZone { .. } => Rule::R04,
             Self::SeveralDepartments { .. } => Rule::R06,
@@ -428,6 +431,7 @@ impl Finding {
             | Self::SeveralNames { .. }
             | Self::Part { .. }
             | Self::PartsWithoutPopulation { .. }
+            | Self::Iris(_)
             | Self::WhiteZone { .. }
             | Self::UndecidedSize { .. }
             | Self::UnknownSize { .. }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::parts::Divided;
 use super::resolve::{Claim, Cpts, CptsId};
-use crate::reference::{Reference, UnitId};
+use crate::reference::{Reference, Scope, UnitId};
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -78,6 +78,12 @@ impl Partition {
             (1, _) => Status::Covered,
             _ => Status::Overlap,
         }
+    }
+
+    /// The units of a scope that are in overlap, ascending.
+    pub fn overlaps(&self, reference: &Reference, scope: &Scope) -> impl Iterator<Item = UnitId> {
+        let units = (0..).zip(&reference.units).filter(|(_, unit)| scope.holds(unit));
+        units.map(|(id, _)| id).filter(|&unit| self.status(unit) == Status::Overlap)
     }
 
     /// The parts of a unit of which no claimant claims the whole.

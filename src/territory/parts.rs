@@ -75,6 +75,17 @@ impl Details {
     pub fn is_of_part(&self) -> bool {
         !self.part.is_empty() || !self.part_population.is_empty()
     }
+
+    /// Inhabitants that the row gives of its part; `None` where it gives no whole number.
+    fn population(&self) -> Option<u64> {
+        // Of no unit are there more inhabitants than 32 bits count, and sums of such figures fit.
+        self.part_population.parse::<u32>().ok().map(u64::from)
+    }
+
+    /// Whether the row gives a population of its part that counts.
+    pub(super) fn has_population(&self) -> bool {
+        self.population().is_some()
+    }
 }
 
 /// The parts that rows of a CPTS declare of a unit, by name; none where it claims the whole. `is_whole` tells that a row claims it without
@@ -84,11 +95,10 @@ pub fn declared<'a>(details: impl IntoIterator<Item = &'a Details>, is_whole: bo
     let mut faults = Vec::new();
     for row in details.into_iter().filter(|row| row.is_of_part()) {
         let (part, text) = (row.part.clone(), row.part_population.clone());
-        // Of no unit are there more inhabitants than 32 bits count, and sums of such figures fit.
-        match text.parse::<u32>().map(u64::from) {
-            _ if text.is_empty() => faults.push(PartFault::NoPopulation { part }),
-            Err(_) => faults.push(PartFault::NotANumber { part, text }),
-            Ok(population) => by_key.entry(plain_text(&part)).or_insert((&row.part, Vec::new())).1.push(population),
+        match row.population() {
+            None if text.is_empty() => faults.push(PartFault::NoPopulation { part }),
+            None => faults.push(PartFault::NotANumber { part, text }),
+            Some(population) => by_key.entry(plain_text(&part)).or_insert((&row.part, Vec::new())).1.push(population),
         }
     }
     let names = || by_key.values().map(|(name, _)| (*name).to_owned()).collect();
@@ -169,14 +179,17 @@ pub(crate) fn joined(a: &Claim, b: &Claim) -> Claim {
     let mut via = [a.via.as_slice(), &b.via].concat();
     via.sort_unstable();
     via.dedup();
+    let mut unweighed = [a.unweighed.as_slice(), &b.unweighed].concat();
+    unweighed.sort_unstable();
+    unweighed.dedup();
     if a.parts.is_empty() || b.parts.is_empty() {
-        return Claim { unit: a.unit, lines, via, details: Vec::new(), parts: Vec::new() };
+        return Claim { unit: a.unit, lines, via, details: Vec::new(), parts: Vec::new(), unweighed };
     }
     let mut details = [a.details.as_slice(), &b.details].concat();
     details.sort_unstable();
     details.dedup();
     let (parts, _) = declared(&details, false);
-    Claim { unit: a.unit, lines, via, details, parts }
+    Claim { unit: a.unit, lines, via, details, parts, unweighed }
 }
 
 #[cfg(test)]
@@ -194,7 +207,7 @@ mod tests {
     fn claim(parts: &[(&str, u64)]) -> Claim {
         let details = parts.iter().map(|(name, population)| row(name, &population.to_string())).collect();
         let parts = parts.iter().map(|&(name, population)| part(name, population)).collect();
-        Claim { unit: 0, lines: Vec::new(), via: Vec::new(), details, parts }
+        Claim { details, parts, ..Claim::of_whole(0) }
     }
 
     #[test]

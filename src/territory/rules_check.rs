@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::anomaly::{Anomaly, Finding, Source};
 use super::facts::{Facts, Territory};
-use super::partition::{Partition, Status};
+use super::partition::Partition;
 use super::parts::Divided;
 use super::resolve::{Cpts, CptsId};
 use super::stage::Stage;
@@ -21,12 +21,8 @@ pub fn check(
     territories: &[Territory],
     zones: &[WhiteZone],
 ) -> Vec<Anomaly> {
-    let mut found = Vec::new();
-    for unit in 0..reference.units.len() as UnitId {
-        if scope.holds(reference.unit(unit)) && partition.status(unit) == Status::Overlap {
-            found.push(overlap(reference, cpts, unit, partition));
-        }
-    }
+    let overlaps = partition.overlaps(reference, scope);
+    let mut found: Vec<Anomaly> = overlaps.map(|unit| overlap(reference, cpts, unit, partition)).collect();
     let of_part = cpts.iter().flat_map(|cpts| &cpts.claims).filter(|claim| !claim.parts.is_empty());
     let by_part: BTreeSet<UnitId> = of_part.map(|claim| claim.unit).collect();
     found.extend(by_part.into_iter().filter_map(|unit| beyond(reference, scope, cpts, unit, partition)));

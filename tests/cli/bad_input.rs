@@ -70,6 +70,36 @@ fn a_sheet_that_the_workbook_does_not_have_is_refused_with_those_it_has() {
 }
 
 #[test]
+fn a_sheet_asked_of_a_file_without_sheets_is_refused() {
+    for (name, format) in [("comma.csv", "un texte comme le CSV"), ("list.json", "JSON"), ("plain.parquet", "Parquet")]
+    {
+        let output = maillage(&["check", &format!("fixtures/tables/same/{name}"), "--sheet", "Feuil1"]);
+        let message = stderr(&output);
+        assert!(message.contains(&format!("--sheet Feuil1 : le fichier est {format}, sans feuilles")), "{message}");
+        assert_eq!(output.status.code(), Some(2));
+    }
+    let converted = maillage(&["cog", "convert", FIXTURE, "--sheet", "2", "--lang", "en"]);
+    assert!(stderr(&converted).contains("without sheets. Leave --sheet out"), "{}", stderr(&converted));
+}
+
+#[test]
+fn a_file_of_an_archive_is_chosen_in_place_of_a_sheet_but_has_none_itself() {
+    let archive = "fixtures/tables/same/zip.csv.zip";
+    let inside = maillage(&["check", archive, "--sheet", "Feuil1"]);
+    assert!(stderr(&inside).contains("sans feuilles"), "{}", stderr(&inside));
+}
+
+#[test]
+fn a_history_that_no_code_needs_is_refused_all_the_same_where_it_is_none() {
+    let output = maillage(&["check", FIXTURE, "--region", "32", "--history", "nowhere.pack", "--lang", "en"]);
+    let message = stderr(&output);
+    assert!(message.contains("unreadable history of the COG: nowhere.pack: no such file"), "{message}");
+    assert_eq!(output.status.code(), Some(2));
+    let real = maillage(&["schemes", "--history", "assets/history-2026.pack"]);
+    assert!(real.status.success(), "{}", stderr(&real));
+}
+
+#[test]
 fn a_binary_file_is_refused() {
     let (message, code) = refusal(b"PK\x03\x04\x00\x00\xff\xfe".to_vec());
     assert_eq!(code, Some(2), "{message}");

@@ -19,7 +19,11 @@ fn the_page_of_scenarios_shows_what_the_commands_print() {
     for block in blocks {
         let (shown, rest) = block.split_once("```").unwrap();
         let command = shown.lines().next().and_then(|line| line.strip_prefix("$ maillage ")).expect("a command");
-        let output = maillage(&command.split(' ').collect::<Vec<_>>());
+        // Words in double quotes are one.
+        let words = command.split('"').enumerate();
+        let words: Vec<&str> =
+            words.flat_map(|(at, it)| if at % 2 == 1 { vec![it] } else { it.split_whitespace().collect() }).collect();
+        let output = maillage(&words);
         assert!(output.status.success(), "{command}: {}", stderr(&output));
         made += &format!("```console\n$ maillage {command}\n{}```{rest}", stdout(&output));
         commands += 1;

@@ -19,7 +19,7 @@ fn a_file_that_cannot_be_read_or_written_is_told_in_french_with_a_remedy() {
     let quote = file("a.json", b"{\"a\": [1,2");
     let (taken, pack) = (file("pris", b""), file("a.pack", b"not one"));
     let missing = "fichier ou dossier introuvable ; vérifier le chemin";
-    let cases: [(&[&str], &str); 19] = [
+    let cases: [(&[&str], &str); 24] = [
         (&["report", &nowhere], missing),
         (&["report", &is_folder], "c'est un dossier ; donner un fichier"),
         (&["check", &sheet], "fichier abîmé ou incomplet"),
@@ -36,6 +36,11 @@ fn a_file_that_cannot_be_read_or_written_is_told_in_french_with_a_remedy() {
         ),
         (&["check", FIXTURE, "--reference", &nowhere], missing),
         (&["check", FIXTURE, "--reference", &pack], "n'est pas une référence de maillage"),
+        (&["check", FIXTURE, "--history", &nowhere], missing),
+        (&["schemes", "--history", &nowhere], missing),
+        (&["reference", "info", "--history", &is_folder], "c'est un dossier"),
+        (&["check", FIXTURE, "--history", &pack], "n'est pas une histoire du COG de maillage"),
+        (&["cog", "59350", "--history", &taken], "n'est pas une histoire du COG de maillage"),
         (&["report", FIXTURE, "--boundaries", &nowhere], missing),
         (&["report", FIXTURE, "--boundaries", &list], "ce n'est pas une couche de polygones"),
         (&["report", FIXTURE, "--boundaries", &cut], "ligne 1 : fichier abîmé ou incomplet"),

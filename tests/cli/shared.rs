@@ -42,6 +42,54 @@ fn a_shared_commune_counts_by_part_and_is_no_overlap() {
 }
 
 #[test]
+fn a_part_that_moves_is_written_as_a_table_that_reads_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (path, out, script) =
+        (folder.path().join("table.csv"), folder.path().join("out.csv"), folder.path().join("s.toml"));
+    std::fs::write(&path, TABLE).expect("a table");
+    std::fs::write(&script, "[[step]]\nmove = \"06088/centre=N1\"\n").expect("a script");
+    let path = path.to_str().expect("a path");
+    let options: [&[&str]; 2] =
+        [&["--move", "06088/Centre=Nice Nord"], &["--script", script.to_str().expect("a path")]];
+    for option in options {
+        let run = command().args(["simulate", path, "--region", "93"]).args(option).arg("-o").arg(&out).output();
+        let run = run.expect("a run");
+        assert!(run.status.success(), "{}", stderr(&run));
+        let report = written(&std::fs::read_to_string(&out).expect("a table"), &[]);
+        let population = |id: &str| row(&report, "territoires.csv", "cpts_id", id)["population"].clone();
+        assert_eq!(population("N1"), "150000");
+        let before = written(TABLE, &[]).json("resume.json");
+        let after = report.json("resume.json");
+        assert_eq!(before["totaux"]["population_couverte"], after["totaux"]["population_couverte"]);
+        assert!(after["totaux"]["population_couverte"].as_u64() > Some(300_000));
+    }
+}
+
+#[test]
+fn a_part_that_cannot_move_is_told_with_those_that_can() {
+    let refused = |table: &str, step: &str, lang: &str| {
+        let run = command().args(["simulate", "-", "--move", step, "--lang", lang]).write_stdin(table).output();
+        let run = run.expect("a run");
+        assert_eq!(run.status.code(), Some(2));
+        stderr(&run)
+    };
+    let no_part = "pas de partie « Ouest » de 06088 Nice dans la table ; il y a : Centre (N2) | Nord (N1) | Sud (N2)";
+    assert!(refused(TABLE, "06088/Ouest=N1", "fr").contains(no_part));
+    let whole = "no part \"Bourg\" of 06149 Valbonne in the table; N2: the whole commune, move 06149 Valbonne";
+    let said = refused(&TABLE.replace("06149", "06152"), "06152/Bourg=N1", "en");
+    assert!(said.contains(&whole.replace("06149", "06152")), "{said}");
+    let unknown = TABLE.replace("150000", "");
+    let said = refused(&unknown, "06088/Sud=N1", "fr");
+    assert!(said.contains("la population de « Sud » ou d'une autre partie de 06088 Nice n'est pas connue"), "{said}");
+    assert!(said.contains("N2 compte la commune entière ; remplir population_part"), "{said}");
+    assert!(refused(TABLE, "06088/Nord=N1", "fr").contains("N1 a déjà ces parties"));
+    let several = refused(TABLE, "13055/Nord=N1", "en");
+    assert!(several.contains("13055 is several communes or arrondissements"), "{several}");
+    let run = command().args(["simulate", "-", "--add", "06088/Nord=N1"]).write_stdin(TABLE).output().expect("a run");
+    assert!(stderr(&run).contains("--add: « 06088/Nord=N1 » nomme une partie de commune"), "{}", stderr(&run));
+}
+
+#[test]
 fn a_simulated_merger_of_those_that_share_a_commune_holds_all_their_parts() {
     let folder = tempfile::tempdir().expect("a folder");
     let (path, out) = (folder.path().join("table.csv"), folder.path().join("out.csv"));
@@ -84,6 +132,20 @@ fn iris_make_parts_and_the_clean_table_says_the_same_without_them() {
     {
         assert_eq!(report.text(name), again.text(name), "{name}");
     }
+}
+
+#[test]
+fn rows_of_a_file_of_iris_that_are_left_out_are_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let iris = folder.path().join("iris.csv");
+    std::fs::write(&iris, "iris,habitants\n060880101,300\n060880102,100\n60880103,5\n999990101,7\n").expect("a file");
+    let run = command().args(["check", "-", "--iris"]).arg(&iris).write_stdin(TABLE).output().expect("a run");
+    let said = crate::stdout(&run);
+    assert!(said.contains("laissés de côté : 1 ; par exemple « 60880103 »"), "{said}");
+    assert!(
+        said.contains("IRIS de communes que la référence n'a pas, laissés de côté : 1 ; par exemple 999990101"),
+        "{said}"
+    );
 }
 
 #[test]

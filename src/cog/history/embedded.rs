@@ -47,8 +47,7 @@ impl From<History> for HistorySource {
 pub fn load(file: Option<&Path>) -> Result<History, HistoryError> {
     match file {
         Some(path) => {
-            let bytes =
-                std::fs::read(path).map_err(|source| HistoryError::source(&path.display().to_string(), source))?;
+            let bytes = std::fs::read(path).map_err(|source| HistoryError::File { path: path.to_owned(), source })?;
             read_pack(&bytes)
         }
         None => embedded(),

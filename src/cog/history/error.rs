@@ -1,8 +1,18 @@
 //! Why a history cannot be read or made.
 
+use std::path::PathBuf;
+
 /// A history that cannot be read or made.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum HistoryError {
+    /// The file cannot be opened or read.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The bytes are not a packed history.
     #[error("not a maillage history: {reason}. Make one with 'maillage cog build'")]
     NotAHistory {

@@ -23,7 +23,7 @@ pub use crate::day::{Day, InvalidDay};
 pub use embedded::{HistorySource, load};
 pub use error::HistoryError;
 pub use model::{Kind, Movement, Spell, Status};
-pub use pack::{read_pack, write_pack};
+pub use pack::{check_file, read_pack, write_pack};
 pub use path::{Moved, Origin, Step};
 pub use vintage::{Detection, VintageSpan};
 pub use way::{Named, Way, WayOrigin, WayStep};

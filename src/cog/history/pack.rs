@@ -1,5 +1,9 @@
 //! The packed history: columns of numbers and texts, postcard under zstd, as the packed reference is.
 
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Day, History, HistoryError, HistoryInfo, Kind, Movement, Spell, Status};
@@ -68,14 +72,31 @@ pub fn write_pack(history: &History) -> Result<Vec<u8>, HistoryError> {
 /// # Errors
 /// Bytes that are not a packed history, or of another layout, or whose columns do not fit together.
 pub fn read_pack(bytes: &[u8]) -> Result<History, HistoryError> {
+    let plain = zstd::bulk::decompress(packed(bytes)?, LARGEST).map_err(not_a_history)?;
+    unpack(postcard::from_bytes(&plain).map_err(not_a_history)?)
+}
+
+/// What follows the first bytes of a history of this layout.
+fn packed(bytes: &[u8]) -> Result<&[u8], HistoryError> {
     let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| not_a_history("its first bytes are not those of one"))?;
     let (format, packed) = rest.split_first_chunk::<4>().ok_or_else(|| not_a_history("the file is cut short"))?;
-    let found = u32::from_le_bytes(*format);
-    if found != FORMAT {
-        return Err(HistoryError::OtherFormat { found, expected: FORMAT });
+    match u32::from_le_bytes(*format) {
+        FORMAT => Ok(packed),
+        found => Err(HistoryError::OtherFormat { found, expected: FORMAT }),
     }
-    let plain = zstd::bulk::decompress(packed, LARGEST).map_err(not_a_history)?;
-    unpack(postcard::from_bytes(&plain).map_err(not_a_history)?)
+}
+
+/// Refuses a file that cannot be read as a history by its first bytes, which is all that is read of it: most tables need no history,
+/// and a wrong path would go unnoticed until one does.
+///
+/// # Errors
+/// The file cannot be read, is no packed history, or has another layout.
+pub fn check_file(path: &Path) -> Result<(), HistoryError> {
+    let file = |source| HistoryError::File { path: path.to_owned(), source };
+    let mut head = Vec::new();
+    let opened = File::open(path).map_err(file)?;
+    opened.take(MAGIC.len() as u64 + 4).read_to_end(&mut head).map_err(file)?;
+    packed(&head).map(|_| ())
 }
 
 fn not_a_history(error: impl std::fmt::Display) -> HistoryError {

@@ -63,6 +63,14 @@ pub enum TableError {
         /// Names of those there are.
         names: Vec<String>,
     },
+    /// A sheet is asked for of a file that is no workbook.
+    #[error("no sheet {name:?}: the file is {format}, which has no sheets; ask for none, or give the workbook itself")]
+    NoSheets {
+        /// The name asked for.
+        name: String,
+        /// What the file is.
+        format: &'static str,
+    },
     /// An archive with several files that may be tables.
     #[error("several files in the archive: {}; name one with --sheet", names.join(", "))]
     SeveralFiles {

@@ -24,7 +24,7 @@ pub(super) fn read(bytes: &[u8], header: &HeaderFinder) -> Result<Table, TableEr
     let (text, encoding) = decode(bytes);
     let mut records = Records::default();
     let mut stream = serde_json::Deserializer::from_str(&text);
-    let mut result = Document(&mut records).deserialize(&mut stream);
+    let mut result = Document { records: &mut records, is_member: false }.deserialize(&mut stream);
     if result.is_ok() && stream.end().is_err() {
         result = Ok(false);
     }
@@ -175,8 +175,12 @@ fn text_of(value: &Value, (text, kind): &mut (String, CellKind)) {
     }
 }
 
-/// The whole document: whether it holds a list of records.
-struct Document<'a>(&'a mut Records);
+/// The document, or a member of it: whether it is or holds a list of records.
+struct Document<'a> {
+    records: &'a mut Records,
+    /// Members of a member are not looked into.
+    is_member: bool,
+}
 
 impl<'de> DeserializeSeed<'de> for Document<'_> {
     type Value = bool;
@@ -195,9 +199,9 @@ impl<'de> Visitor<'de> for Document<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<bool, A::Error> {
         while let Some(record) = list.next_element::<Value>()? {
-            self.0.count += 1;
-            let count = self.0.count;
-            self.0.push(&record, count);
+            self.records.count += 1;
+            let count = self.records.count;
+            self.records.push(&record, count);
         }
         Ok(true)
     }
@@ -205,41 +209,13 @@ impl<'de> Visitor<'de> for Document<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<bool, A::Error> {
         let mut found = false;
         while let Some(key) = object.next_key::<String>()? {
-            if RECORDS.contains(&key.as_str()) && !found {
-                found = object.next_value_seed(Member(self.0))?;
+            if RECORDS.contains(&key.as_str()) && !found && !self.is_member {
+                found = object.next_value_seed(Document { records: &mut *self.records, is_member: true })?;
             } else {
                 object.next_value::<IgnoredAny>()?;
             }
         }
         Ok(found)
-    }
-}
-
-/// A member of the document that may be the list.
-struct Member<'a>(&'a mut Records);
-
-impl<'de> DeserializeSeed<'de> for Member<'_> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Member<'_> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
-        f.write_str("a list of records")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<bool, A::Error> {
-        Document(self.0).visit_seq(list)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<bool, A::Error> {
-        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(false)
     }
 
     fn visit_str<E>(self, _: &str) -> Result<bool, E> {

@@ -33,7 +33,7 @@ fn open_at(bytes: Vec<u8>, options: &TableOptions, depth: usize) -> Result<Table
         Content::Gzip | Content::Xz => {
             Err(TableError::NotATable { found: "an archive within an archive, to be unpacked first".to_owned() })
         }
-        Content::Parquet => parquet::read(bytes, options.limits),
+        Content::Parquet => without_sheets("Parquet", options).and_then(|()| parquet::read(bytes, options.limits)),
         Content::Sqlite => not_a_table("an SQLite or GeoPackage database; export its table as CSV"),
         Content::Shapefile => not_a_table("a shapefile; its attributes can be exported as CSV"),
         _ if head.starts_with(b"\xd0\xcf\x11\xe0") => workbook::read_xls(bytes, options),
@@ -57,7 +57,10 @@ fn text(bytes: &[u8], head: &[u8], options: &TableOptions) -> Result<Table, Tabl
     let lower = text.get(..text.len().min(1024)).unwrap_or_default().to_ascii_lowercase();
     let holds = |what: &[u8]| memchr::memmem::find(&lower, what).is_some();
     match text.first() {
-        Some(b'{' | b'[') => json::read(bytes, options.header),
+        Some(b'{' | b'[') => {
+            without_sheets("JSON", options)?;
+            json::read(bytes, options.header)
+        }
         Some(b'<') if holds(b"<html") || holds(b"<!doctype html") || holds(b"<table") => {
             not_a_table("a web page, whatever its name says; open it in a spreadsheet and save it as .xlsx")
         }
@@ -65,8 +68,16 @@ fn text(bytes: &[u8], head: &[u8], options: &TableOptions) -> Result<Table, Tabl
             not_a_table("an XML spreadsheet of Excel 2003; open it in a spreadsheet and save it as .xlsx")
         }
         Some(b'<') => not_a_table("XML"),
-        _ => delimited::read(bytes, options.header),
+        _ => {
+            without_sheets("a text such as CSV", options)?;
+            delimited::read(bytes, options.header)
+        }
     }
+}
+
+/// Refuses to pick a sheet of a format that has none: the wrong file may have been given.
+fn without_sheets(format: &'static str, options: &TableOptions) -> Result<(), TableError> {
+    options.sheet.map_or(Ok(()), |name| Err(TableError::NoSheets { name: name.to_owned(), format }))
 }
 
 fn not_a_table(found: &str) -> Result<Table, TableError> {

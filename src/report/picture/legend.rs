@@ -105,7 +105,7 @@ pub(super) fn card_entries(has_overlaps: bool, lang: Lang) -> Vec<Entry> {
 /// A stage in words.
 pub(super) fn stage_text(stage: Option<Stage>, lang: Lang) -> &'static str {
     match stage {
-        Some(Stage::Aci) => lang.pick("ACI signé", "ACI signed"),
+        Some(Stage::Aci) => lang.pick("ACI signé", "signed ACI"),
         Some(Stage::Projet) => lang.pick("projet de santé validé", "health project validated"),
         Some(Stage::Lettre) => lang.pick("lettre d’intention validée", "letter of intent validated"),
         Some(Stage::PreProjet) => lang.pick("pré-projet", "first project"),

@@ -9,6 +9,7 @@ use crate::report::model::Report;
 use crate::report::population_texts::{self, kind_and_year};
 use crate::report::reference_info::repair_line;
 use crate::report::rules_summary::funding_basis;
+use crate::report::source_texts::source_text;
 use crate::report::summary::other_years;
 use crate::report::{Lang, day_text};
 use crate::rules::{Convention, Origin, Rules, Side};
@@ -180,7 +181,7 @@ fn sources(report: &Report, lang: Lang) -> Vec<String> {
             "" => lang.pick("licence non précisée", "licence not stated").to_owned(),
             stated => lang.pick(format!("licence : {stated}"), format!("licence: {stated}")),
         };
-        format!("{}{}{} ({licence})", source.what, lang.pick(" : ", ": "), source.package)
+        format!("{}{}{} ({licence})", source_text(&source.what, lang), lang.pick(" : ", ": "), source.package)
     };
     metadata.sources.iter().chain(contours).map(line).collect()
 }

@@ -45,12 +45,16 @@ pub struct Claim {
     pub details: Vec<Details>,
     /// Parts of the unit that are claimed, by name; none where the whole is.
     pub parts: Vec<Part>,
+    /// Names of parts that rows claim where the population of one of them is missing or no number, ascending: the whole unit is
+    /// claimed in their place.
+    pub unweighed: Vec<String>,
 }
 
 impl Claim {
     /// A claim on a whole unit that no row makes.
     pub fn of_whole(unit: UnitId) -> Self {
-        Self { unit, lines: Vec::new(), via: Vec::new(), details: Vec::new(), parts: Vec::new() }
+        let (lines, via, details, parts, unweighed) = Default::default();
+        Self { unit, lines, via, details, parts, unweighed }
     }
 
     /// Inhabitants claimed: those declared of the parts, or all of the unit's; `None` where its figure is not published.

@@ -64,7 +64,9 @@ impl Parts<'_> {
             found.push(Anomaly { finding: Finding::PartsWithoutPopulation { parts }, source });
         }
         if let Some(iris) = self.iris {
-            found.push(of_column(reading, Finding::IrisEstimate { basis: iris.basis }));
+            let estimate = Finding::IrisEstimate { basis: iris.basis };
+            let notes = iris.notes.iter().cloned().map(Finding::Iris);
+            found.extend(notes.chain([estimate]).map(|finding| of_column(reading, finding)));
         }
         found
     }

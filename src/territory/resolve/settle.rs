@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::parts::Parts;
-use super::{Claim, Cpts, CptsId, Gathered, GatheredClaim};
+use super::{Claim, Cpts, CptsId, Details, Gathered, GatheredClaim};
 use crate::day::Day;
 use crate::territory::columns::Column;
 use crate::territory::day::read_day;
@@ -29,6 +29,7 @@ pub(super) fn settle(
     for (unit, GatheredClaim { mut lines, via, mut details, is_whole }) in gathered.claims {
         lines.sort_unstable();
         lines.dedup();
+        let unweighed = unweighed(&details);
         let (parts, faults) = parts_of.of(unit, &mut details, is_whole, &lines);
         for fault in faults {
             let (cpts, value) = (about.index, fault.value().to_owned());
@@ -41,6 +42,7 @@ pub(super) fn settle(
             via: via.into_iter().collect(),
             details: details.into_iter().collect(),
             parts,
+            unweighed,
         });
     }
     let contacts = contacts.into_iter().collect();
@@ -116,6 +118,16 @@ impl About<'_> {
         }
         days.pop_first()
     }
+}
+
+/// The named parts that rows claim, where the population of one is missing or no number.
+fn unweighed(details: &BTreeSet<Details>) -> Vec<String> {
+    let of_part = || details.iter().filter(|row| row.is_of_part());
+    if of_part().all(|row| row.has_population()) {
+        return Vec::new();
+    }
+    let names: BTreeSet<&String> = of_part().map(|row| &row.part).filter(|name| !name.is_empty()).collect();
+    names.into_iter().cloned().collect()
 }
 
 fn first_lines(texts: &Texts) -> impl Iterator<Item = u64> {

@@ -1,0 +1,113 @@
+//! The IRIS of a file one by one, whether it is a table or a layer of polygons.
+
+use super::columns::{codes, populations};
+use super::{IrisBasis, IrisError, IrisNote, commune_of_iris, is_undivided};
+use crate::formats::layer::{Layer, Value};
+use crate::formats::table::{Row, Table};
+use crate::reference::{Reference, UnitId};
+
+/// An IRIS of a divided commune.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IrisRow {
+    /// Its code.
+    pub code: String,
+    /// Its commune.
+    pub unit: UnitId,
+    /// Index of its row or feature.
+    pub row: usize,
+    /// The population that the file gives; none where it has no column for it.
+    pub population: Option<f64>,
+}
+
+/// The IRIS of a file. Communes that are not divided (`0000`) are left out, as is told what else is.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IrisRows {
+    /// By code, each once.
+    pub rows: Vec<IrisRow>,
+    /// What populations are to be estimated from.
+    pub basis: IrisBasis,
+    /// What was noticed.
+    pub notes: Vec<IrisNote>,
+}
+
+impl IrisRows {
+    /// The IRIS of a layer of polygons.
+    ///
+    /// # Errors
+    /// See [`IrisError`].
+    pub fn of_layer(layer: &Layer, reference: &Reference) -> Result<Self, IrisError> {
+        let names: std::collections::BTreeSet<&String> =
+            layer.attributes.iter().flat_map(|attributes| attributes.keys()).collect();
+        let names: Vec<String> = names.into_iter().cloned().collect();
+        let cell = |row: usize, place: usize| {
+            let value = layer.attributes.get(row).zip(names.get(place)).and_then(|(all, name)| all.get(name));
+            value.map(Value::to_text).unwrap_or_default()
+        };
+        Self::of(&names, layer.attributes.len(), cell, reference)
+    }
+
+    /// The IRIS of a table.
+    ///
+    /// # Errors
+    /// See [`IrisError`].
+    pub fn of_table(table: &Table, reference: &Reference) -> Result<Self, IrisError> {
+        let rows: Vec<Row> = table.rows().collect();
+        let cell = |row: usize, place: usize| rows.get(row).map_or_else(String::new, |row| row.cell(place).to_owned());
+        Self::of(&table.header, rows.len(), cell, reference)
+    }
+
+    fn of(
+        names: &[String],
+        rows: usize,
+        cell: impl Fn(usize, usize) -> String,
+        reference: &Reference,
+    ) -> Result<Self, IrisError> {
+        let code_column = codes(names, rows, &cell).ok_or_else(|| IrisError::NoCodes { columns: names.to_vec() })?;
+        let populations = populations(names);
+        let figures = populations.first().copied();
+        let (mut found, mut no_codes, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+        for row in 0..rows {
+            let code = cell(row, code_column);
+            let Some(commune) = commune_of_iris(&code) else {
+                no_codes.push(code);
+                continue;
+            };
+            if is_undivided(&code) {
+                continue;
+            }
+            let population = figures.map(|place| number(&cell(row, place), &code)).transpose()?;
+            match reference.find(commune) {
+                Some(unit) => found.push(IrisRow { code, unit, row, population }),
+                None => unknown.push(code),
+            }
+        }
+        found.sort_by(|a, b| a.code.cmp(&b.code));
+        let mut twice: Vec<String> =
+            found.windows(2).filter(|pair| pair[0].code == pair[1].code).map(|pair| pair[0].code.clone()).collect();
+        twice.dedup();
+        if !twice.is_empty() {
+            return Err(IrisError::Twice { codes: twice });
+        }
+        let mut notes = Vec::new();
+        if let Some(first) = no_codes.iter().min() {
+            notes.push(IrisNote::NotIris { rows: no_codes.len(), first: first.clone() });
+        }
+        if let Some(first) = unknown.iter().min() {
+            notes.push(IrisNote::UnknownCommune { iris: unknown.len(), first: first.clone() });
+        }
+        if let [taken, others @ ..] = populations.as_slice()
+            && !others.is_empty()
+        {
+            let name = |place: &usize| names.get(*place).cloned().unwrap_or_default();
+            notes.push(IrisNote::SeveralColumns { taken: name(taken), others: others.iter().map(name).collect() });
+        }
+        let basis = if figures.is_some() { IrisBasis::Population } else { IrisBasis::Area };
+        Ok(Self { rows: found, basis, notes })
+    }
+}
+
+fn number(text: &str, code: &str) -> Result<f64, IrisError> {
+    let plain: String = text.chars().filter(|letter| !letter.is_whitespace()).collect::<String>().replace(',', ".");
+    let number = plain.parse::<f64>().ok().filter(|number| number.is_finite() && *number >= 0.0);
+    number.ok_or_else(|| IrisError::NotANumber { code: code.to_owned(), text: text.to_owned() })
+}
