@@ -55,6 +55,12 @@ impl Lang {
         };
         format!("{} {}", self.integer(number), if one { singular } else { plural })
     }
+
+    /// A number and its noun, one and many, in French and in English.
+    pub(super) fn nouns(self, number: usize, french: [&str; 2], english: [&str; 2]) -> String {
+        let [singular, plural] = self.pick(french, english);
+        self.count(number as u64, singular, plural)
+    }
 }
 
 #[cfg(test)]

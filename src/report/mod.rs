@@ -1,6 +1,7 @@
 //! What people get: files, and a summary to read. Everything is computed once in [`Report`]; each file shows a part.
 
 mod anomalies;
+mod boundary_texts;
 mod cells;
 mod changes;
 mod clean;
@@ -32,6 +33,7 @@ mod populations;
 mod rates;
 mod reference_info;
 mod resume;
+mod row_texts;
 mod rules_resume;
 mod rules_summary;
 mod rules_texts;

@@ -2,8 +2,9 @@
 
 use std::fmt::{self, Write};
 
+use super::boundary_texts;
 use super::source_texts::source_text;
-use super::{Lang, population_texts, texts};
+use super::{Lang, population_texts};
 use crate::cog::CommuneCode;
 use crate::reference::{Reference, RepairSummary, SourceTotals, Unit};
 
@@ -50,7 +51,7 @@ fn given(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Result {
     let Some(boundaries) = &reference.boundaries else { return Ok(()) };
     writeln!(out, "\n{} {}", lang.pick("Contours :", "Boundaries:"), boundaries.files.join(", "))?;
     for note in &boundaries.notes {
-        writeln!(out, "  {}", texts::boundaries(note, lang))?;
+        writeln!(out, "  {}", boundary_texts::boundaries(note, lang))?;
     }
     Ok(())
 }

@@ -14,10 +14,6 @@ fn list(names: &[String]) -> String {
 
 /// What was noticed about the file.
 pub(super) fn table_note(note: &TableNote, lang: Lang) -> String {
-    let many = |number: usize, french: [&str; 2], english: [&str; 2]| {
-        let [singular, plural] = lang.pick(french, english);
-        lang.count(number as u64, singular, plural)
-    };
     match note {
         TableNote::Encoding { encoding, guessed: false } => {
             lang.pick(format!("texte lu en {}", encoding.name()), format!("text read as {}", encoding.name()))
@@ -52,7 +48,7 @@ pub(super) fn table_note(note: &TableNote, lang: Lang) -> String {
             format!("sheet read: « {name} », the first of several that are alike: {}", list(tied)),
         ),
         TableNote::TitleRows { rows, first } => {
-            let rows = many(
+            let rows = lang.nouns(
                 *rows,
                 ["ligne de titre passée", "lignes de titre passées"],
                 ["title row skipped", "title rows skipped"],
@@ -63,21 +59,21 @@ pub(super) fn table_note(note: &TableNote, lang: Lang) -> String {
             )
         }
         TableNote::FormulasWithoutValue { cells, first } => {
-            let cells = many(*cells, ["formule", "formules"], ["formula", "formulas"]);
+            let cells = lang.nouns(*cells, ["formule", "formules"], ["formula", "formulas"]);
             lang.pick(
                 format!("{cells} sans valeur enregistrée, lues comme vides ; la première en {first}"),
                 format!("{cells} without a saved value, read as empty; the first in {first}"),
             )
         }
         TableNote::ErrorCells { cells, first } => {
-            let cells = many(*cells, ["cellule", "cellules"], ["cell", "cells"]);
+            let cells = lang.nouns(*cells, ["cellule", "cellules"], ["cell", "cells"]);
             lang.pick(
                 format!("{cells} en erreur ; la première en {first}"),
                 format!("{cells} in error; the first in {first}"),
             )
         }
         TableNote::MergedCells { rows, first } => {
-            let rows = many(*rows, ["ligne reprend", "lignes reprennent"], ["row takes", "rows take"]);
+            let rows = lang.nouns(*rows, ["ligne reprend", "lignes reprennent"], ["row takes", "rows take"]);
             lang.pick(
                 format!("{rows} le texte d'une cellule fusionnée au-dessus ; la première en {first}"),
                 format!("{rows} the text of a merged cell above; the first in {first}"),
