@@ -1,9 +1,9 @@
 // Cards: all that is known of a CPTS, a white zone or a commune.
 import { contactLink, contactsOf } from './contacts.js';
 import { byId, button, fill, make } from './dom.js';
-import { decimal, integer } from './format.js';
+import { decimal, integer, sayCount } from './format.js';
 import { STAGES } from './model.js';
-import { cellText, columnName, language, say, wordOf } from './texts.js';
+import { cellText, columnName, say, wordOf } from './texts.js';
 import { Ways } from './ways.js';
 
 // Columns of a CPTS that a card tells in a way of its own.
@@ -33,10 +33,11 @@ export class Cards {
     if (!made) return false;
     this.shown = target;
     const close = button('×', () => this.close(), { class: 'close', 'aria-label': say('close'), title: say('close') });
-    fill(byId('card'), close, ...made.parts);
+    const [head, ...body] = made.parts;
+    const inside = make('div', { class: 'inside' }, ...body);
+    fill(byId('card'), make('div', { class: 'bar-top' }, head, close), inside);
     byId('card').setAttribute('aria-label', made.name);
     byId('card').hidden = false;
-    byId('card').scrollTop = 0;
     byId('heard').textContent = say('heardCard', made.name);
     return true;
   }
@@ -144,13 +145,13 @@ export class Cards {
     const table = this.model.tables.zones_blanches;
     const facts = ['classe', 'nb_communes', 'population', 'surface_km2'].map((column) => [columnName(column), shownCell(table, column, zone.row)]);
     const parts = [
-      this.head(say('cardZone'), zone.id),
+      this.head(`${say('cardZone')} ${zone.id}`, say('zoneAround', zone.name)),
       definitions(facts),
       this.neighbours(table.text('voisins', zone.row)),
       section(say('takers'), ...this.ways.ofZone(zone, (id) => this.cptsLink(id))),
       this.units(zone.units),
     ];
-    return { name: `${say('cardZone')} ${zone.id}`, parts };
+    return { name: say('zoneAround', zone.name), parts };
   }
 
   ofCommune(unit) {
@@ -160,7 +161,7 @@ export class Cards {
     const department = model.unit(unit, 'code_departement');
     const facts = [[say('department'), `${model.departments.get(department) ?? ''} (${department})`], [columnName('population'), integer(model.unit(unit, 'population'))]];
     const { communes: table } = model.tables;
-    if (unit < model.inScope) facts.push([columnName('statut'), shownCell(table, 'statut', unit)], [columnName('code_epci'), shownCell(table, 'code_epci', unit)]);
+    if (unit < model.inScope) facts.push([columnName('statut'), shownCell(table, 'statut', unit)], [columnName('code_epci'), model.epci.get(table.text('code_epci', unit)) ?? shownCell(table, 'code_epci', unit)]);
     const claimants = model.claimants(unit).map((row) => {
       const { id, stage } = model.territories[row];
       return make('li', {}, this.cptsLink(id), ' ', make('span', { class: 'aside' }, STAGES[stage] ? wordOf(STAGES[stage]) : say('noStage')));
@@ -173,7 +174,7 @@ export class Cards {
       section(say('claimedBy'), claimed),
       model.overlaps.includes(unit) ? section(say('waysOut'), ...this.ways.ofOverlap(unit, (id) => this.cptsLink(id))) : null,
       model.parts.has(unit) ? section(say('partsOf'), this.partsOf(unit)) : null,
-      zone ? section(say('inZone'), make('ul', {}, make('li', {}, button(zone.id, () => this.open({ kind: 'zone', key: zone.id }), { class: 'link' })))) : null,
+      zone ? section(say('inZone'), make('ul', {}, make('li', {}, button(say('zoneAround', zone.name), () => this.open({ kind: 'zone', key: zone.id }), { class: 'link' })))) : null,
       model.boxOfUnit(unit) ? null : make('p', {}, say('noContour')),
     ];
     return { name: `${name} (${code})`, parts };
@@ -205,15 +206,14 @@ export class Cards {
       lines.push(make('span', { class: 'owner' }, name || id), make('span', {}, told.join(', ')));
     }
     const zone = model.zones[model.zoneOf[unit]];
-    if (zone) lines.push(make('span', { class: 'owner' }, `${say('cardZone')} ${zone.id}`), make('span', {}, say('inhabitants', integer(zone.population))));
+    if (zone) lines.push(make('span', { class: 'owner' }, say('zoneAround', zone.name)), make('span', {}, say('inhabitants', integer(zone.population))));
     return lines;
   }
 }
 
 // A number of communes with its noun.
 export function communes(number) {
-  const isOne = language() === 'fr' ? number < 2 : number === 1;
-  return say(isOne ? 'one_commune' : 'communesOf', integer(number));
+  return sayCount('communesOf', number);
 }
 
 function definitions(facts) {

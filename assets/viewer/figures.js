@@ -1,6 +1,6 @@
 // The figures: totals that are always in sight, and the summary.
 import { byId, fill, make } from './dom.js';
-import { integer, percent } from './format.js';
+import { integer, percent, sayCount } from './format.js';
 import { communes, shownCell } from './cards.js';
 import { columnName, say, wordOf } from './texts.js';
 
@@ -15,15 +15,16 @@ export function showTotals(model) {
     ['cptsCount', integer(totaux.nb_cpts), set, 'cpts'],
     ['overlaps', integer(totaux.nb_chevauchements), say('inhabitants', integer(totaux.population_en_chevauchement)), 'overlaps'],
     ['zones', integer(totaux.nb_zones_blanches), communes(totaux.nb_communes_blanches), 'zones'],
-    ['anomalies', integer(anomalies.erreurs + anomalies.avertissements + anomalies.informations), say('severe', integer(anomalies.erreurs), integer(anomalies.avertissements)), 'anomalies'],
+    // What is told for information is no work to do: it is counted apart.
+    ['anomalies', integer(anomalies.erreurs + anomalies.avertissements), [sayCount('errors', anomalies.erreurs), sayCount('warnings', anomalies.avertissements)].join(', '), 'anomalies'],
   ];
-  fill(byId('totals'), ...items.map(([key, figure, below, name]) => make('div', { 'data-total': name }, make('dt', {}, key === 'covered' ? say('ofSet', say(key), set) : say(key)), make('dd', { class: 'figure' }, figure), make('dd', {}, below))));
+  fill(byId('totals'), ...items.map(([key, figure, below, name]) => make('div', { 'data-total': name, class: key === 'white' && totaux.population_blanche > 0 ? 'warned' : null }, make('dt', {}, key === 'covered' ? say('ofSet', say(key), set) : say(key)), make('dd', { class: 'figure' }, figure), make('dd', {}, below))));
 }
 
 // A plain table out of heads and rows; the first column names the row.
 function plainTable(title, heads, rows) {
   const head = make('tr', {}, ...heads.map((text, at) => make('th', { scope: 'col', class: at > 0 ? 'number' : null }, text)));
-  const lines = rows.map(({ cells, isChosen }) => make('tr', { class: isChosen ? 'chosen' : null }, ...cells.map((cell, at) => make(at === 0 ? 'th' : 'td', at === 0 ? { scope: 'row' } : { class: 'number' }, cell))));
+  const lines = rows.map(({ cells, isChosen, isSum }) => make('tr', { class: isChosen ? 'chosen' : null }, ...cells.map((cell, at) => make(at === 0 ? 'th' : 'td', at === 0 ? { scope: 'row' } : { class: isSum ? 'number sum' : 'number' }, cell))));
   return make('div', { class: 'plain', tabindex: 0, role: 'region', 'aria-label': title }, make('table', {}, make('caption', {}, title), make('thead', {}, head), make('tbody', {}, ...lines)));
 }
 
@@ -51,6 +52,7 @@ export function summary(model) {
   const { table, totaux } = resume;
   return [
     plainTable(say('coverageBy'), heads, sets),
+    withoutStage(model),
     make('p', { class: 'note' }, say('denominator', integer(totaux.population), integer(totaux.nb_communes))),
     make('div', { class: 'pair' }, counts(say('byStage'), resume.cpts, wordOf), counts(say('bySize'), resume.tailles.filter(({ cle, nombre }) => nombre > 0 || cle !== 'taille_inconnue'), size)),
     plainTable(say('zonesBy'), [columnName('classe'), say('zones'), columnName('nb_communes'), columnName('population')], zones),
@@ -59,10 +61,20 @@ export function summary(model) {
   ];
 }
 
+// Rates of sets of stages say nothing of a table without stages: that is told beside them.
+function withoutStage(model) {
+  const { resume } = model.data;
+  const none = resume.cpts.find(({ cle }) => cle === 'sans_stade')?.nombre ?? 0;
+  if (none === 0) return null;
+  const isAll = none === resume.totaux.nb_cpts;
+  return make('p', { class: 'note' }, isAll ? say('allNoStage', wordOf('tous')) : say('someNoStage', integer(none), wordOf('tous')));
+}
+
 function identities(model) {
   const { resume, method } = model.data;
   const names = new Map(method.regions.map(({ code, nom }) => [code, nom]));
   const rows = resume.identites.map((one) => ({
+    isSum: true,
     cells: [
       names.get(one.code_region) ?? one.code_region,
       `${integer(one.couverte)} + ${integer(one.blanche)} = ${integer(one.population)}`,

@@ -1,5 +1,5 @@
 // Numbers and texts as the reader's language writes them.
-import { language } from './texts.js';
+import { language, say } from './texts.js';
 
 const NARROW = '\u202f';
 
@@ -11,6 +11,12 @@ function apart(digits) {
 
 export function integer(number) {
   return number === null ? '–' : (number < 0 ? '−' : '') + apart(String(Math.abs(number)));
+}
+
+// A text with a number in its first gap, in the singular where the number asks for it.
+export function sayCount(key, number, ...values) {
+  const isOne = language() === 'fr' ? Math.abs(number) < 2 : number === 1;
+  return say(isOne ? `one_${key}` : key, integer(number), ...values);
 }
 
 // The digits of a number without its point, as the CSV files write it: 1250 with 2 places is 12.50.
@@ -36,4 +42,10 @@ export function percent(number) {
 // Small letters without accents, so that « evreux » finds Évreux.
 export function plain(text) {
   return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/[’']/g, ' ').replace(/œ/gi, 'oe').toLowerCase();
+}
+
+// The words of a text as they are compared: hyphens and full stops stand between words, and St is Saint.
+export function wordsOf(text) {
+  const short = { st: 'saint', ste: 'sainte', sts: 'saints', stes: 'saintes' };
+  return plain(text).split(/[\s.,;/()\u2010-\u2015-]+/).filter(Boolean).map((word) => short[word] ?? word);
 }

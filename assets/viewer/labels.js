@@ -4,6 +4,8 @@ import { touches } from './model.js';
 import { isInside } from './picking.js';
 
 const MOST_NAMES = 140;
+// Pixels from one line of a name to the next.
+const LINE = 14;
 
 // A place inside of a group of units, for its name: in the unit nearest to the middle of its box.
 function placeIn(model, units, box) {
@@ -24,6 +26,19 @@ function shortName(name) {
   return name.replace(/^CPTS\s+/i, '').replace(/^(?:de la|des|du|de l['’]|de)\s+/i, '').replace(/^./, (first) => first.toUpperCase());
 }
 
+// A text in at most so many lines, broken between words, none wider than there is room; null if it takes more.
+function inLines(text, wide, room, most) {
+  const lines = [];
+  for (const word of text.split(/(?<=-)|\s+/).filter(Boolean)) {
+    const last = lines.at(-1);
+    const longer = last === undefined ? word : `${last}${last.endsWith('-') ? '' : ' '}${word}`;
+    if (last !== undefined && wide(longer) <= room) lines[lines.length - 1] = longer;
+    else lines.push(word);
+    if (lines.length > most || wide(lines.at(-1)) > room) return null;
+  }
+  return lines;
+}
+
 export class Labels {
   constructor(model) {
     this.model = model;
@@ -40,21 +55,29 @@ export class Labels {
     context.textAlign = 'center';
     context.textBaseline = 'middle';
     context.lineJoin = 'round';
-    const write = (text, [x, y], font, room) => {
+    const wide = (text, font) => {
       const key = font + text;
       context.font = font;
       if (!this.widths.has(key)) this.widths.set(key, context.measureText(text).width);
-      const half = this.widths.get(key) / 2 + 3;
-      if (2 * half > room) return;
+      return this.widths.get(key);
+    };
+    const write = (text, [x, y], font, room, most = 1) => {
+      const lines = inLines(text, (part) => wide(part, font), room - 6, most);
+      if (!lines) return;
+      const half = Math.max(...lines.map((line) => wide(line, font))) / 2 + 3;
       const [px, py] = onScreen(view, x, y, width, height);
-      const mine = [px - half, py - 9, px + half, py + 9];
+      const tall = (lines.length * LINE) / 2 + 2;
+      const mine = [px - half, py - tall, px + half, py + tall];
       if (mine[0] < 2 || mine[2] > width - 2 || taken.some((other) => touches(other, mine))) return;
       taken.push(mine);
       context.lineWidth = 3;
       context.strokeStyle = theme.halo;
-      context.strokeText(text, px, py);
       context.fillStyle = theme.text;
-      context.fillText(text, px, py);
+      lines.forEach((line, at) => {
+        const down = py + (at - (lines.length - 1) / 2) * LINE;
+        context.strokeText(line, px, down);
+        context.fillText(line, px, down);
+      });
     };
     // Close by, communes come first: which CPTS it is, colours and cards tell.
     if (view.scale / model.data.map.step > 1 / 75) {
@@ -69,7 +92,7 @@ export class Labels {
       const room = (territory.box[2] - territory.box[0]) * view.scale;
       if (room < 40 || !touches(territory.box, box)) continue;
       if (!this.places.has(territory)) this.places.set(territory, placeIn(model, territory.units, territory.box));
-      write(shortName(territory.name || territory.id), this.places.get(territory), '600 12px system-ui, sans-serif', room * 1.05);
+      write(shortName(territory.name || territory.id), this.places.get(territory), '600 12px system-ui, sans-serif', room * 1.05, Math.min(3, Math.floor(((territory.box[3] - territory.box[1]) * view.scale) / LINE)));
       if (taken.length > MOST_NAMES) break;
     }
   }

@@ -7,8 +7,8 @@ import { integer } from './format.js';
 import { scaleBar, showLegend } from './legend.js';
 import { noteTarget, targetOf } from './links.js';
 import { MapView } from './map.js';
-import { method } from './method.js';
-import { Model, touches } from './model.js';
+import { method, otherYears } from './method.js';
+import { Model, STAGES, touches } from './model.js';
 import { showPaper } from './paper.js';
 import { pictureOf } from './picture.js';
 import { Problems } from './problems.js';
@@ -18,6 +18,9 @@ import { language, say, speak } from './texts.js';
 import { fitted } from './view.js';
 
 const LISTED = 60;
+// Columns of the thresholds and of the envelopes that come first.
+const THRESHOLDS = ['cpts_nom', 'population', 'sens', 'seuil', 'marge', 'taille', 'autre_taille', 'ecart_financement_regime', 'stade'];
+const MONEY = ['nom', 'situation', 'ensemble_stades', 'nb_cpts', 'financement_regime', 'financement_max', 'financement_fixe', 'euros_par_habitant_regime', 'population_cpts'];
 
 class Page {
   constructor(data) {
@@ -45,16 +48,18 @@ class Page {
   }
 
   get mode() {
-    return byId('mode').value || 'stage';
+    // Where no CPTS has a stage, their sizes tell more.
+    return byId('mode').value || (this.model.territories.some(({ stage }) => STAGES[stage]) ? 'stage' : 'size');
   }
 
   get title() {
-    return `${say('title')} – ${this.data.resume.perimetre.nom}`;
+    return `${say('title')} – ${this.data.resume.perimetre.nom.replaceAll('+', ' + ')}`;
   }
 
   get subtitle() {
     const { resume } = this.data;
-    return say('subtitle', resume.millesime_cog, resume.population.nature, resume.population.annee);
+    const others = otherYears(this.model).map((text) => `, ${text}`).join('');
+    return say('subtitle', resume.millesime_cog, resume.population.nature, resume.population.annee, others);
   }
 
   // Name and scale of an inset.
@@ -105,12 +110,15 @@ class Page {
     return [
       { key: 'figures', title: 'tabFigures', content: () => summary(model) },
       { key: 'coverage', title: 'tabCoverage', content: () => this.coverage(table, sets) },
-      { key: 'cpts', title: 'tabCpts', content: () => table('territoires', 'tabCpts', { chosen: ['stade', 'taille'], link: target('cpts', 'territoires', 'cpts_id') }) },
-      { key: 'units', title: 'tabUnits', content: () => table('communes', 'tabUnits', { chosen: ['statut', 'code_departement', 'stade'], link: target('commune', 'communes', 'code_insee') }) },
+      { key: 'cpts', title: 'tabCpts', content: () => table('territoires', 'tabCpts', { chosen: ['stade', 'taille'], linkColumn: 'cpts_nom', link: target('cpts', 'territoires', 'cpts_id') }) },
+      { key: 'units', title: 'tabUnits', content: () => table('communes', 'tabUnits', { chosen: ['statut', 'code_departement', 'stade'], link: target('commune', 'communes', 'code_insee'), words: { code_epci: (code) => model.epci.get(code) } }) },
       { key: 'overlaps', title: 'tabOverlaps', content: () => table('chevauchements', 'tabOverlaps', { link: target('commune', 'chevauchements', 'code_insee') }) },
       ...(model.parts.size > 0 ? [{ key: 'shared', title: 'tabShared', content: () => table('communes_partagees', 'tabShared', { link: target('commune', 'communes_partagees', 'code_insee') }) }] : []),
-      { key: 'zones', title: 'tabZones', content: () => table('zones_blanches', 'tabZones', { chosen: ['classe'], link: target('zone', 'zones_blanches', 'zone_id') }) },
+      { key: 'zones', title: 'tabZones', content: () => table('zones_blanches', 'tabZones', { chosen: ['classe'], link: target('zone', 'zones_blanches', 'zone_id'), words: { zone_id: (id) => `${model.zoneById.get(id).name} (${id})` } }) },
       { key: 'anomalies', title: 'tabAnomalies', content: () => table('anomalies', 'tabAnomalies', { chosen: ['severite', 'regle'], linkColumn: 'code_insee', link: this.anomalyLink() }, this.data.anomalies[language()]) },
+      { key: 'money', title: 'tabMoney', content: () => [make('p', { class: 'note' }, say('moneyNote')), ...table('enveloppes', 'tabMoney', { chosen: ['niveau', 'situation', 'ensemble_stades'], start: { niveau: 'perimetre' }, linkColumn: 'nom', first: MONEY })] },
+      { key: 'thresholds', title: 'tabThresholds', content: () => table('seuils', 'tabThresholds', { chosen: ['motif', 'sens'], linkColumn: 'cpts_nom', first: THRESHOLDS, link: target('cpts', 'seuils', 'cpts_id') }) },
+      ...(tables.echeances.rows > 0 ? [{ key: 'deadlines', title: 'tabDeadlines', content: () => table('echeances', 'tabDeadlines', { chosen: ['etat', 'mission'], linkColumn: 'cpts_nom', link: target('cpts', 'echeances', 'cpts_id') }) }] : []),
       { key: 'method', title: 'tabMethod', content: () => method(model) },
     ];
   }
@@ -249,6 +257,7 @@ class Page {
     else if (zone) target = { kind: 'zone', key: zone.id };
     const isOpen = this.cards.shown?.kind === target.kind && this.cards.shown.key === target.key;
     this.open(isOpen ? { kind: 'commune', key: code } : target, { move: false });
+    this.map.uncover(this.boxOf(target), this.model.boxOfUnit(unit));
   }
 
   hover(unit, x, y) {
@@ -298,7 +307,7 @@ class Page {
     const box = [view.x - width / 2 / view.scale, view.y - height / 2 / view.scale, view.x + width / 2 / view.scale, view.y + height / 2 / view.scale];
     const near = (groups, kind) => groups.filter((group) => touches(group.box, box)).map((group) => ({ kind, group }));
     const all = [...near(this.model.territories, 'cpts'), ...near(this.model.zones, 'zone')];
-    const items = all.slice(0, LISTED).map(({ kind, group }) => make('li', {}, button(kind === 'cpts' ? group.name || group.id : `${say('cardZone')} ${group.id}`, () => this.open({ kind, key: group.id }), { class: 'link' })));
+    const items = all.slice(0, LISTED).map(({ kind, group }) => make('li', {}, button(kind === 'cpts' ? group.name || group.id : say('zoneAround', group.name), () => this.open({ kind, key: group.id }), { class: 'link' })));
     if (all.length > LISTED) items.push(make('li', { class: 'aside' }, say('more', integer(all.length - LISTED))));
     fill(list, make('h3', {}, say('inViewTitle')), make('ul', {}, ...items));
   }

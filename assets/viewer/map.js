@@ -5,7 +5,7 @@ import { Labels } from './labels.js';
 import { Painter } from './paint.js';
 import { unitAt } from './picking.js';
 import { Ground } from './tiles.js';
-import { between, fitted, held, onPlane, panned, zoomed } from './view.js';
+import { between, fitted, held, onPlane, onScreen, panned, zoomed } from './view.js';
 
 // Milliseconds without zooming after which tiles are painted at the scale reached.
 const REST = 130;
@@ -86,7 +86,12 @@ export class MapView {
     const room = Math.min(this.width - (hidden || isBelow ? 0 : offsetWidth), this.height - (hidden || !isBelow ? 0 : offsetHeight)) / 6;
     const right = hidden || isBelow ? room : offsetWidth + 58 + room;
     const below = hidden || !isBelow ? Math.max(room, 90) : offsetHeight + room;
-    const view = fitted(box, this.width, this.height, [Math.max(room, 60), right, below, room]);
+    const fit = (bottom, left) => fitted(box, this.width, this.height, [Math.max(room, 60), right, bottom, left]);
+    // Beside the legend too or above it, unless that makes it too small.
+    const legend = byId('legend');
+    const [free, beside, above] = [fit(below, room), fit(below, Math.max(room, legend.offsetWidth + 26)), fit(Math.max(below, legend.offsetHeight + 26), room)];
+    const clear = beside.scale > above.scale ? beside : above;
+    const view = !isBelow && clear.scale > 0.6 * free.scale ? clear : free;
     // Not closer than is of use: the middle stays where it was put.
     const nearest = this.model.data.map.step / 40;
     if (view.scale > nearest) {
@@ -96,6 +101,19 @@ export class MapView {
       view.scale = nearest;
     }
     this.fly(view, now);
+  }
+
+  // Moves a box out from under the card, as far as it takes; if it is too wide for that, what was clicked.
+  uncover(box, clicked) {
+    const card = byId('card');
+    if (card.hidden || this.width <= 640) return;
+    const free = this.width - card.offsetWidth - 58 - 12;
+    const [top, bottom] = [card.offsetTop, card.offsetTop + card.offsetHeight];
+    const place = (one) => one && [...onScreen(this.view, one[0], one[1], this.width, this.height), ...onScreen(this.view, one[2], one[3], this.width, this.height)];
+    const fits = (one) => one && one[2] - one[0] < free;
+    const wanted = [place(box), place(clicked)].find(fits);
+    if (!wanted || wanted[2] < free || Math.max(wanted[1], wanted[3]) < top || Math.min(wanted[1], wanted[3]) > bottom) return;
+    this.fly(panned(this.view, free - wanted[2], 0));
   }
 
   fly(view, now = false) {

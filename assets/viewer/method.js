@@ -9,14 +9,19 @@ export function sourceLine(model) {
   return say(resume.contours ? 'sourceOwn' : 'source', resume.population.nature, resume.population.annee, resume.millesime_cog, (resume.contours ?? []).join(', '));
 }
 
+// Departments of the report whose populations are of another year, with it.
+export function otherYears(model) {
+  const here = new Set(model.tables.communes.words('code_departement'));
+  const others = model.data.resume.population.autres_annees.filter(({ code }) => here.has(code));
+  return others.map(({ nom, annee }) => say('otherYears', nom, annee ?? say('methodUnknown')));
+}
+
 export function method(model) {
   const { resume, method: told, map } = model.data;
   const { population } = resume;
   const paragraph = (...texts) => make('p', {}, texts.filter(Boolean).join(' '));
   const list = (items) => make('ul', {}, ...items.map((item) => make('li', {}, item)));
-  // Only those of departments that the report is about.
-  const here = new Set(model.tables.communes.words('code_departement'));
-  const years = population.autres_annees.filter(({ code }) => here.has(code)).map(({ nom, annee }) => say('otherYears', nom, annee ?? say('methodUnknown')));
+  const years = otherYears(model);
   const others = years.length > 0 ? say('methodOther', years.join(', ')) : '';
   const source = ({ what, package: name, licence }) => make('li', {}, `${say('sourceOf', what, name)}${licence ? ` (${say('licence', licence)})` : ''}`);
   const simplified = map.tolerance > 0 ? say('methodSimplified', map.tolerance) : '';
@@ -25,11 +30,11 @@ export function method(model) {
     'div',
     { class: 'prose' },
     make('h3', {}, say('methodFigures')),
-    paragraph(say('methodCog', resume.millesime_cog), say('methodPopulation', population.nature, population.annee), others),
+    paragraph(say('methodCog', resume.millesime_cog), say('methodPopulation', population.nature, population.annee, say(population.nature)), others),
     paragraph(say('methodStages', wordOf(resume.ensemble_stades))),
     paragraph(say('methodScheme')),
     make('h3', {}, say('methodRules')),
-    list(['R01', 'R02', 'R04', 'R05', 'R06', 'R07', 'R11', 'R12'].map((key) => say(key))),
+    list(['R01', 'R02', 'R04', 'R05', 'R06', 'R07', 'R09', 'R10', 'R11', 'R12'].map((key) => say(key))),
     make('h3', {}, say('methodMap')),
     paragraph(say('methodDrawn', step, simplified)),
     resume.contours ? paragraph(say('methodBoundaries', resume.contours.join(', '))) : paragraph(told.mends > 0 ? say('methodMends', told.mends) : '', told.repair[language() === 'fr' ? 0 : 1]),

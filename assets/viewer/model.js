@@ -22,6 +22,8 @@ export class Model {
     this.claimed = map.claimed;
     this.unitByCode = new Map();
     for (let unit = 0; unit < this.unitCount; unit += 1) this.unitByCode.set(this.unit(unit, 'code_insee'), unit);
+    const { couverture_epci: epci } = tables;
+    this.epci = new Map(Array.from({ length: epci.rows }, (_, row) => [epci.text('code', row), epci.text('nom', row)]));
     this.departments = new Map(data.method.departments.map(({ code, nom }) => [code, nom]));
     this.territories = this.findTerritories();
     this.territoryById = new Map(this.territories.map((territory) => [territory.id, territory]));
@@ -91,7 +93,8 @@ export class Model {
     const zones = [];
     for (let row = 0; row < table.rows; row += 1) {
       const units = table.text('codes_insee', row).split('|').map((code) => this.unitByCode.get(code));
-      const zone = { row, id: table.text('zone_id', row), units, population: table.value('population', row) };
+      const most = units.reduce((best, unit) => ((this.unit(unit, 'population') ?? 0) > (this.unit(best, 'population') ?? 0) ? unit : best));
+      const zone = { row, id: table.text('zone_id', row), name: this.unit(most, 'nom'), units, population: table.value('population', row) };
       const inside = new Set(units);
       this.outline(zone, (unit) => inside.has(unit));
       zones.push(zone);

@@ -1,6 +1,6 @@
 // Steps through what there is to settle: overlaps, white zones, pieces of CPTS.
 import { byId, button, fill, make } from './dom.js';
-import { integer } from './format.js';
+import { integer, sayCount } from './format.js';
 import { communes } from './cards.js';
 import { say } from './texts.js';
 
@@ -29,14 +29,14 @@ export class Problems {
       return say('problemOverlap', `${model.unit(unit, 'nom')} (${names.join(', ')})`);
     }
     const told = (list, inhabitants) => `${communes(list.length)}, ${say('inhabitants', integer(inhabitants))}`;
-    if (kind === 'zone') return say('problemZone', `${zone.id}, ${told(zone.units, zone.population)}`);
+    if (kind === 'zone') return say('problemZone', `${say('zoneAround', zone.name)}, ${told(zone.units, zone.population)}`);
     return say('problemPiece', territory.name || territory.id, told(units, population));
   }
 
   write() {
     const { problems } = this.model;
     const isOne = this.at >= 0;
-    const count = problems.length === 0 ? say('noProblem') : isOne ? say('problem', integer(this.at + 1), integer(problems.length)) : say('problems', integer(problems.length));
+    const count = problems.length === 0 ? say('noProblem') : isOne ? say('problem', integer(this.at + 1), integer(problems.length)) : sayCount('problems', problems.length);
     const step = (sign, by, key) => button(sign, () => this.focusKept(() => this.step(by)), { 'aria-label': say(key), title: say(key), disabled: problems.length === 0, id: key });
     fill(
       byId('problems'),

@@ -1,6 +1,6 @@
 // Search by name or code: CPTS, communes, white zones.
 import { byId, fill, make } from './dom.js';
-import { integer, plain } from './format.js';
+import { sayCount, wordsOf } from './format.js';
 import { say } from './texts.js';
 
 const MOST = 12;
@@ -25,25 +25,27 @@ export class Search {
       const { model } = this;
       this.all = [];
       for (const { id, name, population } of model.territories) this.all.push({ kind: 'cpts', key: id, name: name || id, code: id, weight: 1e9 + population });
-      for (const { id, population } of model.zones) this.all.push({ kind: 'zone', key: id, name: id, code: id, weight: population });
+      for (const { id, name, population } of model.zones) this.all.push({ kind: 'zone', key: id, name: say('zoneAround', name), code: id, weight: population });
       for (let unit = 0; unit < model.unitCount; unit += 1) {
         const code = model.unit(unit, 'code_insee');
         this.all.push({ kind: 'commune', key: code, name: model.unit(unit, 'nom'), code, weight: model.unit(unit, 'population') ?? 0 });
       }
-      for (const entry of this.all) entry.plain = plain(entry.name);
+      for (const entry of this.all) entry.plain = ` ${wordsOf(entry.name).join(' ')}`;
     }
     return this.all;
   }
 
   find(text) {
-    const wanted = plain(text.trim());
-    if (!wanted) return [];
+    const words = wordsOf(text);
+    if (words.length === 0) return [];
+    const [wanted, wantedCode] = [words.join(' '), text.trim().toLowerCase()];
     const rank = ({ plain: name, code }) => {
       const small = code.toLowerCase();
-      if (small === wanted || name === wanted) return 0;
-      if (name.startsWith(wanted) || small.startsWith(wanted)) return 1;
-      if (name.includes(` ${wanted}`) || name.includes(`-${wanted}`)) return 2;
-      return name.includes(wanted) || small.includes(wanted) ? 3 : 9;
+      if (small === wantedCode || name === ` ${wanted}`) return 0;
+      if (name.startsWith(` ${wanted}`) || small.startsWith(wantedCode)) return 1;
+      if (name.includes(` ${wanted}`)) return 2;
+      if (words.every((word) => name.includes(` ${word}`))) return 3;
+      return words.every((word) => name.includes(word)) || small.includes(wantedCode) ? 4 : 9;
     };
     const found = this.entries.map((entry) => ({ entry, rank: rank(entry) })).filter((one) => one.rank < 9);
     found.sort((a, b) => a.rank - b.rank || b.entry.weight - a.entry.weight);
@@ -53,19 +55,19 @@ export class Search {
   look() {
     this.results = this.find(this.input.value);
     this.at = this.results.length > 0 ? 0 : -1;
-    const kinds = { cpts: say('cardCpts'), zone: say('cardZone'), commune: say('cardCommune') };
+    const kinds = { cpts: say('cardCpts'), zone: '', commune: say('cardCommune') };
     const items = this.results.map((entry, at) => make(
       'li',
       { role: 'option', id: `found-${at}`, 'aria-selected': at === this.at ? 'true' : 'false', onmousedown: (event) => { event.preventDefault(); this.choose(at); } },
       make('span', {}, entry.name),
-      make('span', { class: 'aside' }, entry.code === entry.name ? kinds[entry.kind] : `${kinds[entry.kind]} ${entry.code}`),
+      make('span', { class: 'aside' }, entry.code === entry.name ? kinds[entry.kind] : `${kinds[entry.kind]} ${entry.code}`.trim()),
     ));
     const isEmpty = this.input.value.trim() === '';
     if (items.length === 0) items.push(make('li', { role: 'option', 'aria-disabled': 'true', 'aria-selected': 'false', class: 'aside' }, say('nothing')));
     fill(this.list, ...items);
     this.list.hidden = isEmpty;
     this.input.setAttribute('aria-expanded', String(!isEmpty));
-    byId('heard').textContent = isEmpty ? '' : say('found', integer(this.results.length));
+    byId('heard').textContent = isEmpty ? '' : sayCount('found', this.results.length);
     this.mark();
   }
 

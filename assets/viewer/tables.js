@@ -2,17 +2,26 @@
 import { byId, button, download, fill, make } from './dom.js';
 import { shownCell } from './cards.js';
 import { csvOf } from './csv.js';
-import { integer, plain } from './format.js';
+import { integer, sayCount, wordsOf } from './format.js';
 import { cellText, columnName, say } from './texts.js';
 
 const PAGE = 50;
+// What people come for stands first; what it is made of, and long lists, last.
+const LEADING = [
+  'severite', 'code', 'code_insee', 'cpts_nom', 'zone_id', 'nom', 'message', 'correction', 'regle', 'motif', 'taux_population', 'population', 'taille', 'classe', 'stade', 'statut',
+  'population_couverte', 'marge_basse', 'marge_haute', 'nb_communes_couvertes', 'nb_communes', 'departements', 'ensemble_stades',
+];
+const TRAILING = ['code', 'niveau', 'ligne', 'colonne', 'voisins', 'codes_insee', 'contacts'];
 
 export class SortableTable {
   // `name` is that of the file, `chosen` the columns with a choice of their words, `link(row)` what a row opens.
-  constructor(name, table, { chosen = [], link = null, linkColumn = null, start = {} } = {}) {
+  // `words` gives cells of some columns another text; columns of `first` stand before the others.
+  constructor(name, table, { chosen = [], link = null, linkColumn = null, start = {}, words = {}, first = LEADING } = {}) {
     this.name = name;
     this.table = table;
-    this.chosen = chosen.filter((column) => table.has(column));
+    this.words = words;
+    this.columns = shownColumns(table, first);
+    this.chosen = chosen.filter((column) => table.has(column) && table.words(column).length > 0);
     this.link = link;
     this.linkColumn = linkColumn;
     this.start = start;
@@ -30,12 +39,14 @@ export class SortableTable {
     const { table } = this;
     let rows = Array.from({ length: table.rows }, (_, row) => row);
     for (const [column, word] of Object.entries(this.choices)) if (word !== '') rows = rows.filter((row) => table.text(column, row) === word);
-    const wanted = plain(this.wanted.trim()).split(/\s+/).filter(Boolean);
+    const wanted = wordsOf(this.wanted);
     if (wanted.length > 0) rows = rows.filter((row) => wanted.every((word) => this.plainRow(row).includes(word)));
     if (this.sorting) {
       const compare = table.compare(this.sorting.column);
       const sign = this.sorting.isUp ? 1 : -1;
-      rows.sort((a, b) => sign * compare(a, b) || a - b);
+      // Cells without anything come last, whichever the order.
+      const isEmpty = (row) => Number(table.text(this.sorting.column, row) === '');
+      rows.sort((a, b) => isEmpty(a) - isEmpty(b) || sign * compare(a, b) || a - b);
     }
     this.rows = rows;
     this.page = Math.min(this.page, this.lastPage());
@@ -44,7 +55,7 @@ export class SortableTable {
   // All cells of a row in small letters, kept from search to search.
   plainRow(row) {
     this.plainRows ??= [];
-    this.plainRows[row] ??= plain(this.table.names.map((name) => this.table.text(name, row)).join(' '));
+    this.plainRows[row] ??= wordsOf(this.table.names.map((name) => `${this.table.text(name, row)} ${this.words[name]?.(this.table.text(name, row)) ?? ''}`).join(' ')).join(' ');
     return this.plainRows[row];
   }
 
@@ -84,7 +95,7 @@ export class SortableTable {
   }
 
   writeHead() {
-    const cells = this.table.names.map((column) => {
+    const cells = this.columns.map((column) => {
       const isSorted = this.sorting?.column === column;
       const order = isSorted ? (this.sorting.isUp ? 'ascending' : 'descending') : 'none';
       const sign = make('span', { class: 'order', 'aria-hidden': 'true' }, isSorted ? (this.sorting.isUp ? '▲' : '▼') : '');
@@ -98,24 +109,24 @@ export class SortableTable {
   writeRows() {
     const { table } = this;
     const isAll = this.rows.length === table.rows;
-    this.count.textContent = isAll ? say('rows', integer(table.rows)) : say('rowsOf', integer(this.rows.length), integer(table.rows));
+    this.count.textContent = isAll ? sayCount('rows', table.rows) : sayCount('rowsOf', this.rows.length, integer(table.rows));
     const shown = this.rows.slice(this.page * PAGE, (this.page + 1) * PAGE);
-    const rows = shown.map((row) => make('tr', {}, ...table.names.map((column, at) => this.cell(column, row, at))));
-    if (rows.length === 0) rows.push(make('tr', {}, make('td', { colspan: table.names.length }, say('empty'))));
+    const rows = shown.map((row) => make('tr', {}, ...this.columns.map((column, at) => this.cell(column, row, at))));
+    if (rows.length === 0) rows.push(make('tr', {}, make('td', { colspan: this.columns.length }, say('empty'))));
     fill(this.body, ...rows);
     const turn = (by, key) => button(say(key), () => this.turn(by), { disabled: this.page + by < 0 || this.page + by > this.lastPage() });
     fill(this.pager, ...(this.lastPage() > 0 ? [turn(-1, 'before'), make('span', {}, say('page', integer(this.page + 1), integer(this.lastPage() + 1))), turn(1, 'after')] : []));
   }
 
   cell(column, row, at) {
-    const text = shownCell(this.table, column, row);
-    const isHead = column === (this.linkColumn ?? this.table.names[0]);
+    const text = this.words[column]?.(this.table.text(column, row)) ?? shownCell(this.table, column, row);
+    const isHead = column === (this.linkColumn ?? this.columns[0]);
     const target = isHead && this.link ? this.link.target(row) : null;
     const long = !this.table.isNumber(column) && text.length > 42 ? 'long' : null;
     const link = target ? button(text, () => this.link.open(target), { class: 'link', title: say('show') }) : null;
     // Long lists are cut after some lines; cards and CSV have all of them.
     const inside = link ?? (long ? make('div', { class: 'clamp', title: text }, text) : text);
-    const kind = this.table.isNumber(column) ? 'number' : long;
+    const kind = this.table.isNumber(column) ? 'number' : NAMES.has(column) ? 'name' : long;
     return make(isHead && at < 2 ? 'th' : 'td', { class: kind, scope: isHead && at < 2 ? 'row' : null }, inside);
   }
 
@@ -154,6 +165,22 @@ export class SortableTable {
   download() {
     download(`${this.name}.csv`, new Blob([csvOf(this.table, this.rows)], { type: 'text/csv;charset=utf-8' }));
   }
+}
+
+// Columns of names, which may take some lines.
+const NAMES = new Set(['cpts_nom', 'nom', 'zone_id', 'message', 'correction']);
+
+// The columns that are shown, in their order: none without any content, and of identifier and name one where they are the same.
+function shownColumns(table, leading) {
+  const rows = Array.from({ length: table.rows }, (_, row) => row);
+  const isEmpty = (column) => rows.length > 0 && rows.every((row) => table.text(column, row) === '');
+  const isName = table.has('cpts_id') && table.has('cpts_nom') && rows.every((row) => table.text('cpts_id', row) === table.text('cpts_nom', row));
+  const place = (column) => {
+    const [first, last] = [leading.indexOf(column), TRAILING.indexOf(column)];
+    return first >= 0 ? first - leading.length : last + 1;
+  };
+  const shown = table.names.filter((column) => !isEmpty(column) && !(isName && column === 'cpts_id'));
+  return shown.map((column, at) => ({ column, at })).sort((a, b) => place(a.column) - place(b.column) || a.at - b.at).map(({ column }) => column);
 }
 
 // Parts of the page of which one is shown, by tabs.

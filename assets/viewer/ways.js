@@ -53,7 +53,10 @@ export class Ways {
         both('taille', (text) => `${columnName('taille').toLowerCase()} ${text}`),
         both('financement_regime', (text) => say('steadyFunding', text)),
       ];
-      const names = ['population', 'taille', 'financement_regime'];
+      const [pieces, departments] = ['nb_parties', 'departements'].map((name) => [table.value(`${name}_avant`, row), table.value(`${name}_apres`, row)]);
+      if (!isEmpty(pieces[1]) && pieces[0] !== pieces[1]) figures.push(told(...pieces, (text) => say('piecesOf', text)));
+      if (!isEmpty(departments[1]) && departments[0] !== departments[1]) figures.push(told(...departments.map(listed), (text) => say('departmentsOf', text)));
+      const names = ['population', 'taille', 'financement_regime', 'nb_parties', 'departements'];
       const isGone = names.every((name) => isEmpty(table.value(`${name}_apres`, row)));
       const isSame = names.every((name) => table.value(`${name}_avant`, row) === table.value(`${name}_apres`, row));
       if (isSame) figures.push(say('asBefore'));
@@ -61,6 +64,10 @@ export class Ways {
     });
     return make('ul', {}, ...items);
   }
+}
+
+function listed(codes) {
+  return String(codes).split('|').join(', ');
 }
 
 function isEmpty(value) {

@@ -7,7 +7,7 @@ import { decodeArcs, decodeRings, Thinned } from '../../assets/viewer/arcs.js';
 import { addressOf, contactsOf } from '../../assets/viewer/contacts.js';
 import { csvOf, inert } from '../../assets/viewer/csv.js';
 import { Table } from '../../assets/viewer/data.js';
-import { decimal, integer, percent, plain, plainDecimal } from '../../assets/viewer/format.js';
+import { decimal, integer, percent, plain, plainDecimal, sayCount, wordsOf } from '../../assets/viewer/format.js';
 import { hashOf, targetOf } from '../../assets/viewer/links.js';
 import { around, closed, componentsOf } from '../../assets/viewer/outlines.js';
 import { BoxIndex, isInside } from '../../assets/viewer/picking.js';
@@ -169,4 +169,17 @@ test('a contact is a link only where it is plainly an address or a number', () =
   for (const value of ['', 'Dr Exemple', 'a@b', 'a@example.org ou b@example.org', 'a@example.org?cc=b@example.org', '199001122', '60000', '2023-01-01', '01 99 00 11 22 / 23', 'javascript:alert(1)', 'JAVASCRIPT:alert(1)//https://x.y', 'data:text/html,x', 'https://a b', 'https://user@example.org', 'file:///etc', '//example.org', 'ftp://example.org', ' https://example.org', 'java\nscript:x@example.org']) {
     assert.equal(addressOf(value), null, value);
   }
+});
+
+test('words are compared without accents, hyphens or the short forms of saint', () => {
+  assert.deepEqual(wordsOf('Saint-Étienne-du-Rouvray'), ['saint', 'etienne', 'du', 'rouvray']);
+  assert.deepEqual(wordsOf('ST ETIENNE (76)'), ['saint', 'etienne', '76']);
+});
+
+test('a number alone is in the singular, in French nought too', () => {
+  speak('fr');
+  assert.deepEqual([0, 1, 2].map((number) => sayCount('rows', number)), ['0 ligne', '1 ligne', '2 lignes']);
+  speak('en');
+  assert.deepEqual([0, 1, 2].map((number) => sayCount('rows', number)), ['0 rows', '1 row', '2 rows']);
+  speak('fr');
 });

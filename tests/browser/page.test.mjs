@@ -37,7 +37,7 @@ for (const name of ['hauts-de-france', 'france', 'ile-de-france', 'corse']) {
     assert.equal(digits(figures.cpts[0]), String(totaux.nb_cpts));
     assert.equal(digits(figures.overlaps.join('/')), `${totaux.nb_chevauchements}${totaux.population_en_chevauchement}`);
     assert.equal(digits(figures.zones.join('/')), `${totaux.nb_zones_blanches}${totaux.nb_communes_blanches}`);
-    assert.equal(digits(figures.anomalies.join('/')), `${anomalies.erreurs + anomalies.avertissements + anomalies.informations}${anomalies.erreurs}${anomalies.avertissements}`);
+    assert.equal(digits(figures.anomalies.join('/')), `${anomalies.erreurs + anomalies.avertissements}${anomalies.erreurs}${anomalies.avertissements}`);
   });
 }
 
@@ -97,7 +97,9 @@ on('hauts-de-france', {}, 'the card of a CPTS has the digits of territoires.csv'
 
 // The digits of what a CPTS becomes, as a card gives them: once where a figure stays.
 function become(row) {
-  const figures = ['population', 'taille', 'financement_regime'].map((name) => [row[`${name}_avant`], row[`${name}_apres`]]);
+  const changed = (name) => (row[`${name}_apres`] !== '' && row[`${name}_avant`] !== row[`${name}_apres`] ? [name] : []);
+  const told = ['population', 'taille', 'financement_regime', ...changed('nb_parties'), ...changed('departements')];
+  const figures = told.map((name) => [row[`${name}_avant`], row[`${name}_apres`]].map((text) => text.replaceAll('|', '')));
   if (figures.every(([, after]) => after === '')) return '';
   return figures.flatMap(([before, after]) => (before === after ? [before] : [before, after])).join('');
 }
@@ -139,6 +141,45 @@ on('hauts-de-france', {}, 'search finds communes without accents, by parts of na
   assert.equal(await page.locator('#found li[aria-disabled]').count(), 1);
 });
 
+on('hauts-de-france', {}, 'a search takes spaces for hyphens and St for Saint', async (page) => {
+  for (const text of ['saint quentin', 'ST quentin', 'Saint-Quentin', 'quentin saint']) {
+    await page.fill('#search', text);
+    assert.ok((await texts(page, '#found li')).some((found) => found.includes('02691')), text);
+  }
+});
+
+on('hauts-de-france', {}, 'a click never leaves what was clicked under the card', async (page) => {
+  const { x, y, width, height } = await page.locator('#map').boundingBox();
+  for (const [across, down] of [[0.55, 0.4], [0.62, 0.55], [0.7, 0.6], [0.66, 0.75]]) {
+    await page.click('#home');
+    await page.keyboard.press('Escape');
+    await page.waitForTimeout(600);
+    await page.mouse.click(x + width * across, y + height * down);
+    if (await page.locator('#card').isHidden()) continue;
+    await page.waitForTimeout(600);
+    const left = (await page.locator('#card').boundingBox()).x;
+    const pointed = await page.evaluate(() => location.hash);
+    assert.match(pointed, /^#(cpts|zone|commune)=/);
+    // Just left of the card something of what is chosen is to be seen: its outline is drawn there.
+    const painted = await page.evaluate((edge) => {
+      const canvas = document.getElementById('marks');
+      const [wide, tall] = [canvas.width, canvas.height];
+      const share = (edge - canvas.getBoundingClientRect().left) / canvas.getBoundingClientRect().width;
+      const { data } = canvas.getContext('2d').getImageData(0, 0, Math.max(1, Math.floor(wide * share)), tall);
+      return data.some((value, at) => at % 4 === 3 && value > 200);
+    }, left);
+    assert.ok(painted, `${across} ${down}`);
+  }
+});
+
+on('hauts-de-france', {}, 'envelopes and thresholds are those of the files', async (page) => {
+  await page.click('#tab-money');
+  const { financement_regime: expected } = rowsOf('hauts-de-france', 'enveloppes.csv').find(({ niveau, situation, ensemble_stades: set }) => niveau === 'perimetre' && situation === 'actuelle' && set === 'tous');
+  assert.ok((await texts(page, '#panel-money tbody td')).map(digits).includes(expected), expected);
+  await page.click('#tab-thresholds');
+  assert.equal(digits(await page.locator('#panel-thresholds .count').textContent()), String(rowsOf('hauts-de-france', 'seuils.csv').length));
+});
+
 on('hauts-de-france', {}, 'stepping through the problems shows overlaps, then white zones, then pieces', async (page) => {
   const { totaux } = resumeOf('hauts-de-france');
   const pieces = rowsOf('hauts-de-france', 'territoires.csv').reduce((sum, row) => sum + Number(row.nb_parties) - 1, 0);
@@ -155,7 +196,10 @@ on('hauts-de-france', {}, 'stepping through the problems shows overlaps, then wh
 
 on('hauts-de-france', {}, 'a table is sorted by its heads, both ways', async (page) => {
   await page.click('#tab-cpts');
-  const column = async () => (await page.locator('#panel-cpts tbody tr td:nth-child(6)').allTextContents()).map((text) => Number(digits(text)));
+  const column = async () => (await page.locator(`#panel-cpts tbody tr > :nth-child(${place})`).allTextContents()).map((text) => Number(digits(text)));
+  const names = await page.locator('#panel-cpts thead [data-column]').evaluateAll((heads) => heads.map((head) => head.dataset.column));
+  const place = names.indexOf('population') + 1;
+  assert.equal(place, 2, 'the population stands beside the name');
   await page.click('#panel-cpts thead [data-column="population"]');
   const down = await column();
   assert.deepEqual(down, [...down].sort((a, b) => b - a));
@@ -204,7 +248,9 @@ on('hauts-de-france', { hash: '#zone=ZB-02095' }, 'a link that leads nowhere is 
   const zone = rowsOf('hauts-de-france', 'zones_blanches.csv')[0];
   await page.evaluate((id) => { location.hash = `#zone=${id}`; }, zone.zone_id);
   await page.waitForSelector('#card:not([hidden])');
-  assert.equal(await card(page), zone.zone_id);
+  const [most] = rowsOf('hauts-de-france', 'communes.csv').filter(({ code_insee: code }) => zone.codes_insee.split('|').includes(code)).sort((a, b) => b.population - a.population);
+  assert.ok((await card(page)).endsWith(most.nom), 'a zone is named after its most populous commune');
+  assert.ok((await page.locator('#card .kind').textContent()).endsWith(zone.zone_id));
 });
 
 on('hauts-de-france', { hash: '#cpts=HDF-07' }, 'a deep link opens its card', async (page) => {

@@ -11,7 +11,9 @@ use super::map::{self, Map};
 use crate::reference::{Level, Source};
 use crate::report::model::Report;
 use crate::report::reference_info::repair_line;
-use crate::report::{Lang, overlaps, rates, resume, shared, territories, units, zones};
+use crate::report::{
+    Lang, deadlines, envelopes, overlaps, rates, resume, shared, territories, thresholds, units, zones,
+};
 
 /// Everything that the page holds.
 #[derive(Debug, Serialize)]
@@ -40,6 +42,9 @@ pub(super) struct Tables {
     chevauchements: Columns,
     communes_partagees: Columns,
     zones_blanches: Columns,
+    enveloppes: Columns,
+    seuils: Columns,
+    echeances: Columns,
     /// Of the options, what cards show; nothing of either where they are too many.
     pub chevauchements_options: Columns,
     pub zones_blanches_options: Columns,
@@ -95,6 +100,9 @@ fn tables(report: &Report) -> (Tables, Columns) {
         chevauchements: Columns::new(overlaps::sheet(report)),
         communes_partagees: Columns::new(shared::sheet(report)),
         zones_blanches: Columns::new(zones::sheet(report)),
+        enveloppes: Columns::new(envelopes::sheet(report)),
+        seuils: Columns::new(thresholds::sheet(report)),
+        echeances: Columns::new(deadlines::sheet(report)),
         chevauchements_options: Columns::new(excerpts::overlap_options(report)),
         zones_blanches_options: Columns::new(excerpts::zone_options(report)),
         anomalies: french,

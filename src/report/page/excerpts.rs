@@ -7,7 +7,7 @@ use crate::report::{Lang, anomalies as all_anomalies, ways_out};
 use crate::territory::Severity;
 
 /// Columns of the options that cards show.
-const SHOWN: [&str; 10] = [
+const SHOWN: [&str; 14] = [
     "cpts_ids",
     "zone_id",
     "option",
@@ -18,6 +18,10 @@ const SHOWN: [&str; 10] = [
     "taille_apres",
     "financement_regime_avant",
     "financement_regime_apres",
+    "nb_parties_avant",
+    "nb_parties_apres",
+    "departements_avant",
+    "departements_apres",
 ];
 /// CPTS shown that could take a white zone: those with the longest common border.
 const TAKERS: i64 = 3;

@@ -76,7 +76,7 @@ fn bars(title: &str) -> Result<Chart, XlsxError> {
 
 fn labels() -> ChartDataLabel {
     let mut label = ChartDataLabel::new();
-    label.show_value().set_num_format("0.0%").set_font(ChartFont::new().set_size(9).set_color(style::TEXT));
+    label.show_value().set_num_format("0.00%").set_font(ChartFont::new().set_size(9).set_color(style::TEXT));
     label
 }
 
