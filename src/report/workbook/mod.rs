@@ -39,8 +39,8 @@ use names::Names;
 use summary::Listed;
 use tables::TABLES;
 
-/// Little effort: cells are alike, and more would cost much time for few bytes.
-const COMPRESSION: u8 = 3;
+/// Little effort: cells are alike. The next level takes twice the time for 7 % fewer bytes, the one before makes 43 % more of them.
+const COMPRESSION: u8 = 2;
 
 /// The workbook.
 pub(super) fn xlsx(report: &Report, lang: Lang) -> io::Result<Vec<u8>> {
@@ -52,10 +52,11 @@ fn workbook(report: &Report, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
     book.set_zip_compression_level(COMPRESSION);
     book.set_properties(&properties(report, lang)?);
-    // One after the other, since formats and strings are numbered as they come; rows wait in files and not in memory.
+    // One after the other, since formats and strings are numbered as they come. Rows wait in files and not in memory; texts that come
+    // again, as most do, are written once.
     let mut sheets = Vec::with_capacity(TABLES.len());
     for table in &TABLES {
-        let mut sheet = book.new_worksheet_with_constant_memory()?;
+        let mut sheet = book.new_worksheet_with_low_memory()?;
         let written = sheet::write(&mut sheet, report, &names, table, lang)?;
         sheets.push((sheet, written));
     }
