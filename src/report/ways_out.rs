@@ -119,3 +119,28 @@ fn cells(report: &Report, touched: &Touched) -> Vec<Cell> {
     both(&|figures| department_codes(report.reference, &figures.departments).into());
     cells
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::csv::Dialect;
+    use crate::reference::sample::drawn;
+    use crate::report::layer_tests::{DRAWING, report};
+    use crate::report::{Lang, files};
+
+    #[test]
+    fn ways_out_are_found_for_the_first_file_that_tells_them_and_not_again() {
+        let reference = drawn(DRAWING);
+        let report = report(&reference);
+        let write = |names: &[&str]| {
+            for (_, content) in files(&report, Dialect::Standard, Lang::Fr, |name| names.contains(&name)) {
+                content(&mut Vec::new()).unwrap();
+            }
+            [report.ways_out.overlaps.get().is_some(), report.ways_out.zones.get().is_some()]
+        };
+        assert_eq!(write(&["territoires.csv", "resume.json"]), [false, false]);
+        assert_eq!(write(&["chevauchements_options.csv"]), [true, false]);
+        let found = report.ways_out.overlaps(&report).as_ptr();
+        assert_eq!(write(&["rapport.html", "rapport.xlsx"]), [true, true]);
+        assert_eq!(report.ways_out.overlaps(&report).as_ptr(), found);
+    }
+}
