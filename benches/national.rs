@@ -54,7 +54,7 @@ fn national(criterion: &mut Criterion) {
     let made = report();
     let write_all = || {
         let mut bytes = Vec::new();
-        files(&made, Dialect::Standard, Lang::Fr).iter().for_each(|(_, content)| {
+        files(&made, Dialect::Standard, Lang::Fr, |_| true).iter().for_each(|(_, content)| {
             content(&mut bytes).expect("memory can be written to");
         });
         bytes

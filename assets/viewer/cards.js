@@ -111,8 +111,9 @@ export class Cards {
   contacts(text) {
     const all = contactsOf(text);
     if (all.length === 0) return null;
-    const list = definitions(all.slice(0, MANY).map(({ label, value }) => [label, contactLink(value)]));
-    list.className = 'contacts';
+    // Values under one label follow one another.
+    const line = ({ label, value }, at) => [all[at - 1]?.label === label ? null : make('dt', {}, label), make('dd', {}, contactLink(value))];
+    const list = make('dl', { class: 'contacts' }, ...all.slice(0, MANY).flatMap(line));
     const more = all.length > MANY ? make('p', { class: 'aside' }, say('more', integer(all.length - MANY))) : null;
     return section(columnName('contacts'), list, more);
   }

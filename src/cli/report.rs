@@ -16,9 +16,8 @@ pub fn run(args: &ReportArgs, common: &Common) -> Result<Outcome> {
         let dialect = output::dialect(args.excel_fr);
         let is_wanted =
             |name: &str| args.formats.is_empty() || args.formats.iter().any(|format| name.ends_with(format.ending()));
-        let mut wanted: Vec<(String, Content)> = files(&report, dialect, lang)
+        let mut wanted: Vec<(String, Content)> = files(&report, dialect, lang, is_wanted)
             .into_iter()
-            .filter(|(name, _)| is_wanted(name))
             .map(|(name, content)| (name.to_owned(), content))
             .collect();
         let as_card = |format| args.cards.contains(&format);

@@ -1,6 +1,7 @@
 //! The files of a report, by name.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
 use super::model::Report;
 use super::{
@@ -15,8 +16,38 @@ use crate::reference::Level;
 /// A table to be written: column names and rows.
 pub type Sheet = (Vec<&'static str>, Vec<Vec<Cell>>);
 
-/// All files of a report, the largest first, each with what writes it.
-pub fn files<'a>(report: &'a Report, dialect: Dialect, lang: Lang) -> Vec<(&'static str, Content<'a>)> {
+/// The files of a report that are wanted, by name, the largest first, each with what writes it.
+///
+/// What several of them show is made once: the map here, as one of the two files that show it could not wait for the other without a
+/// thread that does nothing.
+pub fn files<'a>(
+    report: &'a Report,
+    dialect: Dialect,
+    lang: Lang,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Vec<(&'static str, Content<'a>)> {
+    let map = [MAP_SVG, MAP_PNG].into_iter().any(&is_wanted).then(|| picture::map(report, lang));
+    let mut files = all(report, dialect, lang, Arc::new(map));
+    files.retain(|(name, _)| is_wanted(name));
+    files
+}
+
+const MAP_SVG: &str = "carte.svg";
+const MAP_PNG: &str = "carte.png";
+
+/// The map as SVG, if a file with it is wanted.
+type Map = Arc<Option<io::Result<String>>>;
+
+fn svg_of(map: &Map) -> io::Result<&str> {
+    match map.as_ref() {
+        Some(Ok(svg)) => Ok(svg),
+        Some(Err(error)) => Err(io::Error::new(error.kind(), error.to_string())),
+        None => Err(io::ErrorKind::NotFound.into()),
+    }
+}
+
+fn all<'a>(report: &'a Report, dialect: Dialect, lang: Lang, map: Map) -> Vec<(&'static str, Content<'a>)> {
+    let map_as_png = Arc::clone(&map);
     let table = |sheet: fn(&Report) -> Sheet| csv_file(move || sheet(report), dialect);
     let level = |level| csv_file(move || rates::sheet(report, level), dialect);
     vec![
@@ -47,8 +78,8 @@ pub fn files<'a>(report: &'a Report, dialect: Dialect, lang: Lang) -> Vec<(&'sta
         ("maillage.gpkg", Box::new(move |out| Ok(geopackage::write(out, layers::all(report, lang))?))),
         ("rapport.html", Box::new(move |out| out.write_all(&page::html(report, lang)?))),
         ("rapport.xlsx", Box::new(move |out| out.write_all(&workbook::xlsx(report, lang)?))),
-        ("carte.png", Box::new(move |out| out.write_all(&picture::png(&picture::map(report, lang)?)?))),
-        ("carte.svg", Box::new(move |out| out.write_all(picture::map(report, lang)?.as_bytes()))),
+        (MAP_PNG, Box::new(move |out| out.write_all(&picture::png(svg_of(&map_as_png)?)?))),
+        (MAP_SVG, Box::new(move |out| out.write_all(svg_of(&map)?.as_bytes()))),
         ("communes.csv", table(units::sheet)),
         ("territoires.csv", table(territories::sheet)),
         ("chevauchements.csv", table(overlaps::sheet)),

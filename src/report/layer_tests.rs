@@ -18,14 +18,14 @@ use crate::rules::Rules;
 use crate::territory::{Facts, ResolveOptions, StageSet, read_claims, resolve};
 
 /// A is around D, which nobody claims; B and E overlap; c and f lie in another region.
-const DRAWING: &str = "
+pub(super) const DRAWING: &str = "
     AAABBcc
     ADABBff
     AAAEE..
 ";
 
 /// A report on region 11 of a table whose CPTS have names and stages with accents, and one that also claims a unit beyond.
-fn report(reference: &Reference) -> Report<'_> {
+pub(super) fn report(reference: &Reference) -> Report<'_> {
     let claims = [("Été", "A", "ACI signé"), ("L'Œuvre & Cie", "Bc", "pré-projet"), ("Trois", "EB", "")];
     let rows = claims
         .iter()

@@ -1,5 +1,6 @@
 //! The report as figures and geometry, before any file: the whole work in one place.
 
+use super::ways_out::Found;
 use crate::day::Day;
 use crate::indicators::{
     Envelope, Ground, Identities, IdentityError, OtherPopulation, Rates, Reason, Schedule, SizeAlert, size_alerts,
@@ -63,6 +64,8 @@ pub struct Report<'a> {
     pub rows: usize,
     /// Rows that count for a claim.
     pub rows_used: usize,
+    /// Ways out of overlaps and white zones, as far as they were asked for.
+    pub(super) ways_out: Found,
 }
 
 /// Why a report cannot be made of a table that was read.
@@ -138,6 +141,7 @@ impl<'a> Report<'a> {
             categories,
             rows,
             rows_used,
+            ways_out: Found::default(),
         })
     }
 

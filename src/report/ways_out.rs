@@ -1,11 +1,13 @@
 //! `chevauchements_options.csv` and `zones_blanches_options.csv`: what could be done, and what the CPTS touched would come to.
 
+use std::sync::OnceLock;
+
 use super::cells::{category, department_codes, unit_codes};
 use super::files::Sheet;
 use super::model::Report;
 use crate::formats::csv::Cell;
 use crate::rules::FundingReading;
-use crate::scenario::{Figures, Ground, Touched};
+use crate::scenario::{Figures, Ground, Resolved, Taker, Touched};
 
 /// Columns of a CPTS before and after, the same in both files.
 const TOUCHED: [&str; 15] = [
@@ -26,6 +28,28 @@ const TOUCHED: [&str; 15] = [
     "departements_apres",
 ];
 
+/// What files tell of ways out, found once, when the first of them asks.
+///
+/// Others wait for it meanwhile. So nothing in its making may run on several threads: one that waits for another could take up a file
+/// that waits for this.
+#[derive(Debug, Default)]
+pub(super) struct Found {
+    overlaps: OnceLock<Vec<Resolved>>,
+    zones: OnceLock<Vec<Vec<Taker>>>,
+}
+
+impl Found {
+    fn overlaps(&self, report: &Report) -> &[Resolved] {
+        self.overlaps.get_or_init(|| ground(report).ways_out(&report.overlaps))
+    }
+
+    /// Who could take each white zone.
+    fn zones(&self, report: &Report) -> &[Vec<Taker>] {
+        let takers = |zone| ground(report).takers(zone, &report.territories);
+        self.zones.get_or_init(|| report.zones.iter().map(takers).collect())
+    }
+}
+
 fn ground<'a>(report: &'a Report) -> Ground<'a> {
     Ground {
         reference: report.reference,
@@ -41,7 +65,7 @@ pub(super) fn overlaps(report: &Report) -> Sheet {
     let mut header = vec!["cpts_ids", "conflit", "codes_insee", "population", "option", "codes_a_la_premiere"];
     header.extend(TOUCHED);
     let mut rows = Vec::new();
-    for found in ground(report).ways_out(&report.overlaps) {
+    for found in report.ways_out.overlaps(report) {
         let conflict = if found.between_contracts { "contrats" } else { "projet" };
         let population = report.facts.population(report.reference, found.units.iter().copied());
         for touched in &found.touched {
@@ -65,8 +89,8 @@ pub(super) fn zones(report: &Report) -> Sheet {
     let mut header = vec!["zone_id", "population", "rang", "frontiere_m", "meme_departement", "distance_km"];
     header.extend(TOUCHED);
     let mut rows = Vec::new();
-    for zone in &report.zones {
-        for (rank, taker) in (1u64..).zip(ground(report).takers(zone, &report.territories)) {
+    for (zone, takers) in report.zones.iter().zip(report.ways_out.zones(report)) {
+        for (rank, taker) in (1u64..).zip(takers) {
             let mut row: Vec<Cell> = vec![
                 zone.id.as_str().into(),
                 zone.population.into(),
@@ -94,4 +118,29 @@ fn cells(report: &Report, touched: &Touched) -> Vec<Cell> {
     both(&|figures| figures.pieces.into());
     both(&|figures| department_codes(report.reference, &figures.departments).into());
     cells
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::formats::csv::Dialect;
+    use crate::reference::sample::drawn;
+    use crate::report::layer_tests::{DRAWING, report};
+    use crate::report::{Lang, files};
+
+    #[test]
+    fn ways_out_are_found_for_the_first_file_that_tells_them_and_not_again() {
+        let reference = drawn(DRAWING);
+        let report = report(&reference);
+        let write = |names: &[&str]| {
+            for (_, content) in files(&report, Dialect::Standard, Lang::Fr, |name| names.contains(&name)) {
+                content(&mut Vec::new()).unwrap();
+            }
+            [report.ways_out.overlaps.get().is_some(), report.ways_out.zones.get().is_some()]
+        };
+        assert_eq!(write(&["territoires.csv", "resume.json"]), [false, false]);
+        assert_eq!(write(&["chevauchements_options.csv"]), [true, false]);
+        let found = report.ways_out.overlaps(&report).as_ptr();
+        assert_eq!(write(&["rapport.html", "rapport.xlsx"]), [true, true]);
+        assert_eq!(report.ways_out.overlaps(&report).as_ptr(), found);
+    }
 }

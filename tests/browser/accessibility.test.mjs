@@ -17,6 +17,11 @@ async function violations(page, part = null) {
 }
 
 for (const colorScheme of ['light', 'dark']) {
+  test(`no serious violation on a card with contacts, ${colorScheme}`, async () => {
+    const page = await open(browser, 'contacts', { colorScheme, hash: `#cpts=${encodeURIComponent('CPTS inventée de la Bulle')}` });
+    assert.deepEqual(await violations(page, '#card'), []);
+    await page.context().close();
+  });
   for (const [width, height] of [[1366, 768], [390, 844]]) {
     test(`no serious violation, ${colorScheme}, ${width} px wide`, async () => {
       const page = await open(browser, 'hauts-de-france', { colorScheme, width, height, hash: '#cpts=HDF-07' });

@@ -50,7 +50,7 @@ fn columns_are_those_of_the_contract() {
             "territoires.csv",
             "cpts_id,cpts_nom,stade,departements,nb_communes,population,population_exclusive,population_partagee,\
              taille,seuil_inferieur,seuil_superieur,marge_basse,marge_haute,financement_max,financement_regime,\
-             financement_fixe,surface_km2,nb_parties,voisins",
+             financement_fixe,surface_km2,nb_parties,voisins,contacts",
         ),
         (
             "financement.csv",

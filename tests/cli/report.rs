@@ -1,6 +1,8 @@
 //! The main job on the fixture: its figures are those that fixtures/README.md gives, computed there by another program.
 
-use super::{FIXTURE, Written, maillage, stderr, stdout};
+use std::path::Path;
+
+use super::{FIXTURE, Written, command, maillage, stderr, stdout};
 
 #[test]
 fn the_summary_tells_an_analyst_what_to_know() {
@@ -113,4 +115,52 @@ fn the_real_table_of_three_departments_goes_through() {
     assert_eq!(resume["table"]["lignes_utilisees"], 438);
     assert_eq!(resume["totaux"]["nb_cpts"], 46);
     assert_eq!(resume["totaux"]["population_couverte"], 3_779_021);
+}
+
+const CONTACTS: &str = "fixtures/dirt/contacts.csv";
+
+#[test]
+fn contacts_are_in_tables_and_on_the_page_and_in_no_layer() {
+    let report = Written::report(Path::new(CONTACTS), &["--region", "32"]);
+    for name in ["territoires.csv", "rapport.html"] {
+        assert!(report.text(name).contains("secretariat@example.org"), "{name}");
+    }
+    for name in ["territoires.geojson", "maillage.gpkg", "resume.json"] {
+        let bytes = report.bytes(name);
+        assert!(!String::from_utf8_lossy(&bytes).contains("example.org"), "{name}");
+    }
+    assert!(!report.text("rapport.html").contains("<script>alert(3)"));
+}
+
+#[test]
+fn a_column_of_contacts_under_any_name_is_one_where_the_user_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("table.csv");
+    std::fs::write(&table, "insee,cpts,qui,mail\n60057,A,Dr Exemple,a@example.org\n60175,A,Dr Autre,\n").unwrap();
+    let contacts = |options: &[&str]| {
+        let report = Written::report(&table, &[&["--region", "32", "--formats", "csv"], options].concat());
+        report.rows("territoires.csv")[0]["contacts"].clone()
+    };
+    assert_eq!(contacts(&[]), "mail : a@example.org");
+    assert_eq!(contacts(&["--columns", "contact=qui"]), "qui : Dr Autre|qui : Dr Exemple");
+    let both = "mail : a@example.org|qui : Dr Autre|qui : Dr Exemple";
+    assert_eq!(contacts(&["--columns", "contact=qui,contact=mail"]), both);
+}
+
+#[test]
+fn contacts_that_a_drawing_has_as_attributes_come_to_the_report() {
+    let report = Written::report(Path::new(CONTACTS), &["--region", "32", "--formats", "geojson"]);
+    let mut drawing = report.json("territoires.geojson");
+    for feature in drawing["features"].as_array_mut().unwrap() {
+        let name = feature["properties"]["cpts_nom"].clone();
+        feature["properties"] = serde_json::json!({ "cpts": name, "Courriel du président": "b@example.org" });
+    }
+    let [outlines, table] = ["outlines.geojson", "table.csv"].map(|name| report.path(name));
+    std::fs::write(&outlines, drawing.to_string()).unwrap();
+    let output = command().arg("assign").arg(&outlines).arg("-o").arg(&table).output().unwrap();
+    assert!(output.status.success(), "{}", stderr(&output));
+    let of_drawing = Written::report(&table, &["--region", "32", "--formats", "csv"]);
+    for row in of_drawing.rows("territoires.csv") {
+        assert_eq!(row["contacts"], "Courriel du président : b@example.org");
+    }
 }

@@ -3,7 +3,6 @@
 use rust_xlsxwriter::{FormatAlign, Url, Worksheet, XlsxError};
 
 use super::columns::{Column, Kind};
-use super::names::Names;
 use super::tables::TABLES;
 use super::{print, style, widths};
 use crate::report::Lang;
@@ -25,7 +24,7 @@ const MEANING: usize = 90;
 const HEAD: u32 = 2;
 
 /// Writes it; `headers` are the columns of each table.
-pub(super) fn write(report: &Report, headers: &[Vec<&'static str>], lang: Lang) -> Result<Worksheet, XlsxError> {
+pub(super) fn write(report: &Report, headers: &[&[&'static str]], lang: Lang) -> Result<Worksheet, XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_name(name(lang))?.set_screen_gridlines(false);
     sheet.write_string_with_format(0, 0, name(lang), &style::title())?;
@@ -46,7 +45,7 @@ pub(super) fn write(report: &Report, headers: &[Vec<&'static str>], lang: Lang) 
     let mut row = HEAD;
     for (table, header) in TABLES.iter().zip(headers) {
         let place = lang.pick(table.name[0], table.name[1]);
-        for name in header {
+        for name in *header {
             row += 1;
             let column = Column::of(table.form, name, lang);
             let link = Url::new(format!("internal:'{place}'!A1")).set_text(place);
@@ -72,9 +71,4 @@ pub(super) fn is_added(form: &str, column: &str) -> bool {
     let holds_names = ["territoires", "seuils", "echeances", "financement"].contains(&form);
     let is_level_of_rates = form == "couverture" && column == "niveau";
     is_level_of_rates || (ADDED.contains(&column) && !(column == "cpts_nom" && holds_names))
-}
-
-/// The columns of each table.
-pub(super) fn headers(report: &Report, names: &Names, lang: Lang) -> Vec<Vec<&'static str>> {
-    TABLES.iter().map(|table| table.sheet(report, names, lang).0).collect()
 }

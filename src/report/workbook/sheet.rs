@@ -24,7 +24,15 @@ pub(super) const HEAD: u32 = 2;
 /// Signs that begin a formula where a text is typed: such texts are marked as texts for good.
 const FORMULA_SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
-/// Writes a table to an empty sheet; tells how many rows it has. Rows are written in their order and never again, as sheets
+/// What stands in a sheet with a table.
+pub(super) struct Written {
+    /// Names of its columns.
+    pub header: Vec<&'static str>,
+    /// Number of its rows.
+    pub rows: usize,
+}
+
+/// Writes a table to an empty sheet. Rows are written in their order and never again, as sheets
 /// that do not stay in memory need it.
 pub(super) fn write(
     sheet: &mut Worksheet,
@@ -32,7 +40,7 @@ pub(super) fn write(
     names: &Names,
     table: &Table,
     lang: Lang,
-) -> Result<usize, XlsxError> {
+) -> Result<Written, XlsxError> {
     let (header, rows) = table.sheet(report, names, lang);
     let columns: Vec<Column> = header.iter().map(|name| Column::of(table.form, name, lang)).collect();
     let name = lang.pick(table.name[0], table.name[1]);
@@ -42,19 +50,23 @@ pub(super) fn write(
     let reader = Reader { names, lang, file: &file };
     let kept = rows.len().min(limits::rows_below(HEAD as usize + 1));
     let mut widths = Widths::new(&columns);
-    for row in &rows {
-        (0..columns.len()).for_each(|at| widths.see(at, &reader.value(&columns, row, at)));
-    }
+    let read = |row: Vec<Cell>| -> Vec<Value> {
+        let values: Vec<Value> = (0..columns.len()).map(|at| reader.value(&columns, &row, at)).collect();
+        values.iter().enumerate().for_each(|(at, value)| widths.see(at, value));
+        values
+    };
+    let rows: Vec<Vec<Value>> = rows.into_iter().map(read).collect();
     formats(sheet, &columns, lang)?;
     heads(sheet, &columns)?;
     let width = widths.apply(sheet, HEAD)?;
     let body = if table.has_total { kept.saturating_sub(1) } else { kept };
-    for (line, row) in (HEAD + 1..).zip(rows.iter().take(kept)) {
+    let count = rows.len();
+    for (line, row) in (HEAD + 1..).zip(rows.into_iter().take(kept)) {
         let is_total = (line - HEAD - 1) as usize >= body;
-        write_row(sheet, &columns, row, line, is_total, &reader)?;
+        write_row(sheet, &columns, row, line, is_total, lang)?;
     }
-    if kept < rows.len() {
-        let left = lang.integer((rows.len() - kept) as u64);
+    if kept < count {
+        let left = lang.integer((count - kept) as u64);
         let text = lang.pick(format!("… {left} lignes de plus dans {file}"), format!("… {left} more rows in {file}"));
         sheet.write_string(HEAD + 1 + kept as u32, 0, text)?;
     }
@@ -67,9 +79,9 @@ pub(super) fn write(
     // Codes are texts of digits for good: no green corners.
     sheet.ignore_error_range(HEAD + 1, 0, HEAD + kept.max(1) as u32, right, IgnoreError::NumberStoredAsText)?;
     sheet.set_freeze_panes(HEAD + 1, table.pinned)?;
-    let corner = (HEAD + (rows.len().min(kept + 1) as u32).max(1), right);
+    let corner = (HEAD + (count.min(kept + 1) as u32).max(1), right);
     print::table(sheet, report, name, &print::Form { head: HEAD, corner, pinned: table.pinned, width }, lang)?;
-    Ok(rows.len())
+    Ok(Written { header, rows: count })
 }
 
 /// The title, the way back, and what a row is.
@@ -122,20 +134,18 @@ fn heads(sheet: &mut Worksheet, columns: &[Column]) -> Result<(), XlsxError> {
 fn write_row(
     sheet: &mut Worksheet,
     columns: &[Column],
-    row: &[Cell],
+    row: Vec<Value>,
     line: u32,
     is_total: bool,
-    reader: &Reader,
+    lang: Lang,
 ) -> Result<(), XlsxError> {
     let mut most = 1;
-    for (at, column) in columns.iter().enumerate() {
-        let value = reader.value(columns, row, at);
+    for (place, (column, value)) in (0u16..).zip(columns.iter().zip(row)) {
         if let (Kind::Prose, Value::Text(text)) = (column.kind, &value) {
             most = most.max(widths::prose_lines(text, widths::PROSE));
         }
-        let place = at as u16;
         let own = || {
-            let format = format_of(column.kind, reader.lang);
+            let format = format_of(column.kind, lang);
             if is_total { style::total(&format) } else { format }
         };
         match value {
