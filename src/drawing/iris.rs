@@ -107,8 +107,10 @@ mod tests {
         }
     }
 
+    type Read = Result<(Vec<IrisNote>, Vec<Option<u64>>), String>;
+
     /// What the reader of drawings and the one of tables make of a layer: notes and inhabitants by code, or the error.
-    fn both(layer: &Layer, reference: &Reference) -> [Result<(Vec<IrisNote>, Vec<Option<u64>>), String>; 2] {
+    fn both(layer: &Layer, reference: &Reference) -> [Read; 2] {
         let codes: Vec<String> = ["010650101", "010650102"].map(str::to_owned).to_vec();
         let drawn = IrisLayer::new(layer, reference).map(|iris| {
             assert_eq!(iris.codes, codes);
@@ -137,7 +139,7 @@ mod tests {
         ]);
         let [drawn, listed] = both(&dirty, &reference);
         let notes = vec![
-            IrisNote::NotIris { rows: 2, first: String::new() },
+            IrisNote::NotIris { rows: 2, first: "10650103".into() },
             IrisNote::UnknownCommune { iris: 1, first: "999990101".into() },
             IrisNote::SeveralColumns { taken: "Habitants".into(), others: vec!["P21_POP".into(), "C20_POP".into()] },
         ];

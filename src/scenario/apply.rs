@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{ClaimedPart, Place, State, Step};
 use crate::cog::read_code;
-use crate::reference::{Level, Reference, UnitId, commune_of_iris};
+use crate::reference::{Level, Reference, UnitId, commune_of_iris, is_undivided};
 use crate::territory::{Claim, Cpts, StageSet, joined};
 
 /// Why a step cannot be carried out. Nothing of it is.
@@ -141,7 +141,8 @@ impl Changed<'_> {
         Ok(units)
     }
 
-    /// The unit and the name of a part; none for all that a code stands for. Nine digits that are no EPCI are an IRIS.
+    /// The unit and the name of a part; none for all that a code stands for. Nine digits that are no EPCI are an IRIS, which may be
+    /// that of a whole commune.
     fn part(&self, place: &Place) -> Result<Option<(UnitId, String)>, Refusal> {
         let units = units_of(&place.code, self.reference);
         match (&place.part, units.as_slice()) {
@@ -149,7 +150,7 @@ impl Changed<'_> {
             (Some(_), []) => Err(Refusal::UnknownCode { code: place.code.clone() }),
             (Some(_), _) => Err(Refusal::PartOfSeveral { code: place.code.clone() }),
             (None, []) => {
-                let unit = commune_of_iris(&place.code).and_then(|commune| self.reference.find(commune));
+                let unit = unit_of_iris(&place.code, self.reference);
                 let unit = unit.ok_or_else(|| Refusal::UnknownCode { code: place.code.clone() })?;
                 Ok(Some((unit, place.code.clone())))
             }
@@ -333,7 +334,12 @@ fn claim(cpts: &mut Cpts, units: &BTreeSet<UnitId>) {
     cpts.claims.sort_by_key(|claim| claim.unit);
 }
 
-/// The units of a commune, a city or an EPCI.
+/// The unit of the commune that a code of IRIS is of.
+fn unit_of_iris(code: &str, reference: &Reference) -> Option<UnitId> {
+    commune_of_iris(code).and_then(|commune| reference.find(commune))
+}
+
+/// The units of a commune, a city or an EPCI; or of the IRIS of a commune that is not divided.
 fn units_of(code: &str, reference: &Reference) -> Vec<UnitId> {
     let commune = read_code(code).map(|written| written.code);
     if let Some(commune) = commune {
@@ -346,7 +352,9 @@ fn units_of(code: &str, reference: &Reference) -> Vec<UnitId> {
         }
     }
     let epcis = reference.areas.of(Level::Epci);
-    let Ok(epci) = epcis.binary_search_by(|area| area.code.as_str().cmp(code.trim())) else { return Vec::new() };
+    let Ok(epci) = epcis.binary_search_by(|area| area.code.as_str().cmp(code.trim())) else {
+        return unit_of_iris(code, reference).filter(|_| is_undivided(code)).into_iter().collect();
+    };
     let is_in = |&(_, unit): &(UnitId, &crate::reference::Unit)| unit.epci == Some(epci as u32);
     (0..).zip(&reference.units).filter(is_in).map(|(id, _)| id).collect()
 }

@@ -75,6 +75,15 @@ fn a_part_that_several_claim_goes_to_one_with_the_largest_population() {
 }
 
 #[test]
+fn the_iris_of_a_commune_that_is_not_divided_is_the_commune() {
+    let (reference, rules) = (drawn("AB"), Rules::in_force().unwrap());
+    let whole = |letter| vec![Claim::of_whole(reference.find(code(letter)).unwrap())];
+    let start = state(&reference, &rules, vec![cpts("one", whole('A')), cpts("two", whole('B'))]);
+    let (end, refusals) = apply(&start, &[step("010650000=two")]);
+    assert_eq!((refusals, end.cpts.len(), end.figures[0].population), (vec![None], 1, 200));
+}
+
+#[test]
 fn a_part_that_cannot_move_is_refused_with_those_that_can() {
     let (reference, rules) = (drawn("ABC"), Rules::in_force().unwrap());
     let unit = |letter| reference.find(code(letter)).unwrap();

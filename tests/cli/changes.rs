@@ -114,7 +114,7 @@ fn scenarios_of_a_script_are_compared_in_one_table() {
     let output = maillage(&["simulate", FIXTURE, "--script", script.to_str().unwrap()]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        stderr(&output).contains("étape 1 : « 59350 » n'est pas de la forme CODE[,CODE]=CPTS"),
+        stderr(&output).contains("étape 1 : « 59350 » n'est pas de la forme CODE[/PARTIE][,CODE]=CPTS"),
         "{}",
         stderr(&output)
     );

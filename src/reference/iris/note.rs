@@ -7,7 +7,7 @@ pub enum IrisNote {
     NotIris {
         /// How many.
         rows: usize,
-        /// The first of their texts, in order.
+        /// The first of their texts, in order; empty where they have none.
         first: String,
     },
     /// IRIS of communes that the reference does not have: passed over.

@@ -75,11 +75,12 @@ impl IrisRows {
             if is_undivided(&code) {
                 continue;
             }
+            let Some(unit) = reference.find(commune) else {
+                unknown.push(code);
+                continue;
+            };
             let population = figures.map(|place| number(&cell(row, place), &code)).transpose()?;
-            match reference.find(commune) {
-                Some(unit) => found.push(IrisRow { code, unit, row, population }),
-                None => unknown.push(code),
-            }
+            found.push(IrisRow { code, unit, row, population });
         }
         found.sort_by(|a, b| a.code.cmp(&b.code));
         let mut twice: Vec<String> =
@@ -89,8 +90,9 @@ impl IrisRows {
             return Err(IrisError::Twice { codes: twice });
         }
         let mut notes = Vec::new();
-        if let Some(first) = no_codes.iter().min() {
-            notes.push(IrisNote::NotIris { rows: no_codes.len(), first: first.clone() });
+        if !no_codes.is_empty() {
+            let first = no_codes.iter().filter(|text| !text.is_empty()).min().cloned().unwrap_or_default();
+            notes.push(IrisNote::NotIris { rows: no_codes.len(), first });
         }
         if let Some(first) = unknown.iter().min() {
             notes.push(IrisNote::UnknownCommune { iris: unknown.len(), first: first.clone() });
