@@ -171,7 +171,7 @@ export class SortableTable {
 const NAMES = new Set(['cpts_nom', 'nom', 'zone_id', 'message', 'correction']);
 
 // The columns that are shown, in their order: none without any content, and of identifier and name one where they are the same.
-function shownColumns(table, leading) {
+export function shownColumns(table, leading) {
   const rows = Array.from({ length: table.rows }, (_, row) => row);
   const isEmpty = (column) => rows.length > 0 && rows.every((row) => table.text(column, row) === '');
   const isName = table.has('cpts_id') && table.has('cpts_nom') && rows.every((row) => table.text('cpts_id', row) === table.text('cpts_nom', row));
