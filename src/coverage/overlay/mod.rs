@@ -21,6 +21,7 @@ mod grid;
 mod locate;
 mod matching;
 mod measure;
+mod open;
 mod plain;
 #[cfg(test)]
 mod plain_tests;
@@ -36,5 +37,6 @@ pub use cut::OverlayFailure;
 pub use grid::Grid;
 pub use matching::Matched;
 pub use measure::{Measures, Piece};
+pub use open::open_gaps;
 pub use region::{Region, RegionId};
 pub use split::{FaceParts, Part, split};
