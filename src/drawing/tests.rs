@@ -247,9 +247,7 @@ fn overlaps_and_gaps_are_measured_before_any_assignment() {
 fn a_gap_that_opens_to_the_outside_is_told_where_its_mouth_is_narrow() {
     let reference = drawn("AB");
     // 222 m wide, half a degree long.
-    let line: LineString<f64> =
-        [(0.0, 0.0), (1.0, 0.0), (1.0, 0.5), (0.998, 0.5), (0.998, 1.0), (0.0, 1.0)].into_iter().collect();
-    let west: MultiPolygon<f64> = Polygon::new(line, vec![]).into();
+    let west = polygon(&[(0.0, 0.0), (1.0, 0.0), (1.0, 0.5), (0.998, 0.5), (0.998, 1.0), (0.0, 1.0)]);
     let features = layer(&[("Ouest", west), ("Est", rectangle(1.0, 0.0, 2.0, 1.0))]);
     let drawing = Drawing::new(&features, &ColumnChoice::default(), &[], &reference).unwrap();
     let found = |mouth: f64| between(&reference, &drawing, None, SliverLimits::default(), mouth).unwrap();
