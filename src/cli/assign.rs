@@ -56,7 +56,7 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
         folder::write_one(path, &review_layer(&drawing, &found, &reference)?)?;
     }
     if args.overlaps.is_some() || args.gaps.is_some() {
-        let places = between(&reference, &drawing, iris.as_ref(), options.slivers)?;
+        let places = between(&reference, &drawing, iris.as_ref(), options.slivers, args.mouth)?;
         for (path, kind) in [(&args.overlaps, BetweenKind::Overlap), (&args.gaps, BetweenKind::Gap)] {
             if let Some(path) = path {
                 folder::write_one(path, &between_layer(&places, kind, &drawing, &reference)?)?;
@@ -142,11 +142,18 @@ fn told(places: &[Between], lang: Lang) -> String {
     {
         let of_kind = || places.iter().filter(|it| it.kind == kind);
         let (all, slivers) = (of_kind().count(), of_kind().filter(|it| it.is_sliver).count());
+        let open = of_kind().filter(|it| it.is_open).count();
+        let [open_fr, open_en] = match (kind, open) {
+            (BetweenKind::Overlap, _) => [String::new(), String::new()],
+            (BetweenKind::Gap, open) => {
+                [format!(", {open} ouverts sur l'extérieur"), format!(", {open} open to the outside")]
+            }
+        };
         let people = lang.integer(of_kind().map(|it| it.population).sum());
         text += &lang.pick(
-            format!("{fr} entre territoires dessinés : {all}, dont {slivers} éclats ; population estimée : {people}\n"),
+            format!("{fr} entre territoires dessinés : {all}, dont {slivers} éclats{open_fr} ; population estimée : {people}\n"),
             format!(
-                "{en} between drawn territories: {all}, of them {slivers} slivers; estimated population: {people}\n"
+                "{en} between drawn territories: {all}, of them {slivers} slivers{open_en}; estimated population: {people}\n"
             ),
         );
     }

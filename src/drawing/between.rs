@@ -6,7 +6,7 @@ use super::iris::IrisLayer;
 use super::pieces::SliverLimits;
 use super::shares::Measured;
 use super::territories::{Drawing, GRID};
-use crate::coverage::overlay::{Matched, OverlayFailure, Region, gaps, overlaps, split};
+use crate::coverage::overlay::{Matched, OverlayFailure, Region, gaps, open_gaps, overlaps, split};
 use crate::coverage::{Coverage, Ellipsoid};
 use crate::reference::{Reference, UnitId};
 
@@ -15,7 +15,7 @@ use crate::reference::{Reference, UnitId};
 pub enum BetweenKind {
     /// Several territories hold it.
     Overlap,
-    /// None holds it, and territories are all around it.
+    /// None holds it, and territories are around it.
     Gap,
 }
 
@@ -34,13 +34,16 @@ pub struct Between {
     pub width: f64,
     /// Whether it is no wider than a sliver.
     pub is_sliver: bool,
+    /// Whether it is a gap that gives on the outside, by a mouth no wider than was asked for.
+    pub is_open: bool,
     /// The units that it holds something of, ascending, each with the square metres.
     pub units: Vec<(UnitId, u64)>,
     /// Inhabitants, estimated by the areas of units, or of IRIS where they are given.
     pub population: u64,
 }
 
-/// The overlaps between the territories of a drawing, and the gaps that they enclose; overlaps first, the largest of each first.
+/// The overlaps between the territories of a drawing, the gaps that they enclose, and those between them that open to the outside by
+/// `mouth` metres at most, 0 for none; overlaps first, the largest of each kind first.
 ///
 /// # Errors
 /// The territories could not be laid over each other.
@@ -49,10 +52,17 @@ pub fn between(
     drawing: &Drawing,
     iris: Option<&IrisLayer>,
     limits: SliverLimits,
+    mouth: f64,
 ) -> Result<Vec<Between>, OverlayFailure> {
     let all: Vec<Region> = drawing.territories.iter().map(|territory| territory.region.clone()).collect();
     let mut found: Vec<Between> = Vec::new();
-    for (kind, places) in [(BetweenKind::Overlap, overlaps(&all)?), (BetweenKind::Gap, gaps(&all)?)] {
+    let open = open_gaps(&all, GRID, &Ellipsoid::WGS84, mouth)?;
+    let places = [
+        (BetweenKind::Overlap, false, overlaps(&all)?),
+        (BetweenKind::Gap, false, gaps(&all)?),
+        (BetweenKind::Gap, true, open),
+    ];
+    for (kind, is_open, places) in places {
         for (around, place) in places {
             let territories: Vec<usize> = around.into_iter().map(|id| id as usize).collect();
             for piece in place.pieces(GRID, &Ellipsoid::WGS84) {
@@ -66,6 +76,7 @@ pub fn between(
                     area,
                     width,
                     is_sliver,
+                    is_open,
                     units: Vec::new(),
                     population: 0,
                 });

@@ -237,10 +237,25 @@ fn overlaps_and_gaps_are_measured_before_any_assignment() {
     );
     let features = layer(&[("Nord", around.into()), ("Sud", rectangle(0.25, 0.0, 1.0, 1.0))]);
     let drawing = Drawing::new(&features, &ColumnChoice::default(), &[], &reference).unwrap();
-    let found = between(&reference, &drawing, None, SliverLimits::default()).unwrap();
+    let found = between(&reference, &drawing, None, SliverLimits::default(), 300.0).unwrap();
     let told: Vec<_> = found.iter().map(|it| (it.kind, it.territories.len(), it.units.len(), it.population)).collect();
     assert_eq!(told, [(BetweenKind::Overlap, 2, 1, 25), (BetweenKind::Gap, 2, 1, 50)]);
-    assert!(found.iter().all(|it| !it.is_sliver));
+    assert!(found.iter().all(|it| !it.is_sliver && !it.is_open));
+}
+
+#[test]
+fn a_gap_that_opens_to_the_outside_is_told_where_its_mouth_is_narrow() {
+    let reference = drawn("AB");
+    // 224 m by 556 m.
+    let west = polygon(&[(0.0, 0.0), (1.0, 0.0), (1.0, 0.5), (0.7, 0.5), (0.7, 1.0), (0.0, 1.0)]);
+    let features = layer(&[("Ouest", west), ("Est", rectangle(1.0, 0.0, 2.0, 1.0))]);
+    let drawing = Drawing::new(&features, &ColumnChoice::default(), &[], &reference).unwrap();
+    let found = |mouth: f64| between(&reference, &drawing, None, SliverLimits::default(), mouth).unwrap();
+    let told: Vec<_> = found(300.0).iter().map(|it| (it.kind, it.is_open, it.is_sliver, it.population)).collect();
+    assert_eq!(told, [(BetweenKind::Gap, true, false, 15)]);
+    let (width, area) = (found(300.0)[0].width, found(300.0)[0].area);
+    assert!((155.0..165.0).contains(&width) && (area / 124.5e3 - 1.0).abs() < 0.01, "{width} m, {area} m²");
+    assert_eq!(found(200.0), [], "it is wider than that");
 }
 
 proptest! {

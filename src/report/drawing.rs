@@ -92,13 +92,16 @@ pub fn between_layer(
     drawing: &Drawing,
     reference: &Reference,
 ) -> std::io::Result<Vec<u8>> {
-    let header = ["classe", "cpts", "surface_m2", "largeur_m", "codes_insee", "nb_communes", "population_estimee"];
+    let mut header =
+        vec!["classe", "cpts", "surface_m2", "largeur_m", "codes_insee", "nb_communes", "population_estimee"];
+    let is_gap = kind == BetweenKind::Gap;
+    header.extend(is_gap.then_some("position"));
     let rows: Vec<(Vec<Cell>, &MultiPolygon<f64>)> = found
         .iter()
         .filter(|it| it.kind == kind)
         .map(|it| {
             let codes: Vec<String> = it.units.iter().map(|&(unit, _)| reference.unit(unit).code.to_string()).collect();
-            let cells = vec![
+            let mut cells = vec![
                 if it.is_sliver { "eclat" } else { "reel" }.into(),
                 labels(drawing, &it.territories).into(),
                 Cell::Decimal(it.area, 0),
@@ -107,6 +110,7 @@ pub fn between_layer(
                 it.units.len().into(),
                 it.population.into(),
             ];
+            cells.extend(is_gap.then(|| if it.is_open { "ouvert" } else { "enclos" }.into()));
             (cells, &it.shape)
         })
         .collect();

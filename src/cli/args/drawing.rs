@@ -28,6 +28,9 @@ pub struct AssignArgs {
     /// Écrire les vides entre territoires dessinés (GeoJSON)
     #[arg(long, value_name = "FICHIER")]
     pub gaps: Option<PathBuf>,
+    /// Un vide ouvert sur l'extérieur est un vide si son ouverture n'est pas plus large, en mètres ; 0 : seulement les vides enclos
+    #[arg(long, value_name = "MÈTRES", default_value_t = 300.0)]
+    pub mouth: f64,
     /// Ce qui décide : la surface, un point de la commune, ou la population (avec --iris)
     #[arg(long, value_enum, default_value_t = ByArg::Area, value_name = "CRITÈRE")]
     pub by: ByArg,

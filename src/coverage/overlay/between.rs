@@ -30,7 +30,7 @@ pub fn overlaps(regions: &[Region]) -> Result<Vec<Place>, OverlayFailure> {
         }
         let mut parts: Vec<Place> = vec![(Vec::new(), own)];
         for &(later, other) in near.iter().filter(|(other, _)| *other > id) {
-            parts = divided(&parts, region, other, later as RegionId)?;
+            parts = divided(&parts, &other.bounds(), &other.near(&region.bounds()), later as RegionId)?;
         }
         let several = parts.into_iter().filter(|(others, _)| !others.is_empty());
         Ok(several.map(|(others, part)| (std::iter::once(id as RegionId).chain(others).collect(), part)).collect())
@@ -45,9 +45,7 @@ pub fn overlaps(regions: &[Region]) -> Result<Vec<Place>, OverlayFailure> {
 /// The overlay failed.
 pub fn gaps(regions: &[Region]) -> Result<Vec<Place>, OverlayFailure> {
     let union = Region::union(&regions.iter().collect::<Vec<_>>())?;
-    let exteriors = union.polygons.iter().filter_map(|rings| rings.first());
-    let filled: Vec<Region> = exteriors.map(|ring| Region::new(vec![vec![ring.clone()]])).collect();
-    let filled = Region::union(&filled.iter().collect::<Vec<_>>())?;
+    let filled = without_holes(&union)?;
     let rings: Vec<Vec<Point>> = union.rings().map(<[Point]>::to_vec).collect();
     let (_, open) = cut(&filled, &rings)?;
     let place = |polygon: &Vec<Vec<Point>>| {
@@ -58,11 +56,22 @@ pub fn gaps(regions: &[Region]) -> Result<Vec<Place>, OverlayFailure> {
     Ok(open.polygons.par_iter().map(place).collect())
 }
 
+/// The union of regions and of all that they enclose.
+pub(super) fn filled(regions: &[Region]) -> Result<Region, OverlayFailure> {
+    without_holes(&Region::union(&regions.iter().collect::<Vec<_>>())?)
+}
+
+fn without_holes(union: &Region) -> Result<Region, OverlayFailure> {
+    let exteriors = union.polygons.iter().filter_map(|rings| rings.first());
+    let filled: Vec<Region> = exteriors.map(|ring| Region::new(vec![vec![ring.clone()]])).collect();
+    Region::union(&filled.iter().collect::<Vec<_>>())
+}
+
 /// Steps of the grid that a vertex made by cutting may lie beside the segment that it was cut of.
 const BESIDE: i64 = 2;
 
 /// Whether a vertex of a gap lies on a segment of a region, but for rounding.
-fn touches(gap: &Region, region: &Region) -> bool {
+pub(super) fn touches(gap: &Region, region: &Region) -> bool {
     let mut around = gap.bounds();
     around.low = around.low.map(|at| at - BESIDE);
     around.high = around.high.map(|at| at + BESIDE);
@@ -82,7 +91,7 @@ fn touches(gap: &Region, region: &Region) -> bool {
 }
 
 /// Whether a point in the rectangle of a segment is near its line.
-fn is_beside(point: Point, from: Point, to: Point) -> bool {
+pub(super) fn is_beside(point: Point, from: Point, to: Point) -> bool {
     let (dx, dy) = (i128::from(to.x - from.x), i128::from(to.y - from.y));
     let cross = dx * i128::from(point.y - from.y) - dy * i128::from(point.x - from.x);
     // Twice a triangle's area is its base times its height: no root, no rounding.

@@ -37,6 +37,11 @@ impl Bounds {
         Self { low: [west, south], high: [east, north] }
     }
 
+    /// With a margin on all sides.
+    pub(super) fn widened(self, margin: i64) -> Self {
+        Self { low: self.low.map(|at| at.saturating_sub(margin)), high: self.high.map(|at| at.saturating_add(margin)) }
+    }
+
     /// Whether there is no point in it.
     pub fn is_empty(&self) -> bool {
         self.low[0] > self.high[0]

@@ -10,7 +10,8 @@
 //! - [`split()`]: each face that is cut is divided into *parts*, each with the regions that hold it; what no region holds is a part too.
 //!
 //! Regions made of faces, of this coverage or of the source that it came from, have matched segments alone: nothing is cut, nothing
-//! is rounded, and the answer is exact. The cutting is `i_overlay`'s, on integers, in one file; a face where it fails is named.
+//! is rounded, and the answer is exact. Where borders only cross, or share whole segments, a face is divided by following them
+//! (`plain`, `ways`); all other cutting is `i_overlay`'s, on integers, in one file; a face where it fails is named.
 
 mod between;
 mod bounds;
@@ -20,10 +21,15 @@ mod grid;
 mod locate;
 mod matching;
 mod measure;
+mod open;
+mod plain;
+#[cfg(test)]
+mod plain_tests;
 mod region;
 mod split;
 #[cfg(test)]
 mod tests;
+mod ways;
 
 pub use between::{Place, gaps, overlaps};
 pub use bounds::Bounds;
@@ -31,5 +37,6 @@ pub use cut::OverlayFailure;
 pub use grid::Grid;
 pub use matching::Matched;
 pub use measure::{Measures, Piece};
+pub use open::open_gaps;
 pub use region::{Region, RegionId};
 pub use split::{FaceParts, Part, split};

@@ -29,6 +29,7 @@ mod slits;
 use std::ops::ControlFlow;
 
 pub use defect::{Defect, Level};
+pub(super) use slits::lids;
 
 use super::{Shapes, Surface};
 use between::Found;

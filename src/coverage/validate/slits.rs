@@ -23,7 +23,7 @@ pub(super) struct Slit {
 
 /// Slits that are not part of gaps told already, which are known by the segments around them.
 pub(super) fn find(free: &Free, told_gaps: &FxHashSet<u32>, surface: &impl Surface, options: &Options) -> Vec<Slit> {
-    let lids = lids(free, surface, options.mouth_width);
+    let lids = lids(&free.sources, &free.faces, surface, options.mouth_width);
     if lids.is_empty() {
         return Vec::new();
     }
@@ -130,14 +130,18 @@ type Corner = (FaceId, NodeKey);
 /// How far a vertex is from a segment, that segment, where on it, and the vertex.
 type Foot = (f64, u32, f64, Coord<f64>);
 
-/// The lids.
-fn lids(free: &Free, surface: &impl Surface, mouth_width: f64) -> Vec<Source> {
-    let sources = &free.sources;
+/// The lids between segments, each of a face.
+pub(in crate::coverage) fn lids(
+    sources: &[Source],
+    faces: &[FaceId],
+    surface: &impl Surface,
+    mouth_width: f64,
+) -> Vec<Source> {
     let ends = |i: u32| (sources[i as usize].from, sources[i as usize].to);
     let reach = reach(sources, surface, mouth_width);
     // For a vertex of one segment, the nearest point of the other.
     let found = pairs(sources.len(), ends, reach / 2.0, |i, j| {
-        if free.faces[i as usize] == free.faces[j as usize] {
+        if faces[i as usize] == faces[j as usize] {
             return None;
         }
         let lid = |i: u32, vertex: Coord<f64>, j: u32| {
@@ -150,12 +154,12 @@ fn lids(free: &Free, surface: &impl Surface, mouth_width: f64) -> Vec<Source> {
         (!near.is_empty()).then_some(near)
     });
     let corners: FxHashSet<(FaceId, NodeKey)> = (0..sources.len())
-        .flat_map(|i| [sources[i].from, sources[i].to].map(|vertex| (free.faces[i], node_key(vertex))))
+        .flat_map(|i| [sources[i].from, sources[i].to].map(|vertex| (faces[i], node_key(vertex))))
         .collect();
     let mut nearest: FxHashMap<Corner, Foot> = FxHashMap::default();
     for (i, vertex, j, along, distance) in found.into_iter().flatten() {
         let candidate = (distance, j, along, vertex);
-        let best = nearest.entry((free.faces[i as usize], node_key(vertex))).or_insert(candidate);
+        let best = nearest.entry((faces[i as usize], node_key(vertex))).or_insert(candidate);
         if (candidate.0, candidate.1) < (best.0, best.1) {
             *best = candidate;
         }
