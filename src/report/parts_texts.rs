@@ -1,6 +1,7 @@
 //! What people read of units claimed by part.
 
 use super::lang::Lang;
+use crate::cog::CommuneCode;
 use crate::reference::{IrisBasis, IrisNote, UnitId};
 use crate::territory::{CptsId, Finding, PartFault};
 
@@ -47,6 +48,26 @@ pub(super) fn message(
                 format!("overlap: in {unit}, the same part ({parts}) is claimed by several CPTS among {all}"),
             )
         }
+        Finding::PartOfSeveral { part, codes } => {
+            let (number, codes) = (lang.integer(codes.len() as u64), codes_text(codes, lang));
+            lang.pick(
+                format!(
+                    "la partie « {part} » est d'un code qui vaut {number} communes ou arrondissements ({codes}) : la table ne dit pas dans \
+                     lequel elle se trouve ; ligne rejetée"
+                ),
+                format!(
+                    "the part \"{part}\" is of a code that stands for {number} communes or arrondissements ({codes}): the table does \
+                     not say in which of them it lies; row rejected"
+                ),
+            )
+        }
+        Finding::IrisElsewhere { iris, commune, codes } => {
+            let codes = codes_text(codes, lang);
+            lang.pick(
+                format!("l'IRIS {iris} est de la commune {commune}, pas de {codes} ; ligne rejetée"),
+                format!("IRIS {iris} is of the commune {commune}, not of {codes}; row rejected"),
+            )
+        }
         Finding::PartsBeyond { unit: id, declared, population } => {
             let (unit, declared, population) = (unit(*id), lang.integer(*declared), lang.integer(*population));
             lang.pick(
@@ -85,6 +106,16 @@ pub fn iris_note(note: &IrisNote, lang: Lang) -> String {
     }
 }
 
+/// Codes, cut where there are many.
+fn codes_text(codes: &[CommuneCode], lang: Lang) -> String {
+    const SHOWN: usize = 5;
+    let shown = codes.iter().take(SHOWN).map(CommuneCode::as_str).collect::<Vec<_>>().join(", ");
+    match codes.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => lang.pick(format!("{shown} et {more} autres"), format!("{shown} and {more} more")),
+    }
+}
+
 fn fault_text(fault: &PartFault, lang: Lang) -> String {
     match fault {
         PartFault::NoPopulation { part } => lang.pick(
@@ -92,8 +123,8 @@ fn fault_text(fault: &PartFault, lang: Lang) -> String {
             format!(": the part \"{part}\" has no population; the commune counts whole"),
         ),
         PartFault::NotANumber { part, text } => lang.pick(
-            format!(" : la population « {text} » de la partie « {part} » n'est pas un nombre entier ; la commune compte entière"),
-            format!(": the population \"{text}\" of the part \"{part}\" is no whole number; the commune counts whole"),
+            format!(" : la population « {text} » de la partie « {part} » n'est pas un nombre d'habitants (entier, sans signe, dix chiffres au plus) ; la commune compte entière"),
+            format!(": the population \"{text}\" of the part \"{part}\" is no number of inhabitants (whole, without a sign, ten digits at most); the commune counts whole"),
         ),
         PartFault::Several { part, populations } => {
             let all = populations.iter().map(|it| lang.integer(*it)).collect::<Vec<_>>().join(", ");
@@ -136,6 +167,14 @@ pub(super) fn remedy(finding: &Finding, lang: Lang) -> &'static str {
         Finding::Iris(IrisNote::SeveralColumns { .. }) => lang.pick(
             "s'il en fallait une autre, ne garder qu'elle dans le fichier",
             "if another one is meant, keep that one alone in the file",
+        ),
+        Finding::PartOfSeveral { .. } => lang.pick(
+            "donner le code de la commune ou de l'arrondissement d'aujourd'hui où se trouve la partie",
+            "give the code of today's commune or arrondissement in which the part lies",
+        ),
+        Finding::IrisElsewhere { .. } => lang.pick(
+            "corriger le code de la commune ou celui de l'IRIS",
+            "correct the code of the commune or that of the IRIS",
         ),
         Finding::PartTwice { .. } => lang.pick("laisser la partie à une seule CPTS", "leave the part to one CPTS"),
         Finding::PartsBeyond { .. } => lang.pick(

@@ -182,6 +182,8 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
         | Finding::Iris(_)
         | Finding::IrisEstimate { .. }
         | Finding::PartTwice { .. }
+        | Finding::PartOfSeveral { .. }
+        | Finding::IrisElsewhere { .. }
         | Finding::PartsBeyond { .. } => parts_texts::message(finding, &unit, &all, lang),
         Finding::Overlap { unit: id, claimants, between_contracts, via } => {
             let (unit, all) = (unit(*id), all(claimants));
@@ -369,6 +371,8 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         | Finding::Iris(_)
         | Finding::IrisEstimate { .. }
         | Finding::PartTwice { .. }
+        | Finding::PartOfSeveral { .. }
+        | Finding::IrisElsewhere { .. }
         | Finding::PartsBeyond { .. } => parts_texts::remedy(finding, lang),
         Finding::Overlap { between_contracts: true, .. } => {
             lang.pick("laisser la commune à une seule CPTS", "leave the commune to one CPTS")

@@ -229,6 +229,22 @@ pub enum Finding {
         /// Why, and what is done.
         fault: PartFault,
     },
+    /// A part of what is several units today: which of them it lies in, the row does not say.
+    PartOfSeveral {
+        /// Its name.
+        part: String,
+        /// The units.
+        codes: Vec<CommuneCode>,
+    },
+    /// A part that is an IRIS of another commune than the row's.
+    IrisElsewhere {
+        /// Code of the IRIS.
+        iris: String,
+        /// Its commune.
+        commune: CommuneCode,
+        /// Units that the row's code stands for.
+        codes: Vec<CommuneCode>,
+    },
     /// Parts of units without a population, in rows that give none: the whole units are claimed.
     PartsWithoutPopulation {
         /// Number of parts.
@@ -380,6 +396,8 @@ impl Finding {
             Self::CityTwice { .. } => Rule::R02,
             Self::Overlap { .. } | Self::PartTwice { .. } => Rule::R01,
             Self::Part { .. }
+            | Self::PartOfSeveral { .. }
+            | Self::IrisElsewhere { .. }
             | Self::PartsBeyond { .. }
             | Self::PartsWithoutPopulation { .. }
             | Self::Iris(_)
@@ -412,6 +430,8 @@ impl Finding {
             | Self::CityTwice { .. }
             | Self::Overlap { .. }
             | Self::PartTwice { .. }
+            | Self::PartOfSeveral { .. }
+            | Self::IrisElsewhere { .. }
             | Self::PartsBeyond { .. } => Severity::Error,
             Self::Boundaries(BoundaryNote::NoContour { .. }) => Severity::Warning,
             Self::Table(note) | Self::Population(PopulationNote::Table { note, .. }) if is_doubt(note) => {

@@ -3,11 +3,34 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Details, of_column};
-use crate::reference::{IrisList, Reference, UnitId};
+use crate::reference::{IrisList, Reference, UnitId, commune_of_iris};
+use crate::territory::claims::RawClaim;
 use crate::territory::columns::Column;
+use crate::territory::lookup::{Target, units_of};
 use crate::territory::parts::declared;
 use crate::territory::read::Reading;
 use crate::territory::{Anomaly, Finding, Part, PartFault, Source};
+
+/// Why a row that speaks of a part does not count: the part cannot be where the row says.
+pub(super) fn refusal(
+    claim: &RawClaim,
+    target: &Target,
+    reference: &Reference,
+) -> Option<Finding> {
+    if claim.part.is_empty() && claim.part_population.is_empty() {
+        return None;
+    }
+    let codes = || target.units.iter().map(|&unit| reference.unit(unit).code).collect();
+    if let Some(commune) = commune_of_iris(claim.part).filter(|commune| commune.as_str() != claim.code) {
+        let units = units_of(commune, reference);
+        if !units.is_empty() && !units.iter().any(|unit| target.units.contains(unit)) {
+            return Some(Finding::IrisElsewhere { iris: claim.part.to_owned(), commune, codes: codes() });
+        }
+    }
+    // Nobody says how many of its inhabitants live in which of the units.
+    let is_one = target.units.len() == 1;
+    (!is_one).then(|| Finding::PartOfSeveral { part: claim.part.to_owned(), codes: codes() })
+}
 
 /// Claims by part, as they are settled.
 pub(super) struct Parts<'a> {
