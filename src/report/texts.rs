@@ -184,6 +184,7 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
         | Finding::PartTwice { .. }
         | Finding::PartOfSeveral { .. }
         | Finding::IrisElsewhere { .. }
+        | Finding::IrisMended
         | Finding::PartsBeyond { .. } => parts_texts::message(finding, &unit, &all, lang),
         Finding::Overlap { unit: id, claimants, between_contracts, via } => {
             let (unit, all) = (unit(*id), all(claimants));
@@ -397,6 +398,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         | Finding::NoContour { .. }
         | Finding::NoMark
         | Finding::Nobody
+        | Finding::IrisMended
         | Finding::Form(_)
         | Finding::Boundaries(_)
         | Finding::ReadAs { .. }

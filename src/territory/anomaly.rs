@@ -247,9 +247,13 @@ pub enum Finding {
     },
     /// Parts of units without a population, in rows that give none: the whole units are claimed.
     PartsWithoutPopulation {
-        /// Number of parts.
-        parts: usize,
+        /// The parts, by unit and name.
+        parts: Vec<(UnitId, String)>,
+        /// Those that are codes of IRIS which the file of IRIS given does not have.
+        not_in_file: Vec<String>,
     },
+    /// Codes of IRIS that were read through what spreadsheets did to them.
+    IrisMended,
     /// Something about the file of IRIS.
     Iris(IrisNote),
     /// Populations of IRIS are estimates.
@@ -381,6 +385,7 @@ impl Finding {
             Self::RowLength { .. } | Self::Repeated { .. } | Self::NoMark | Self::UnknownMark => Rule::Row,
             Self::Table(_) | Self::Form(_) => Rule::Table,
             Self::Lookup(note) => note.rule(),
+            Self::IrisMended => Rule::Code,
             Self::NoCpts
             | Self::Nobody
             | Self::SeveralNames { .. }
@@ -465,6 +470,7 @@ impl Finding {
             | Self::ReadAs { .. }
             | Self::Elsewhen { .. }
             | Self::DaysNotUsed
+            | Self::IrisMended
             | Self::IrisEstimate { .. }
             | Self::Boundaries(_)
             | Self::Population(_)

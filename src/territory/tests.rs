@@ -211,9 +211,11 @@ fn a_part_of_what_is_several_units_is_rejected() {
     let mut reference = drawn("ABC");
     let city: CommuneCode = "75056".parse().unwrap();
     reference.units.iter_mut().take(2).for_each(|unit| unit.city = Some(city));
+    reference.areas.cities.push(crate::reference::City { code: city, name: "Paris".into() });
     let resolution = resolve_text("cpts,insee,part,population_part\none,75056,Nord,10\none,01067,,\n", &reference);
     assert_eq!((resolution.rows, resolution.rows_used), (2, 1));
-    let is_told = |it: &(&Finding, &[u64])| matches!(it, (Finding::PartOfSeveral { codes, .. }, [2]) if codes.len() == 2);
+    let is_told =
+        |it: &(&Finding, &[u64])| matches!(it, (Finding::PartOfSeveral { codes, .. }, [2]) if codes.len() == 2);
     assert!(findings(&resolution).iter().any(is_told), "{:?}", findings(&resolution));
 }
 
@@ -223,7 +225,8 @@ fn an_iris_of_another_commune_than_the_row_is_rejected() {
     let text = "cpts,insee,quartier,population_part\none,01065,010660101,10\none,01066,010660102,5\n";
     let resolution = resolve_text(text, &reference);
     assert_eq!((resolution.rows, resolution.rows_used, resolution.cpts[0].claims.len()), (2, 1, 1));
-    let is_told = |it: &(&Finding, &[u64])| matches!(it, (Finding::IrisElsewhere { iris, .. }, [2]) if iris == "010660101");
+    let is_told =
+        |it: &(&Finding, &[u64])| matches!(it, (Finding::IrisElsewhere { iris, .. }, [2]) if iris == "010660101");
     assert!(findings(&resolution).iter().any(is_told), "{:?}", findings(&resolution));
 }
 

@@ -138,10 +138,15 @@ fn iris_make_parts_and_the_clean_table_says_the_same_without_them() {
 fn rows_of_a_file_of_iris_that_are_left_out_are_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let iris = folder.path().join("iris.csv");
-    std::fs::write(&iris, "iris,habitants\n060880101,300\n060880102,100\n60880103,5\n999990101,7\n").expect("a file");
+    std::fs::write(&iris, "iris,habitants\n060880101,300\n060880102,100\n60880103,5\nabc,5\n999990101,7\n")
+        .expect("a file");
     let run = command().args(["check", "-", "--iris"]).arg(&iris).write_stdin(TABLE).output().expect("a run");
     let said = crate::stdout(&run);
-    assert!(said.contains("laissés de côté : 1 ; par exemple « 60880103 »"), "{said}");
+    assert!(said.contains("laissés de côté : 1 ; par exemple « abc »"), "{said}");
+    assert!(
+        said.contains("codes rétablis (zéro du début, espaces, décimales) : 1 ; par exemple « 60880103 »"),
+        "{said}"
+    );
     assert!(
         said.contains("IRIS de communes que la référence n'a pas, laissés de côté : 1 ; par exemple 999990101"),
         "{said}"

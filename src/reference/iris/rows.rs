@@ -1,7 +1,9 @@
 //! The IRIS of a file one by one, whether it is a table or a layer of polygons.
 
+use std::collections::BTreeMap;
+
 use super::columns::{codes, populations};
-use super::{IrisBasis, IrisError, IrisNote, commune_of_iris, is_undivided};
+use super::{IrisBasis, IrisError, IrisNote, WrittenIris, commune_of_iris, is_undivided, read_iris};
 use crate::formats::layer::{Layer, Value};
 use crate::formats::table::{Row, Table};
 use crate::reference::{Reference, UnitId};
@@ -65,22 +67,34 @@ impl IrisRows {
         let code_column = codes(names, rows, &cell).ok_or_else(|| IrisError::NoCodes { columns: names.to_vec() })?;
         let populations = populations(names);
         let figures = populations.first().copied();
-        let (mut found, mut no_codes, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut found, mut no_codes, mut unknown, mut mended) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for row in 0..rows {
-            let code = cell(row, code_column);
-            let Some(commune) = commune_of_iris(&code) else {
-                no_codes.push(code);
+            let text = cell(row, code_column);
+            let written = read_iris(&text).and_then(|written| Some((commune_of_iris(&written.code)?, written)));
+            let Some((commune, WrittenIris { code, is_mended })) = written else {
+                no_codes.push(text);
                 continue;
             };
-            if is_undivided(&code) {
+            // A commune of before has become one of today's, or part of it.
+            let today = || reference.find(*reference.former_codes.get(&commune)?);
+            let Some(unit) = reference.find(commune).or_else(today) else {
+                unknown.push(code);
                 continue;
+            };
+            if is_mended {
+                mended.push(text);
             }
-            let population = figures.map(|place| number(&cell(row, place), &code)).transpose()?;
-            match reference.find(commune) {
-                Some(unit) => found.push(IrisRow { code, unit, row, population }),
-                None => unknown.push(code),
-            }
+            found.push((code, unit, row));
         }
+        // Alone in its commune of today, it is that commune; beside others, a part of it.
+        let mut of_unit: BTreeMap<UnitId, usize> = BTreeMap::new();
+        found.iter().for_each(|(_, unit, _)| *of_unit.entry(*unit).or_default() += 1);
+        found.retain(|(code, unit, _)| !is_undivided(code) || of_unit.get(unit).is_some_and(|&count| count > 1));
+        let with_figure = |(code, unit, row): (String, UnitId, usize)| {
+            let population = figures.map(|place| number(&cell(row, place), &code)).transpose()?;
+            Ok(IrisRow { code, unit, row, population })
+        };
+        let mut found: Vec<IrisRow> = found.into_iter().map(with_figure).collect::<Result<_, IrisError>>()?;
         found.sort_by(|a, b| a.code.cmp(&b.code));
         let mut twice: Vec<String> =
             found.windows(2).filter(|pair| pair[0].code == pair[1].code).map(|pair| pair[0].code.clone()).collect();
@@ -91,6 +105,9 @@ impl IrisRows {
         let mut notes = Vec::new();
         if let Some(first) = no_codes.iter().min() {
             notes.push(IrisNote::NotIris { rows: no_codes.len(), first: first.clone() });
+        }
+        if let Some(first) = mended.iter().min() {
+            notes.push(IrisNote::Mended { rows: mended.len(), first: first.clone() });
         }
         if let Some(first) = unknown.iter().min() {
             notes.push(IrisNote::UnknownCommune { iris: unknown.len(), first: first.clone() });

@@ -9,7 +9,7 @@ mod settle;
 mod spellings;
 mod time;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub use self::spellings::{Alike, SameCpts};
 

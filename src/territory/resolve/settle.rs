@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::parts::Parts;
 use super::gathered::Gathered;
+use super::parts::Parts;
 use super::{Claim, Cpts, CptsId, Details};
 use crate::day::Day;
 use crate::territory::columns::Column;
