@@ -222,8 +222,8 @@ pub(super) fn remedy(finding: &Finding, lang: Lang) -> &'static str {
             "give the population of each part (column population_part), or the IRIS with --iris",
         ),
         Finding::Iris(IrisNote::NotIris { .. }) => lang.pick(
-            "vérifier ces codes : le zéro du début a pu se perdre (010010101)",
-            "check these codes: a leading zero may be lost (010010101)",
+            "vérifier ces codes : celui de la commune, puis quatre chiffres (010010101)",
+            "check these codes: that of the commune, then four digits (010010101)",
         ),
         Finding::Iris(IrisNote::Mended { .. }) => {
             lang.pick("garder les codes comme textes de neuf signes", "keep the codes as texts of nine characters")

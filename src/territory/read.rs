@@ -33,10 +33,10 @@ impl Reading {
 
     /// Reads codes of nine characters as those of IRIS: the list holds most of them.
     pub(super) fn take_iris(&mut self, iris: &IrisList) {
-        self.mend_iris(|code| is_undivided(code) || iris.population(code).is_some());
+        self.mend_iris(|code| is_undivided(code) || iris.holds(code));
         self.claims.former_communes = iris.former_communes().map(str::to_owned).collect();
         let codes = || self.claims.iter().map(|claim| claim.code).filter(|code| commune_of_iris(code).is_some());
-        let known = codes().filter(|code| is_undivided(code) || iris.population(code).is_some()).count();
+        let known = codes().filter(|code| is_undivided(code) || iris.holds(code)).count();
         self.claims.has_iris |= known > 0 && 2 * known >= codes().count();
     }
 

@@ -47,8 +47,8 @@ pub struct IrisList {
     pub basis: IrisBasis,
     /// What was noticed in the file.
     pub notes: Vec<IrisNote>,
-    /// Inhabitants by code. IRIS of communes that are not divided are left out.
-    populations: BTreeMap<String, u64>,
+    /// Inhabitants by code, none where nothing says how many. IRIS of communes that are not divided are left out.
+    populations: BTreeMap<String, Option<u64>>,
     /// How many IRIS each unit of today has, by its code.
     counts: BTreeMap<CommuneCode, usize>,
 }
@@ -146,6 +146,7 @@ impl IrisList {
             if held <= 0.0 && inhabitants > 0 {
                 // Nobody can be shared out by nothing: its IRIS have no population.
                 notes.push(IrisNote::NoFigures { commune, basis });
+                populations.extend(codes.into_iter().map(|code| (code, None)));
                 continue;
             }
             if held < COMPLETE * of {
@@ -156,7 +157,7 @@ impl IrisList {
             }
             let people = apportion(u64::from(inhabitants), &weights);
             counts.insert(commune, codes.len());
-            populations.extend(codes.into_iter().zip(people));
+            populations.extend(codes.into_iter().zip(people.into_iter().map(Some)));
         }
         notes.sort();
         Ok(Self { basis, notes, populations, counts })
@@ -164,7 +165,12 @@ impl IrisList {
 
     /// Inhabitants of an IRIS.
     pub fn population(&self, code: &str) -> Option<u64> {
-        self.populations.get(code).copied()
+        self.populations.get(code).copied().flatten()
+    }
+
+    /// Whether the file has an IRIS.
+    pub fn holds(&self, code: &str) -> bool {
+        self.populations.contains_key(code)
     }
 
     /// Number of IRIS of a commune of today; 0 where it is not divided, or where the file lacks some of them.

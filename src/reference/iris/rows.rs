@@ -1,6 +1,6 @@
 //! The IRIS of a file one by one, whether it is a table or a layer of polygons.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::columns::{codes, populations};
 use super::{IrisBasis, IrisError, IrisNote, WrittenIris, commune_of_iris, is_undivided, read_iris};
@@ -86,10 +86,17 @@ impl IrisRows {
             }
             found.push((code, unit, row));
         }
-        // Alone in its commune of today, it is that commune; beside others, a part of it.
-        let mut of_unit: BTreeMap<UnitId, usize> = BTreeMap::new();
-        found.iter().for_each(|(_, unit, _)| *of_unit.entry(*unit).or_default() += 1);
-        found.retain(|(code, unit, _)| !is_undivided(code) || of_unit.get(unit).is_some_and(|&count| count > 1));
+        // What was not divided is a part only beside other communes of before; not beside IRIS of its own.
+        let mut communes: BTreeMap<UnitId, BTreeSet<String>> = BTreeMap::new();
+        let divided: BTreeSet<String> =
+            found.iter().filter(|it| !is_undivided(&it.0)).map(|it| commune_code(&it.0).to_owned()).collect();
+        found.iter().for_each(|(code, unit, _)| {
+            communes.entry(*unit).or_default().insert(commune_code(code).to_owned());
+        });
+        found.retain(|(code, unit, _)| {
+            let is_beside = communes.get(unit).is_some_and(|all| all.len() > 1);
+            !is_undivided(code) || (is_beside && !divided.contains(commune_code(code)))
+        });
         let with_figure = |(code, unit, row): (String, UnitId, usize)| {
             let population = figures.map(|place| number(&cell(row, place), &code)).transpose()?;
             Ok(IrisRow { code, unit, row, population })
@@ -121,6 +128,11 @@ impl IrisRows {
         let basis = if figures.is_some() { IrisBasis::Population } else { IrisBasis::Area };
         Ok(Self { rows: found, basis, notes })
     }
+}
+
+/// The commune's part of a code of IRIS.
+fn commune_code(iris: &str) -> &str {
+    iris.get(..5).unwrap_or(iris)
 }
 
 fn number(text: &str, code: &str) -> Result<f64, IrisError> {

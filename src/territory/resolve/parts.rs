@@ -82,9 +82,8 @@ impl Parts<'_> {
             let column = Some(reading.column_name(Column::Part).to_owned());
             let value = parts.first().map(|(_, part)| part.clone()).unwrap_or_default();
             let source = Source { lines: lines.into_iter().collect(), column, value, code: None };
-            let is_missing = |part: &&String| {
-                commune_of_iris(part).is_some() && self.iris.is_some_and(|iris| iris.population(part).is_none())
-            };
+            let is_missing =
+                |part: &&String| commune_of_iris(part).is_some() && self.iris.is_some_and(|iris| !iris.holds(part));
             let not_in_file = parts.iter().map(|(_, part)| part).filter(is_missing).cloned().collect();
             found.push(Anomaly { finding: Finding::PartsWithoutPopulation { parts, not_in_file }, source });
         }
