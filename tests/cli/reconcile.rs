@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{FIXTURE, Written};
+use super::{FIXTURE, Written, command, stderr};
 
 type Row = BTreeMap<String, String>;
 
