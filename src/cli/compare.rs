@@ -70,7 +70,12 @@ fn tell_drawing(path: &Path, drawing: &Drawing, found: &Assignment, reference: &
     eprint!("{name}\n{}", assignment_summary(drawing, found, lang));
     let doubts: Vec<_> = found.notes.iter().filter(|noted| noted.doubt.severity() != Severity::Info).collect();
     for noted in doubts.iter().take(TOLD) {
-        eprintln!("   {}", doubt_message(noted, drawing, reference, lang));
+        let features: Vec<String> = noted.features.iter().map(usize::to_string).collect();
+        let of = match features.as_slice() {
+            [] => String::new(),
+            some => lang.pick(format!(" (objet {})", some.join(", ")), format!(" (feature {})", some.join(", "))),
+        };
+        eprintln!("   {}{of}", doubt_message(noted, drawing, reference, lang));
     }
     if let Some(more) = doubts.len().checked_sub(TOLD).filter(|more| *more > 0) {
         eprintln!(
