@@ -10,7 +10,7 @@ use maillage::formats::csv::{self, Cell};
 use maillage::formats::folder;
 use maillage::formats::table::{Row, Table};
 use maillage::report::{Lang, code_json, code_text, vintages_text, way_text};
-use maillage::territory::ColumnChoice;
+use maillage::territory::{ColumnChoice, columns_of_parts};
 
 use super::args::{CheckFormat, CogArgs, CogBuildArgs, CogCommand, Common, ConvertArgs};
 use super::{Outcome, input, output, table};
@@ -177,6 +177,8 @@ struct Converted {
     added: u64,
     /// Rows whose code leads nowhere: kept as they were.
     unknown: u64,
+    /// Rows of a part of what is several communes now: kept as they were.
+    parts: u64,
 }
 
 /// Columns of the header, and those beyond it that some row fills.
@@ -188,6 +190,7 @@ fn width(table: &Table) -> usize {
 fn convert(table: &Table, column: usize, from: u16, to: u16, history: &History, lang: Lang) -> Converted {
     let mut converted = Converted::default();
     let width = width(table);
+    let of_parts = columns_of_parts(&table.header);
     for row in table.rows() {
         let written = row.cell(column);
         let moved = code_of(written).and_then(|code| history.moved(code, from, to));
@@ -198,7 +201,13 @@ fn convert(table: &Table, column: usize, from: u16, to: u16, history: &History, 
             cells.extend([written, years[0].as_str(), years[1].as_str(), audit].map(Cell::from));
             converted.rows.push(cells);
         };
+        let is_part = of_parts.iter().any(|&place| !row.cell(place).is_empty());
         match &moved {
+            // Which of them it lies in, nobody says; written for each, its inhabitants would count several times.
+            Some(moved) if is_part && moved.to.len() > 1 => {
+                push(written, &way_text(&history.way(moved, from), lang));
+                converted.parts += 1;
+            }
             Some(moved) if !moved.to.is_empty() => {
                 let audit = way_text(&history.way(moved, from), lang);
                 moved.to.iter().for_each(|code| push(code.as_str(), &audit));
@@ -226,14 +235,23 @@ impl Converted {
         let (read, written) = (rows(table.rows().len() as u64), rows(self.rows.len() as u64));
         let (unchanged, moved) = (lang.integer(self.unchanged), lang.integer(self.moved));
         let (added, unknown) = (lang.integer(self.added), lang.integer(self.unknown));
+        let parts = if self.parts == 0 {
+            String::new()
+        } else {
+            let parts = lang.integer(self.parts);
+            lang.pick(
+                format!(" + {parts} de parties de communes scindées (gardées telles quelles : donner le code où se trouve la partie)"),
+                format!(" + {parts} of parts of communes that were split (kept as they were: give the code in which the part lies)"),
+            )
+        };
         lang.pick(
             format!(
                 "COG {from} → {to} : {read} = {unchanged} inchangées + {moved} converties + {unknown} sans correspondance \
-                 (gardées telles quelles) ; {written} écrites, dont {added} de plus par scission ou fusion"
+                 (gardées telles quelles){parts} ; {written} écrites, dont {added} de plus par scission ou fusion"
             ),
             format!(
                 "COG {from} → {to}: {read} = {unchanged} unchanged + {moved} converted + {unknown} that lead nowhere (kept \
-                 as they were); {written} written, {added} of them added by splits or mergers"
+                 as they were){parts}; {written} written, {added} of them added by splits or mergers"
             ),
         )
     }

@@ -4,13 +4,15 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use maillage::cog::history::HistorySource;
-use maillage::drawing::{AssignOptions, Drawing, assign};
+use maillage::drawing::{AssignOptions, Assignment, Drawing, assign};
 use maillage::formats::csv::{self, Dialect};
 use maillage::formats::vector;
 use maillage::reference::Reference;
-use maillage::report::{Lang, claimed_rows, disagreement_rows, disagreement_text, populations_line};
+use maillage::report::{
+    Lang, assignment_summary, claimed_rows, disagreement_rows, disagreement_text, doubt_message, populations_line,
+};
 use maillage::scenario::{Comparison, State};
-use maillage::territory::{ColumnChoice, Cpts, Resolution, ResolveOptions, read_claims, resolve};
+use maillage::territory::{ColumnChoice, Cpts, Resolution, ResolveOptions, Severity, read_claims, resolve};
 
 use super::args::{Common, CompareArgs, TableInput};
 use super::{Outcome, input, output, populations, rules};
@@ -48,13 +50,42 @@ fn drawn(path: &Path, args: &CompareArgs, common: &Common, reference: &Reference
         None => None,
     };
     let options = AssignOptions { shared: iris.is_some(), ..AssignOptions::default() };
-    let (header, rows) = claimed_rows(&drawing, &assign(reference, &drawing, iris.as_ref(), &options), reference);
+    let found = assign(reference, &drawing, iris.as_ref(), &options);
+    tell_drawing(path, &drawing, &found, reference, common.lang.into());
+    let (header, rows) = claimed_rows(&drawing, &found, reference);
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let table = csv::read(&csv::write(&header, &rows, Dialect::Standard)?).map_err(|error| anyhow!("{error}"))?;
     let reading = read_claims(&table).map_err(|_| anyhow!("columns"))?;
     let history = HistorySource::new(common.history.clone());
     resolve(reading, reference, &history, &ResolveOptions::default())
         .map_err(|error| input::explain_lookup(error, common.lang.into()))
+}
+
+/// Doubts that are told one by one; the rest is counted.
+const TOLD: usize = 12;
+
+/// Tells what `assign` would of a drawing: what it leaves out, and units that it divides.
+fn tell_drawing(path: &Path, drawing: &Drawing, found: &Assignment, reference: &Reference, lang: Lang) {
+    let name = path.display();
+    eprint!("{name}\n{}", assignment_summary(drawing, found, lang));
+    let doubts: Vec<_> = found.notes.iter().filter(|noted| noted.doubt.severity() != Severity::Info).collect();
+    for noted in doubts.iter().take(TOLD) {
+        let features: Vec<String> = noted.features.iter().map(usize::to_string).collect();
+        let of = match features.as_slice() {
+            [] => String::new(),
+            some => lang.pick(format!(" (objet {})", some.join(", ")), format!(" (feature {})", some.join(", "))),
+        };
+        eprintln!("   {}{of}", doubt_message(noted, drawing, reference, lang));
+    }
+    if let Some(more) = doubts.len().checked_sub(TOLD).filter(|more| *more > 0) {
+        eprintln!(
+            "{}",
+            lang.pick(
+                format!("   et {more} autres : maillage assign {name} --anomalies FICHIER"),
+                format!("   and {more} more: maillage assign {name} --anomalies FILE"),
+            )
+        );
+    }
 }
 
 /// The claims of one of the sources.

@@ -131,7 +131,7 @@ mod tests {
         let (first, second, other) = (of("300"), of("100"), of("7"));
         let dirty = layer(&[
             ("010650102", &first),
-            ("10650103", &other),
+            ("1065O103", &other),
             ("010650101", &second),
             ("999990101", &other),
             ("010650000", &other),

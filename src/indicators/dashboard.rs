@@ -37,7 +37,7 @@ impl Dashboard {
             if let Some(area) = area(unit) {
                 let counts = all.entry(area).or_default();
                 counts.overlaps += 1;
-                counts.overlap_population += partition.covered_population(reference, unit);
+                counts.overlap_population += partition.overlap_population(reference, unit);
             }
         }
         for zone in zones {

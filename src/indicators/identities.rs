@@ -23,9 +23,9 @@ pub struct Identities {
     pub sum_of_cpts: u64,
     /// Counted beyond once: for each unit, the inhabitants that its claimants count, less those covered.
     pub counted_again: u64,
-    /// In units with one claimant, and units shared by part.
+    /// In units with one claimant, and in parts with one.
     pub exclusive: u64,
-    /// In units with several.
+    /// In units and parts with several.
     pub shared: u64,
 }
 
@@ -79,8 +79,11 @@ impl Identities {
         let units = || (0..reference.units.len() as UnitId).filter(is_here);
         let covered = |unit| partition.covered_population(reference, unit);
         let all = |unit| facts.population(reference, std::iter::once(unit));
-        let with = |wanted: &[Status]| {
-            units().filter(|&unit| wanted.contains(&partition.status(unit))).map(covered).sum::<u64>()
+        // By what each claim counts beside the others, where `covered` goes by the unit.
+        let overlap = |unit| partition.overlap_population(reference, unit);
+        let alone = |unit| match partition.status(unit) {
+            Status::Overlap => covered(unit) - overlap(unit),
+            _ => covered(unit),
         };
         // Claims of parts, and what they count.
         let mut by_part: BTreeMap<UnitId, (usize, u64)> = BTreeMap::new();
@@ -93,7 +96,7 @@ impl Identities {
             let whole = partition.claimants(unit).len().saturating_sub(claims) as u64;
             (counted + whole * all(unit)).saturating_sub(covered(unit))
         };
-        let (exclusive, shared) = (with(&[Status::Covered, Status::Shared]), with(&[Status::Overlap]));
+        let (exclusive, shared) = (units().map(alone).sum(), units().map(overlap).sum());
         let claims = || cpts.iter().flat_map(|cpts| &cpts.claims).filter(|claim| is_here(&claim.unit));
         let rest: u64 = partition.divided_units().filter(is_here).map(|unit| all(unit) - covered(unit)).sum();
         Self {

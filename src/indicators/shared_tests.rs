@@ -117,9 +117,34 @@ fn the_same_part_claimed_twice_is_an_overlap_of_that_part() {
     let rows = [("One", 'A', "Nord", "60"), ("Two", 'A', "nord", "60"), ("Two", 'A', "Sud", "30")];
     let case = Case::rows(100, &rows);
     assert_eq!(case.status('A'), Status::Overlap);
-    assert_eq!(case.populations(), [[60, 0, 60], [90, 0, 90]]);
+    assert_eq!(case.populations(), [[60, 0, 60], [90, 30, 60]]);
     assert_eq!((case.covered(), case.identities()[0].counted_again), (90, 60));
     assert!(case.findings().iter().any(|it| matches!(it, Finding::PartTwice { parts, .. } if *parts == ["Nord"])));
+}
+
+#[test]
+fn a_part_claimed_twice_leaves_those_of_other_parts_alone() {
+    let rows = [("One", 'A', "Nord", "20"), ("Two", 'A', "Nord", "20"), ("Three", 'A', "Est", "10")];
+    let case = Case::rows(100, &rows);
+    assert_eq!(case.status('A'), Status::Overlap);
+    // By identifier: One, Three, Two.
+    assert_eq!(case.populations(), [[20, 0, 20], [10, 10, 0], [20, 0, 20]]);
+    let figures = &case.identities()[0];
+    assert_eq!((figures.exclusive, figures.shared, figures.covered), (10, 20, 30));
+    let told = |it: &Finding| matches!(it, Finding::PartTwice { claimants, .. } if *claimants == [0, 2]);
+    assert!(case.findings().iter().any(told));
+    let rules = crate::rules::Rules::in_force().unwrap();
+    let ground = crate::scenario::Ground {
+        reference: &case.reference,
+        facts: &case.facts,
+        rules: &rules,
+        cpts: &case.resolution.cpts,
+        partition: &case.partition,
+    };
+    let found = ground.ways_out(&[case.reference.find(code('A')).unwrap()]);
+    assert!(found.iter().all(|it| it.pair == [0, 2]), "who has no part in common has nothing to settle");
+    let after = |place: usize| found[place].touched.each_ref().map(|it| it.after.as_ref().map(|it| it.population));
+    assert_eq!([after(0), after(1), after(3)], [[Some(20), None], [None, Some(20)], [Some(20), None]]);
 }
 
 #[test]
@@ -146,7 +171,11 @@ fn a_part_beside_the_whole_is_an_error_too_where_it_has_more_inhabitants_than_it
 fn a_part_without_population_is_a_claim_on_the_whole_unit() {
     let case = Case::rows(100, &[("One", 'A', "Nord", ""), ("Two", 'A', "Sud", "40")]);
     assert_eq!((case.status('A'), case.populations()), (Status::Overlap, vec![[100, 0, 100], [40, 0, 40]]));
-    assert!(case.findings().iter().any(|it| matches!(it, Finding::PartsWithoutPopulation { parts: 1 })));
+    assert!(
+        case.findings()
+            .iter()
+            .any(|it| matches!(it, Finding::PartsWithoutPopulation { parts, .. } if parts.len() == 1))
+    );
 }
 
 #[test]

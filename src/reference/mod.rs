@@ -20,7 +20,10 @@ pub use areas::{Area, Areas, City, Level, NO_EPCI, Scope, ScopeError};
 pub use boundaries::{Boundaries, BoundaryLayer, BoundaryNote, with_boundaries};
 pub use embedded::load;
 pub use error::ReferenceError;
-pub use iris::{IrisBasis, IrisError, IrisList, IrisNote, IrisRow, IrisRows, apportion, commune_of_iris, is_undivided};
+pub use iris::{
+    IrisBasis, IrisError, IrisList, IrisNote, IrisRow, IrisRows, WrittenIris, apportion, commune_of_iris, is_undivided,
+    read_iris,
+};
 pub use metadata::{
     ClosedSummary, LeftSummary, Mend, Metadata, OtherYear, PopulationKind, RepairSummary, Source, SourceTotals,
 };

@@ -32,6 +32,13 @@ pub(super) fn lookup_note(note: &LookupNote, cog: u16, lang: Lang) -> String {
                 format!("not an INSEE code (5 characters: digits, or 2A/2B and 3 digits); row rejected{hint}"),
             )
         }
+        LookupNote::IrisCode { iris } => {
+            let commune = iris.get(..5).unwrap_or(iris);
+            lang.pick(
+                format!("code d'IRIS ({iris}, de la commune {commune}), et non de commune ; ligne rejetée"),
+                format!("code of an IRIS ({iris}, of the commune {commune}), not of a commune; row rejected"),
+            )
+        }
         LookupNote::Unknown { named } => {
             let hint = named_hint(named.as_ref(), lang);
             lang.pick(
@@ -192,6 +199,10 @@ pub(super) fn lookup_correction(note: &LookupNote, lang: Lang) -> &'static str {
     match note {
         LookupNote::NoCode => lang.pick("ajouter le code INSEE de la commune", "add the commune's INSEE code"),
         LookupNote::Malformed { .. } => lang.pick("corriger le code", "correct the code"),
+        LookupNote::IrisCode { .. } => lang.pick(
+            "donner les IRIS avec --iris FICHIER (il doit contenir ces codes)",
+            "give the IRIS with --iris FILE (which must hold these codes)",
+        ),
         LookupNote::Unknown { .. } | LookupNote::Lost { .. } => lang
             .pick("vérifier le code dans le COG (maillage cog CODE)", "check the code in the COG (maillage cog CODE)"),
         LookupNote::NotInBoundaries => {

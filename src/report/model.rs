@@ -152,7 +152,7 @@ impl<'a> Report<'a> {
 
     /// Inhabitants covered in the units in overlap.
     pub fn overlap_population(&self) -> u64 {
-        self.overlaps.iter().map(|&unit| self.partition.covered_population(self.reference, unit)).sum()
+        self.overlaps.iter().map(|&unit| self.partition.overlap_population(self.reference, unit)).sum()
     }
 
     /// Units of the scope that are claimed by part, no part twice, ascending.

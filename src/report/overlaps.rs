@@ -6,7 +6,7 @@ use super::model::{LIST, Report};
 /// Columns and rows, sorted by code.
 pub(super) fn sheet(report: &Report) -> Sheet {
     let rows = report.overlaps.iter().map(|&unit| {
-        let claimants = report.partition.claimants(unit);
+        let claimants = report.partition.rivals(&report.cpts, unit);
         let stage = |&cpts: &u32| report.cpts[cpts as usize].stage.map_or("", |stage| stage.label());
         let stages: Vec<&str> = claimants.iter().map(stage).collect();
         let unit = report.reference.unit(unit);
@@ -14,7 +14,7 @@ pub(super) fn sheet(report: &Report) -> Sheet {
             unit.code.as_str().into(),
             unit.name.as_str().into(),
             unit.population.map(u64::from).into(),
-            report.ids(claimants).into(),
+            report.ids(&claimants).into(),
             stages.join(LIST).into(),
         ]
     });

@@ -239,7 +239,13 @@ fn totals(report: &Report) -> Totaux {
         nb_chevauchements: report.overlaps.len(),
         population_en_chevauchement: report.overlap_population(),
         nb_communes_partagees: report.shared_units().count(),
-        population_reste_des_partagees: report.identities.iter().map(|region| region.rest).sum(),
+        population_reste_des_partagees: report
+            .shared_units()
+            .map(|unit| {
+                let all = u64::from(report.reference.unit(unit).population.unwrap_or(0));
+                all.saturating_sub(report.partition.covered_population(report.reference, unit))
+            })
+            .sum(),
         nb_zones_blanches: report.zones.len(),
     }
 }

@@ -93,6 +93,9 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
         | Finding::Iris(_)
         | Finding::IrisEstimate { .. }
         | Finding::PartTwice { .. }
+        | Finding::PartOfSeveral { .. }
+        | Finding::IrisElsewhere { .. }
+        | Finding::IrisMended
         | Finding::PartsBeyond { .. } => parts_texts::message(finding, &unit, &all, lang),
         Finding::Overlap { unit: id, claimants, between_contracts, via } => {
             let (unit, all) = (unit(*id), all(claimants));
@@ -226,6 +229,8 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         | Finding::Iris(_)
         | Finding::IrisEstimate { .. }
         | Finding::PartTwice { .. }
+        | Finding::PartOfSeveral { .. }
+        | Finding::IrisElsewhere { .. }
         | Finding::PartsBeyond { .. } => parts_texts::remedy(finding, lang),
         Finding::Overlap { between_contracts: true, .. } => {
             lang.pick("laisser la commune à une seule CPTS", "leave the commune to one CPTS")
@@ -248,6 +253,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         ),
         Finding::NoPopulation { .. }
         | Finding::NoContour { .. }
+        | Finding::IrisMended
         | Finding::Form(_)
         | Finding::Boundaries(_)
         | Finding::SeveralDepartments { .. }

@@ -7,7 +7,7 @@ use super::envelope::{self, HomeChange};
 use super::{Covered, Lineage, State};
 use crate::reference::{Scope, UnitId};
 use crate::rules::Totals;
-use crate::territory::{CptsId, Status};
+use crate::territory::{Claim, Cpts, CptsId, Part, Status};
 
 /// A CPTS in two states, or in one of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +20,8 @@ pub struct CptsChange {
     pub entered: Vec<UnitId>,
     /// Units that it claimed and does no longer, ascending.
     pub left: Vec<UnitId>,
+    /// Units that it claims in both by parts that have not the same names, ascending.
+    pub other_parts: Vec<UnitId>,
     /// What each cause did; nothing for a CPTS of one state only.
     pub effects: Effects,
 }
@@ -105,7 +107,11 @@ fn changes(old: &State, new: &State, lineage: &Lineage) -> Vec<CptsChange> {
             a.iter().copied().filter(|unit| b.binary_search(unit).is_err()).collect()
         };
         let effects = of_old.zip(of_new).map_or_else(Effects::default, |(was, is)| effects(old, new, was, is));
-        CptsChange { old: of_old, new: of_new, entered: minus(is, was), left: minus(was, is), effects }
+        let (entered, left) = (minus(is, was), minus(was, is));
+        let other_parts = of_old
+            .zip(of_new)
+            .map_or_else(Vec::new, |(was, is)| other_parts(&old.cpts[was as usize], &new.cpts[is as usize]));
+        CptsChange { old: of_old, new: of_new, entered, left, other_parts, effects }
     };
     let goes_on = (0..new.cpts.len() as CptsId).map(|id| change(before.get(&id).copied(), Some(id)));
     let ended =
@@ -113,11 +119,21 @@ fn changes(old: &State, new: &State, lineage: &Lineage) -> Vec<CptsChange> {
     goes_on.chain(ended).filter(|change| is_change(old, new, change)).collect()
 }
 
+/// Units that a CPTS claims before and after, by parts that are not the same.
+fn other_parts(before: &Cpts, after: &Cpts) -> Vec<UnitId> {
+    let keys = |claim: &Claim| claim.parts.iter().filter_map(Part::key).collect::<BTreeSet<String>>();
+    let is_other = |claim: &&Claim| {
+        let was = before.claim_on(claim.unit).map(keys);
+        was.is_some_and(|was| was != keys(claim) && !was.is_empty() && !claim.parts.is_empty())
+    };
+    after.claims.iter().filter(is_other).map(|claim| claim.unit).collect()
+}
+
 fn is_change(old: &State, new: &State, change: &CptsChange) -> bool {
     let (Some(before), Some(after)) = (change.old, change.new) else { return true };
     let (a, b) = (&old.figures[before as usize], &new.figures[after as usize]);
     let (x, y) = (&old.cpts[before as usize], &new.cpts[after as usize]);
-    a != b || (&x.id, &x.name, x.stage) != (&y.id, &y.name, y.stage)
+    a != b || !change.other_parts.is_empty() || (&x.id, &x.name, x.stage) != (&y.id, &y.name, y.stage)
 }
 
 fn zones(before: BTreeMap<String, Vec<UnitId>>, after: BTreeMap<String, Vec<UnitId>>) -> Vec<ZoneChange> {

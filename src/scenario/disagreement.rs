@@ -1,7 +1,8 @@
 //! Two sources that should say the same, held against each other unit by unit.
 //!
 //! CPTS of both are matched as [`Lineage`] does: by identifier, else by name, else by units, half of each in the other. A unit is agreed on
-//! where both give it to the same CPTS, with as many inhabitants each.
+//! where both give it to the same CPTS, with as many inhabitants each, and where parts that both name are
+//! with the same CPTS.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -107,13 +108,24 @@ impl Comparison {
             _ if of_first != of_second => Some(Nature::OtherCpts),
             _ => (!held_first.iter().all(|(a, people)| counterpart(a) == Some(people))).then_some(Nature::OtherParts),
         };
-        let is_by_part = [first, second].iter().all(|state| state.partition.status(unit) == Status::Shared);
-        let same = || held_first.iter().filter_map(|(a, &people)| Some(people.min(*counterpart(a)?))).sum::<u64>();
+        let moved = parts_elsewhere([first, second], pairs, unit);
+        let nature = nature.or_else(|| (!moved.is_empty()).then_some(Nature::OtherParts));
+        let is_overlap = [first, second].iter().any(|state| state.partition.status(unit) == Status::Overlap);
+        // What both say of the same CPTS; of parts that they give to others, nothing.
+        let same = || {
+            let lost = |of: &BTreeMap<CptsId, u64>, id: &CptsId| of.get(id).copied().unwrap_or(0);
+            let both = held_first.iter().filter_map(|(a, &people)| {
+                let b = pairs.get(a)?;
+                let people = people.saturating_sub(lost(&moved.first, a));
+                Some(people.min(counterpart(a)?.saturating_sub(lost(&moved.second, b))))
+            });
+            both.sum::<u64>()
+        };
         let agreed = match nature {
             None => claimed,
-            // What both say of the same CPTS, where both share the unit out.
-            Some(_) if is_by_part => same().min(claimed),
-            Some(_) => 0,
+            // Where one of them has it claimed twice, they are not said to agree on anybody.
+            Some(_) if is_overlap => 0,
+            Some(_) => same().min(claimed),
         };
         self.claimed = (self.claimed.0 + 1, self.claimed.1 + claimed);
         self.agreed = (self.agreed.0 + u64::from(nature.is_none()), self.agreed.1 + agreed);
@@ -131,6 +143,51 @@ impl Comparison {
         let of_nature = self.disagreements.iter().filter(|it| it.nature == nature);
         of_nature.fold((0, 0), |(units, people), it| (units + 1, people + it.stake))
     }
+}
+
+/// Inhabitants of parts that both sources name and give to different CPTS, by the CPTS that has them in each.
+#[derive(Default)]
+struct Elsewhere {
+    first: BTreeMap<CptsId, u64>,
+    second: BTreeMap<CptsId, u64>,
+}
+
+impl Elsewhere {
+    fn is_empty(&self) -> bool {
+        self.first.is_empty() && self.second.is_empty()
+    }
+}
+
+/// The parts of a unit, by what makes two the same one, that two states do not give to the same CPTS.
+fn parts_elsewhere(states: [&State; 2], pairs: &BTreeMap<CptsId, CptsId>, unit: UnitId) -> Elsewhere {
+    let [first, second] = states.map(|state| parts(state, unit));
+    let mut found = Elsewhere::default();
+    for (key, holders) in &first {
+        let Some(others) = second.get(key) else { continue };
+        let of_first: BTreeSet<Option<CptsId>> = holders.keys().map(|a| pairs.get(a).copied()).collect();
+        let of_second: BTreeSet<Option<CptsId>> = others.keys().map(|&b| Some(b)).collect();
+        if of_first == of_second {
+            continue;
+        }
+        let add = |all: &mut BTreeMap<CptsId, u64>, of: &BTreeMap<CptsId, u64>| {
+            of.iter().for_each(|(&id, people)| *all.entry(id).or_default() += people);
+        };
+        add(&mut found.first, holders);
+        add(&mut found.second, others);
+    }
+    found
+}
+
+/// The named parts of a unit that CPTS claim, with their inhabitants.
+fn parts(state: &State, unit: UnitId) -> BTreeMap<String, BTreeMap<CptsId, u64>> {
+    let mut all: BTreeMap<String, BTreeMap<CptsId, u64>> = BTreeMap::new();
+    for &id in state.partition.claimants(unit) {
+        let parts = state.cpts[id as usize].claim_on(unit).into_iter().flat_map(|claim| &claim.parts);
+        for (key, people) in parts.filter_map(|part| Some((part.key()?, part.population))) {
+            all.entry(key).or_default().insert(id, people);
+        }
+    }
+    all
 }
 
 /// Who claims a unit, with the inhabitants claimed.

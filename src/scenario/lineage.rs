@@ -6,8 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::State;
-use crate::reference::UnitId;
-use crate::territory::CptsId;
+use crate::territory::{Cpts, CptsId};
 
 /// What became of CPTS.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +64,7 @@ impl Lineage {
         // Where each ended CPTS lives on, and out of which each created one came, by half of the units.
         let half = |ids: &[CptsId], from: &State, to: &State| -> BTreeMap<CptsId, CptsId> {
             let holders = if ids.is_empty() { Holders(Vec::new()) } else { Holders::of(to) };
-            let of = |&id: &CptsId| Some((id, holders.of_half(&from.figures[id as usize].units)?));
+            let of = |&id: &CptsId| Some((id, holders.of_half(&from.cpts[id as usize], to)?));
             ids.iter().filter_map(of).collect()
         };
         let (heirs, origins) = (half(&ended, old, new), half(&created, new, old));
@@ -156,13 +155,20 @@ impl Holders {
         Self(holders)
     }
 
-    /// The CPTS that claims at least half of some units; the one that claims most of them if several do.
-    fn of_half(&self, units: &[UnitId]) -> Option<CptsId> {
+    /// The CPTS that claims at least half of the units of one; the one that claims most of them if several do. Of a unit that is claimed
+    /// by part, the CPTS that have a part in common with it count before the others.
+    fn of_half(&self, cpts: &Cpts, state: &State) -> Option<CptsId> {
         let mut counts: BTreeMap<CptsId, usize> = BTreeMap::new();
-        for &id in units.iter().flat_map(|&unit| &self.0[unit as usize]) {
-            *counts.entry(id).or_default() += 1;
+        for claim in &cpts.claims {
+            let all = self.0[claim.unit as usize].iter().copied();
+            let meets =
+                |id: &CptsId| state.cpts[*id as usize].claim_on(claim.unit).is_some_and(|other| other.meets(claim));
+            let (meeting, others): (Vec<CptsId>, Vec<CptsId>) = all.partition(meets);
+            for id in if meeting.is_empty() { others } else { meeting } {
+                *counts.entry(id).or_default() += 1;
+            }
         }
         let (id, count) = counts.into_iter().max_by_key(|&(id, count)| (count, std::cmp::Reverse(id)))?;
-        (2 * count >= units.len()).then_some(id)
+        (2 * count >= cpts.claims.len()).then_some(id)
     }
 }

@@ -27,7 +27,7 @@ fn claim(unit: UnitId, parts: &[(&str, u64)]) -> Claim {
 }
 
 fn cpts(id: &str, claims: Vec<Claim>) -> Cpts {
-    Cpts { id: id.into(), name: id.into(), stage: None, signed: None, claims }
+    Cpts { id: id.into(), name: id.into(), stage: None, signed: None, contacts: Vec::new(), claims }
 }
 
 fn state<'a>(reference: &'a Reference, rules: &'a Rules, mut all: Vec<Cpts>) -> State<'a> {
@@ -149,6 +149,46 @@ fn start<'a>(reference: &'a Reference, rules: &'a Rules, said: &BTreeMap<(usize,
         cpts(id, if of.is_empty() { vec![others] } else { vec![on_a, others] })
     });
     state(reference, rules, all.collect())
+}
+
+#[test]
+fn two_sources_disagree_on_a_part_that_they_give_to_different_cpts() {
+    let (reference, rules) = (drawn("AB"), Rules::in_force().unwrap());
+    let unit = reference.find(code('A')).unwrap();
+    let side = |one: &[(&str, u64)], two: &[(&str, u64)]| {
+        let mut all = vec![cpts("one", vec![claim(unit, one)])];
+        all.extend((!two.is_empty()).then(|| cpts("two", vec![claim(unit, two)])));
+        state(&reference, &rules, all)
+    };
+    let stake = |first: &State, second: &State| {
+        let found = Comparison::of(first, second, &Scope::france(&reference.areas));
+        assert_eq!(found.claimed.1 - found.agreed.1, found.disagreements.iter().map(|it| it.stake).sum::<u64>());
+        found.disagreements.first().map(|it| (it.nature, it.stake))
+    };
+    let (nord_sud, sud_nord) = (side(&[("Nord", 40)], &[("Sud", 40)]), side(&[("SUD", 40)], &[("nord", 40)]));
+    assert_eq!(stake(&nord_sud, &sud_nord), Some((Nature::OtherParts, 80)), "the same figures, the other way round");
+    assert!(difference(&nord_sud, &sud_nord, &Scope::france(&reference.areas)).changes.len() == 2);
+    let uneven = [side(&[("Nord", 20)], &[("Sud", 30)]), side(&[("Sud", 30)], &[("Nord", 20)])];
+    assert_eq!(stake(&uneven[0], &uneven[1]), Some((Nature::OtherParts, 50)));
+    // Names that the sources have not in common say nothing: figures alone do.
+    assert_eq!(stake(&nord_sud, &side(&[("x", 40)], &[("y", 40)])), None);
+    // The whole on one side: those that are with the same CPTS are agreed on.
+    let whole = side(&[], &[]);
+    assert_eq!(stake(&whole, &side(&[("Nord", 90)], &[("Sud", 10)])), Some((Nature::OtherCpts, 10)));
+    assert_eq!(stake(&uneven[0], &whole), Some((Nature::OtherCpts, 80)));
+}
+
+#[test]
+fn a_cpts_split_by_a_shared_unit_is_the_one_that_is_told() {
+    let (reference, rules) = (drawn("AB"), Rules::in_force().unwrap());
+    let (unit, other) = (reference.find(code('A')).unwrap(), reference.find(code('B')).unwrap());
+    let two = cpts("two", vec![claim(unit, &[("Sud", 40)]), Claim::of_whole(other)]);
+    let start = state(&reference, &rules, vec![cpts("one", vec![claim(unit, &[("Nord", 40)])]), two]);
+    let step = Step::parse_split(&format!("two:{}=new", code('A'))).unwrap();
+    let (end, refusals) = apply(&start, &[step]);
+    assert_eq!(refusals, [None]);
+    let events = Lineage::of(&start, &end).events;
+    assert!(matches!(events.as_slice(), [Event::Split { old: 1, .. }]), "{events:?}");
 }
 
 proptest! {

@@ -48,7 +48,7 @@ pub struct Covered {
     pub covered_units: u64,
     /// Of those, claimed by two CPTS or more.
     pub overlaps: u64,
-    /// Inhabitants of the units claimed by two CPTS or more.
+    /// Inhabitants that two CPTS or more claim.
     pub in_overlap: u64,
 }
 
@@ -63,7 +63,7 @@ impl Covered {
         self.units - self.covered_units
     }
 
-    fn add(&mut self, population: u64, covered: u64, status: Status) {
+    fn add(&mut self, population: u64, covered: u64, in_overlap: u64, status: Status) {
         self.units += 1;
         self.population += population;
         if status != Status::White {
@@ -72,7 +72,7 @@ impl Covered {
         }
         if status == Status::Overlap {
             self.overlaps += 1;
-            self.in_overlap += covered;
+            self.in_overlap += in_overlap;
         }
     }
 }
@@ -98,7 +98,11 @@ impl<'a> State<'a> {
     /// The state of some CPTS, sorted by identifier.
     pub fn new(reference: &'a Reference, rules: &'a Rules, stages: StageSet, cpts: Vec<Cpts>) -> Self {
         let partition = Partition::new(reference, &cpts, |cpts| stages.holds(cpts.stage));
-        let figures = cpts.iter().map(|cpts| figures_of(reference, rules, &partition, held(reference, cpts))).collect();
+        let figures = cpts.iter().map(|cpts| {
+            let shared = cpts.claims.iter().map(|claim| partition.claimed_by_others(reference, claim)).sum();
+            Figures { shared, ..figures_of(reference, rules, &partition, held(reference, cpts)) }
+        });
+        let figures = figures.collect();
         Self { reference, rules, stages, cpts, partition, figures }
     }
 
@@ -122,8 +126,9 @@ impl<'a> State<'a> {
         for (id, unit) in (0..).zip(&self.reference.units).filter(|(_, unit)| scope.holds(unit)) {
             let (population, status) = (u64::from(unit.population.unwrap_or(0)), self.partition.status(id));
             let covered = self.partition.covered_population(self.reference, id);
-            whole.add(population, covered, status);
-            regions.entry(unit.region).or_default().add(population, covered, status);
+            let twice = self.partition.overlap_population(self.reference, id);
+            whole.add(population, covered, twice, status);
+            regions.entry(unit.region).or_default().add(population, covered, twice, status);
         }
         (whole, regions)
     }

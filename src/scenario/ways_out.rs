@@ -8,7 +8,7 @@ use geo_types::Point;
 use super::state::{Figures, Held, figures_of, held};
 use crate::reference::{Reference, UnitId};
 use crate::rules::Rules;
-use crate::territory::{Cpts, CptsId, Facts, Partition, Stage, Territory, WhiteZone, joined};
+use crate::territory::{Claim, Cpts, CptsId, Facts, Part, Partition, Stage, Territory, WhiteZone, joined};
 
 /// A CPTS before and after.
 #[derive(Debug, Clone, PartialEq)]
@@ -99,6 +99,29 @@ impl Ground<'_> {
         figures_of(self.reference, self.rules, self.partition, held)
     }
 
+    fn claim(&self, cpts: CptsId, unit: UnitId) -> Option<&Claim> {
+        self.cpts.get(cpts as usize)?.claim_on(unit)
+    }
+
+    /// What of a unit stays with a CPTS that loses it to another one: its own parts, where the unit is claimed by part.
+    fn left_of(&self, loser: CptsId, winner: CptsId, unit: UnitId) -> Option<u64> {
+        self.partition.divided(unit)?;
+        let (claim, other) = (self.claim(loser, unit)?, self.claim(winner, unit)?);
+        let is_lost =
+            |part: &Part| part.key().is_some_and(|key| other.parts.iter().any(|it| it.key() == Some(key.clone())));
+        let mut own = claim.parts.iter().filter(|part| !is_lost(part)).peekable();
+        own.peek().is_some().then(|| own.map(|part| part.population).sum())
+    }
+
+    /// What a CPTS holds of a unit that it is given: its parts where the unit is claimed by part, else all that is claimed of it.
+    fn won_of(&self, winner: CptsId, unit: UnitId) -> Option<u64> {
+        self.reference.unit(unit).population?;
+        match self.partition.divided(unit) {
+            Some(_) => self.claim(winner, unit)?.known_population(self.reference),
+            None => Some(self.partition.covered_population(self.reference, unit)),
+        }
+    }
+
     fn held(&self, cpts: CptsId) -> Held {
         held(self.reference, &self.cpts[cpts as usize])
     }
@@ -119,8 +142,11 @@ impl Ground<'_> {
         let mut pairs: BTreeMap<[CptsId; 2], Vec<UnitId>> = BTreeMap::new();
         for &unit in overlaps {
             let claimants = self.partition.claimants(unit);
+            let meet = |a: CptsId, b: CptsId| {
+                self.claim(a, unit).zip(self.claim(b, unit)).is_some_and(|(one, other)| one.meets(other))
+            };
             for (place, &a) in claimants.iter().enumerate() {
-                for &b in &claimants[place + 1..] {
+                for &b in claimants[place + 1..].iter().filter(|&&b| meet(a, b)) {
                     pairs.entry([a, b]).or_default().push(unit);
                 }
             }
@@ -143,16 +169,16 @@ impl Ground<'_> {
             [Some(self.figures(self.together(pair))), None]
         } else {
             let to_second: BTreeSet<UnitId> = all.difference(&to_first).copied().collect();
-            // Who is given a unit holds all that is claimed of it.
-            let given = |held: &Held, lost: &BTreeSet<UnitId>, won: &BTreeSet<UnitId>| {
-                let kept = held.iter().map(|(unit, held)| (*unit, *held)).filter(|(unit, _)| !lost.contains(unit));
-                let is_known = |unit: UnitId| self.reference.unit(unit).population.is_some();
-                let all = |unit: UnitId| self.partition.covered_population(self.reference, unit);
-                let won = won.iter().map(|&unit| (unit, is_known(unit).then(|| all(unit))));
-                let units: Held = kept.chain(won).collect();
+            let given = |side: usize, lost: &BTreeSet<UnitId>, won: &BTreeSet<UnitId>| {
+                let (own, other) = (pair[side], pair[1 - side]);
+                let kept =
+                    held[side].iter().map(|(unit, held)| (*unit, *held)).filter(|(unit, _)| !lost.contains(unit));
+                let left = lost.iter().filter_map(|&unit| Some((unit, Some(self.left_of(own, other, unit)?))));
+                let won = won.iter().map(|&unit| (unit, self.won_of(own, unit)));
+                let units: Held = kept.chain(left).chain(won).collect();
                 (!units.is_empty()).then(|| self.figures(units))
             };
-            [given(&held[0], &to_second, &to_first), given(&held[1], &to_first, &to_second)]
+            [given(0, &to_second, &to_first), given(1, &to_first, &to_second)]
         };
         let before = held.map(|held| self.figures(held));
         let [a, b] = before;

@@ -2,13 +2,14 @@
 //!
 //! A table of a million rows says few different things: each text is kept once, and a claim is a row of numbers.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use super::columns::Column;
 use crate::formats::csv::without_guard;
-use crate::reference::{commune_of_iris, is_undivided};
+use crate::reference::{commune_of_iris, is_undivided, read_iris};
 
 /// A claim as the table writes it. White space within texts is made single; nothing else is changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,6 +126,8 @@ pub(super) struct Claims {
     pub stored: Vec<Stored>,
     /// Codes of nine characters are those of IRIS.
     pub has_iris: bool,
+    /// Codes of IRIS that end as those of whole communes do, and are parts of a commune of today.
+    pub former_communes: BTreeSet<String>,
 }
 
 impl Claims {
@@ -155,13 +158,39 @@ impl Claims {
         })
     }
 
+    /// Writes codes of IRIS in full in a column, where `is_one` knows them: their lines, and the first of the texts as they were.
+    pub fn mend_iris(&mut self, column: Column, is_one: impl Fn(&str) -> bool) -> (Vec<u64>, Option<String>) {
+        let (mut lines, mut first): (Vec<u64>, Option<String>) = (Vec::new(), None);
+        let mut known: FxHashMap<Text, Option<Text>> = FxHashMap::default();
+        for claim in &mut self.stored {
+            let place = claim.said[column as usize];
+            let texts = &mut self.texts;
+            let mended = known.entry(place).or_insert_with(|| {
+                let written =
+                    read_iris(texts.get(place)).filter(|written| written.is_mended && is_one(&written.code))?;
+                Some(texts.index(&written.code))
+            });
+            if let Some(mended) = *mended {
+                let text = self.texts.get(place);
+                if first.as_deref().is_none_or(|first| text < first) {
+                    first = Some(text.to_owned());
+                }
+                claim.said[column as usize] = mended;
+                lines.push(claim.line);
+            }
+        }
+        lines.sort_unstable();
+        lines.dedup();
+        (lines, first)
+    }
+
     /// A code of IRIS is that of its commune, and names a part of it; but not one that stands for the commune as a whole.
     fn code_and_part<'a>(&self, code: &'a str, part: &'a str) -> (&'a str, &'a str) {
         let (code, part) = match commune_of_iris(code).filter(|_| self.has_iris).and_then(|_| code.get(..5)) {
             Some(commune) => (commune, code),
             None => (code, part),
         };
-        let is_whole = commune_of_iris(part).is_some() && is_undivided(part);
+        let is_whole = commune_of_iris(part).is_some() && is_undivided(part) && !self.former_communes.contains(part);
         (code, if is_whole { "" } else { part })
     }
 }

@@ -110,7 +110,7 @@ pub struct Territory {
     pub population: u64,
     /// Of those, in units or parts that no other CPTS claims.
     pub population_exclusive: u64,
-    /// Of those, in units that others claim too.
+    /// Of those, in units or parts that others claim too.
     pub population_shared: u64,
     /// Units whose population is not known, ascending; they add nothing to the population.
     pub unknown: Vec<UnitId>,
@@ -162,9 +162,8 @@ impl Territory {
         let units: Vec<UnitId> = cpts.units().collect();
         let of = |unit: UnitId| reference.unit(unit);
         let held: Vec<u64> = cpts.claims.iter().map(|claim| claim.population(reference)).collect();
-        let is_exclusive = |unit: UnitId| matches!(partition.status(unit), Status::Covered | Status::Shared);
         let population: u64 = held.iter().sum();
-        let exclusive = units.iter().zip(&held).filter(|(unit, _)| is_exclusive(**unit)).map(|(_, held)| held).sum();
+        let shared: u64 = cpts.claims.iter().map(|claim| shared_of(reference, partition, claim)).sum();
         let is_unknown = |claim: &&Claim| claim.known_population(reference).is_none();
         let unknown: Vec<UnitId> = cpts.claims.iter().filter(is_unknown).map(|claim| claim.unit).collect();
         let mut pieces = reference.coverage.components(&units, |_, _| true);
@@ -174,8 +173,8 @@ impl Territory {
             departments: distinct(units.iter().map(|&unit| of(unit).department)),
             regions: distinct(units.iter().map(|&unit| of(unit).region)),
             population,
-            population_exclusive: exclusive,
-            population_shared: population - exclusive,
+            population_exclusive: population - shared,
+            population_shared: shared,
             size: unknown.is_empty().then(|| scheme.size(population)),
             unknown,
             area: units.iter().map(|&unit| facts.areas[unit as usize]).sum(),
@@ -185,6 +184,14 @@ impl Territory {
             units,
             held,
         }
+    }
+}
+
+/// Of the inhabitants that a claim counts, those that are not of its CPTS alone. In a unit without any claim that counts, nobody is.
+fn shared_of(reference: &Reference, partition: &Partition, claim: &Claim) -> u64 {
+    match partition.status(claim.unit) {
+        Status::White => claim.population(reference),
+        _ => partition.claimed_by_others(reference, claim),
     }
 }
 

@@ -45,6 +45,7 @@ pub use parts::{Divided, Part, PartFault};
 pub use read::{Reading, read_claims, read_claims_of};
 pub use resolve::{Alike, Claim, Cpts, CptsId, Details, Resolution, ResolveOptions, SameCpts, resolve};
 pub use rules_check::check;
+pub use spellings::columns_of_parts;
 pub(crate) use spellings::is_name_of_column;
 pub use stage::{Stage, StageSet};
 pub use white_zones::{WhiteZone, ZoneClass};

@@ -3,13 +3,18 @@
 use crate::cog::plain_text;
 
 /// The usual words, without accents and case.
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 21] = [
     "hors cpts",
+    "horscpts",
+    "hors c p t s",
     "hors d une cpts",
     "hors territoire",
     "hors territoire cpts",
     "sans cpts",
     "aucune cpts",
+    "aucune",
+    "neant",
+    "n a",
     "pas de cpts",
     "non cpts",
     "non rattachee",
@@ -24,7 +29,11 @@ const WORDS: [&str; 16] = [
 
 /// Whether a name says that there is no CPTS.
 pub fn is_nobody(name: &str) -> bool {
-    WORDS.contains(&plain_text(name).as_str())
+    let plain = plain_text(name);
+    // The department may follow: "HORS CPTS 06".
+    let is_department = |rest: &str| rest.len() <= 3 && rest.starts_with(|sign: char| sign.is_ascii_digit());
+    let bare = plain.rsplit_once(' ').filter(|(_, rest)| is_department(rest)).map_or(plain.as_str(), |(bare, _)| bare);
+    WORDS.contains(&plain.as_str()) || WORDS.iter().take(3).any(|word| *word == bare)
 }
 
 #[cfg(test)]
@@ -34,8 +43,26 @@ mod tests {
     #[test]
     fn the_catch_all_of_a_table_is_no_cpts() {
         assert!(
-            ["HORS CPTS", "hors-cpts", "Sans CPTS", "Zone blanche", "Non rattachée"].iter().all(|it| is_nobody(it))
+            [
+                "HORS CPTS",
+                "hors-cpts",
+                "HORSCPTS",
+                "Hors C.P.T.S.",
+                "hors CPTS 06",
+                "Aucune",
+                "Néant",
+                "N/A",
+                "Sans CPTS",
+                "Zone blanche",
+                "Non rattachée"
+            ]
+            .iter()
+            .all(|it| is_nobody(it))
         );
-        assert!(["CPTS Hors Pair", "Blanche", "CPTS", ""].iter().all(|it| !is_nobody(it)));
+        assert!(
+            ["CPTS Hors Pair", "Blanche", "CPTS", "", "CPTS 06", "Aucune CPTS du Nord", "Hors CPTS du Nord"]
+                .iter()
+                .all(|it| !is_nobody(it))
+        );
     }
 }

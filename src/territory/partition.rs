@@ -96,6 +96,37 @@ impl Partition {
         self.divided.keys().copied()
     }
 
+    /// Inhabitants of a unit that several CPTS claim: all that is claimed of it where one claims the whole, else those of the parts that
+    /// several claim.
+    pub fn overlap_population(&self, reference: &Reference, unit: UnitId) -> u64 {
+        match (self.status(unit), self.divided.get(&unit)) {
+            (Status::Overlap, Some(divided)) => divided.of_twice.min(self.covered_population(reference, unit)),
+            (Status::Overlap, None) => self.covered_population(reference, unit),
+            _ => 0,
+        }
+    }
+
+    /// Of the inhabitants that a claim counts, those that other CPTS claim too.
+    pub fn claimed_by_others(&self, reference: &Reference, claim: &Claim) -> u64 {
+        match (self.status(claim.unit), self.divided.get(&claim.unit)) {
+            (Status::Overlap, Some(divided)) => {
+                claim.parts.iter().filter(|part| divided.is_twice(part)).map(|part| part.population).sum()
+            }
+            (Status::Overlap, None) => claim.population(reference),
+            _ => 0,
+        }
+    }
+
+    /// The claimants of a unit that claim of it what another one claims too, ascending.
+    pub fn rivals(&self, cpts: &[Cpts], unit: UnitId) -> Vec<CptsId> {
+        let claims = self.claimants(unit).iter().filter_map(|&id| Some((id, cpts.get(id as usize)?.claim_on(unit)?)));
+        let is_rival = |(_, claim): &(CptsId, &Claim)| match self.divided.get(&unit) {
+            Some(divided) => claim.parts.iter().any(|part| divided.is_twice(part)),
+            None => true,
+        };
+        claims.filter(is_rival).map(|(id, _)| id).collect()
+    }
+
     /// Inhabitants of a unit that some CPTS covers: all, none, or those of the parts that are claimed.
     pub fn covered_population(&self, reference: &Reference, unit: UnitId) -> u64 {
         let all = u64::from(reference.unit(unit).population.unwrap_or(0));

@@ -4,7 +4,7 @@
 //! table declares for it; what no part holds is the *rest* of the unit, which nobody covers. A part without a population is no part:
 //! the claim is on the whole unit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::resolve::{Claim, Details};
 use crate::cog::plain_text;
@@ -20,7 +20,7 @@ pub struct Part {
 
 impl Part {
     /// What makes two parts of a unit the same one; none for a part without name.
-    fn key(&self) -> Option<String> {
+    pub(crate) fn key(&self) -> Option<String> {
         Some(plain_text(&self.name)).filter(|key| !key.is_empty())
     }
 
@@ -131,6 +131,8 @@ pub struct Divided {
     pub population: u64,
     /// Parts that several claims name, by name.
     pub twice: Vec<String>,
+    /// Inhabitants of these, each once.
+    pub of_twice: u64,
     /// Whether a claim is on the whole unit.
     pub is_whole: bool,
 }
@@ -155,8 +157,15 @@ impl Divided {
             }
         }
         all.population += named.values().map(|(_, population, _)| population).sum::<u64>();
-        all.twice = named.into_values().filter(|it| it.2 > 1).map(|(name, ..)| name.to_owned()).collect();
+        let twice = || named.values().filter(|it| it.2 > 1);
+        all.of_twice = twice().map(|it| it.1).sum();
+        all.twice = twice().map(|it| it.0.to_owned()).collect();
         all
+    }
+
+    /// Whether several claims name a part.
+    pub fn is_twice(&self, part: &Part) -> bool {
+        self.twice.iter().any(|name| part.is_named(name))
     }
 
     /// The same; none without claims.
@@ -168,6 +177,15 @@ impl Divided {
     /// Inhabitants covered of a unit with so many: all of them, or those of the parts, which cannot be more.
     pub fn covered(&self, of_unit: u64) -> u64 {
         if self.is_whole { of_unit } else { self.population.min(of_unit) }
+    }
+}
+
+impl Claim {
+    /// Whether it and another on the same unit are on the same inhabitants: one is on the whole, or both name a part.
+    pub fn meets(&self, other: &Self) -> bool {
+        let is_whole = self.parts.is_empty() || other.parts.is_empty();
+        let keys = |claim: &Self| claim.parts.iter().filter_map(Part::key).collect::<BTreeSet<String>>();
+        is_whole || !keys(self).is_disjoint(&keys(other))
     }
 }
 

@@ -33,9 +33,23 @@ impl Reading {
 
     /// Reads codes of nine characters as those of IRIS: the list holds most of them.
     pub(super) fn take_iris(&mut self, iris: &IrisList) {
+        self.mend_iris(|code| is_undivided(code) || iris.holds(code));
+        self.claims.former_communes = iris.former_communes().map(str::to_owned).collect();
         let codes = || self.claims.iter().map(|claim| claim.code).filter(|code| commune_of_iris(code).is_some());
-        let known = codes().filter(|code| is_undivided(code) || iris.population(code).is_some()).count();
+        let known = codes().filter(|code| is_undivided(code) || iris.holds(code)).count();
         self.claims.has_iris |= known > 0 && 2 * known >= codes().count();
+    }
+
+    /// Writes in full the codes of IRIS that spreadsheets changed, and tells it.
+    fn mend_iris(&mut self, is_one: impl Fn(&str) -> bool) {
+        for column in [Column::Code, Column::Part] {
+            let (lines, first) = self.claims.mend_iris(column, &is_one);
+            if let Some(value) = first {
+                let column = Some(self.column_name(column).to_owned());
+                let source = Source { lines, column, value, code: None };
+                self.anomalies.push(Anomaly { finding: Finding::IrisMended, source });
+            }
+        }
     }
 
     /// The column that says which CPTS.
@@ -83,6 +97,9 @@ pub fn read_claims_of(table: &Table, choice: &ColumnChoice) -> Result<Reading, C
     let mut reader = Rows { table, columns: &columns, form: &form, reading: &mut reading };
     for (index, row) in table.rows().enumerate() {
         reader.read(index as u32, row);
+    }
+    if has_iris {
+        reading.mend_iris(|_| true);
     }
     Ok(reading)
 }

@@ -37,7 +37,8 @@ fn overlap(reference: &Reference, cpts: &[Cpts], unit: UnitId, partition: &Parti
     let claimants = partition.claimants(unit);
     let source = of_unit(reference, cpts, unit, claimants);
     if let Some(divided) = partition.divided(unit) {
-        let (claimants, parts) = (claimants.to_vec(), divided.twice.clone());
+        let (claimants, parts) = (partition.rivals(cpts, unit), divided.twice.clone());
+        let source = of_unit(reference, cpts, unit, &claimants);
         return Anomaly { finding: Finding::PartTwice { unit, claimants, parts }, source };
     }
     let contracts = claimants.iter().filter(|&&id| cpts[id as usize].stage == Some(Stage::Aci)).count();

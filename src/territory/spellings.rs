@@ -40,6 +40,13 @@ impl Spelling {
     }
 }
 
+/// The columns of a header that speak of parts of communes, by name or population.
+pub fn columns_of_parts(header: &[String]) -> Vec<usize> {
+    let known = Known::new();
+    let is_of_parts = |name: &String| matches!(known.find(name), Some((Column::Part | Column::PartPopulation, _)));
+    header.iter().enumerate().filter(|(_, name)| is_of_parts(name)).map(|(place, _)| place).collect()
+}
+
 /// A word without the plural's *s*, and without a year at its end; a year alone is nothing.
 fn without_year(word: &str) -> String {
     let letters = word.trim_end_matches(|c: char| c.is_ascii_digit());

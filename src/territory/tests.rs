@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::cog::CommuneCode;
 use crate::cog::history::{History, HistoryInfo, HistorySource};
 use crate::formats::csv;
 use crate::reference::sample::{code, drawn};
@@ -203,6 +204,72 @@ fn rows_without_a_stage_leave_it_to_the_others() {
     let resolution = resolve_text("cpts,insee,stade\none,01065,ACI\none,01066,\ntwo,01065,\n", &reference);
     assert_eq!([resolution.cpts[0].stage, resolution.cpts[1].stage], [Some(Stage::Aci), None]);
     assert!(findings(&resolution).iter().any(|(finding, _)| **finding == Finding::NoStage { cpts: 1 }));
+}
+
+#[test]
+fn a_part_of_what_is_several_units_is_rejected() {
+    let mut reference = drawn("ABC");
+    let city: CommuneCode = "75056".parse().unwrap();
+    reference.units.iter_mut().take(2).for_each(|unit| unit.city = Some(city));
+    reference.areas.cities.push(crate::reference::City { code: city, name: "Paris".into() });
+    let resolution = resolve_text("cpts,insee,part,population_part\none,75056,Nord,10\none,01067,,\n", &reference);
+    assert_eq!((resolution.rows, resolution.rows_used), (2, 1));
+    let is_told =
+        |it: &(&Finding, &[u64])| matches!(it, (Finding::PartOfSeveral { codes, .. }, [2]) if codes.len() == 2);
+    assert!(findings(&resolution).iter().any(is_told), "{:?}", findings(&resolution));
+}
+
+#[test]
+fn an_iris_of_another_commune_than_the_row_is_rejected() {
+    let reference = drawn("AB");
+    let text = "cpts,insee,quartier,population_part\none,01065,010660101,10\none,01066,010660102,5\n";
+    let resolution = resolve_text(text, &reference);
+    assert_eq!((resolution.rows, resolution.rows_used, resolution.cpts[0].claims.len()), (2, 1, 1));
+    let is_told =
+        |it: &(&Finding, &[u64])| matches!(it, (Finding::IrisElsewhere { iris, .. }, [2]) if iris == "010660101");
+    assert!(findings(&resolution).iter().any(is_told), "{:?}", findings(&resolution));
+}
+
+#[test]
+fn parts_of_one_name_that_communes_had_before_they_merged_are_parts_of_their_own() {
+    let mut reference = drawn("AB");
+    reference.former_codes.insert("01901".parse().unwrap(), code('A'));
+    let text = "cpts,insee,part,population_part\none,01900,Centre,10\ntwo,01901,Centre,20\n";
+    let resolution = resolve_text(text, &reference);
+    let partition = Partition::new(&reference, &resolution.cpts, |_| true);
+    assert_eq!((partition.status(0), partition.covered_population(&reference, 0)), (Status::Shared, 30));
+    // One CPTS may have both.
+    let resolution = resolve_text(&text.replace("two", "one"), &reference);
+    let names: Vec<&str> = resolution.cpts[0].claims[0].parts.iter().map(|part| part.name.as_str()).collect();
+    assert_eq!((names, resolution.cpts[0].population(&reference)), (vec!["Centre (01900)", "Centre (01901)"], 30));
+}
+
+#[test]
+fn which_rows_are_told_does_not_depend_on_their_order() {
+    let reference = drawn("AB");
+    let told = |rows: [&str; 3]| {
+        let text = format!("cpts,insee,part,population_part,debut\n{}\n", rows.join("\n"));
+        let mut found: Vec<String> =
+            resolve_text(&text, &reference).anomalies.iter().map(|it| format!("{:?}", it.finding)).collect();
+        found.sort();
+        found
+    };
+    let rows = ["one,01065,,,", "one,01065,M,,", "one,01065,,,2020-01-01"];
+    let expected = told(rows);
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+        assert_eq!(told(order.map(|row: usize| rows[row])), expected);
+    }
+}
+
+#[test]
+fn a_population_of_a_part_may_have_the_decimals_of_a_spreadsheet() {
+    let reference = drawn("AB");
+    let parts = |people: &str| {
+        let text = format!("cpts,insee,part,population_part\none,01065,Nord,\"{people}\"\n");
+        resolve_text(&text, &reference).cpts[0].claims[0].parts.first().map(|part| part.population)
+    };
+    assert_eq!(["20.0", "1 020,00", "20"].map(parts), [Some(20), Some(1020), Some(20)]);
+    assert_eq!(["20.5", "-5", "20.", "1.020", "4294967296", ".0"].map(parts), [None; 6]);
 }
 
 proptest! {

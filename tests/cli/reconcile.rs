@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{FIXTURE, Written};
+use super::{FIXTURE, Written, command, stderr};
 
 type Row = BTreeMap<String, String>;
 
@@ -178,4 +178,26 @@ fn the_summary_file_tells_the_envelopes_and_alerts_of_the_tables() {
         let told = written.rows("anomalies.csv").iter().filter(|row| row["regle"] == "R09").count() as u64;
         assert_eq!(with("motif", "proximite"), told);
     }
+}
+
+#[test]
+fn a_comparison_tells_what_a_drawing_leaves_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (table, drawing) = (folder.path().join("table.csv"), folder.path().join("drawing.geojson"));
+    std::fs::write(&table, "cpts,code_insee\nA,60057\n").expect("a table");
+    let square = |name: &str, west: f64| {
+        let (east, south, north) = (west + 0.3, 49.3, 49.6);
+        format!(
+            "{{\"type\":\"Feature\",\"properties\":{{\"cpts\":\"{name}\"}},\"geometry\":{{\"type\":\"Polygon\",\"coordinates\":\
+             [[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]]}}}}"
+        )
+    };
+    let features = [square("A", 1.9), square("", 2.3)].join(",");
+    let layer = format!("{{\"type\":\"FeatureCollection\",\"features\":[{features}]}}");
+    std::fs::write(&drawing, layer).expect("a drawing");
+    let run = command().arg("compare").args([&table, &drawing]).args(["--region", "32", "--lang", "en"]).output();
+    let run = run.expect("a run");
+    assert!(run.status.success(), "{}", stderr(&run));
+    assert!(stderr(&run).contains("2 features = 1 used + 1 "), "{}", stderr(&run));
+    assert!(stderr(&run).contains("without the name"), "{}", stderr(&run));
 }

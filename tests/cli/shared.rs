@@ -138,10 +138,15 @@ fn iris_make_parts_and_the_clean_table_says_the_same_without_them() {
 fn rows_of_a_file_of_iris_that_are_left_out_are_told() {
     let folder = tempfile::tempdir().expect("a folder");
     let iris = folder.path().join("iris.csv");
-    std::fs::write(&iris, "iris,habitants\n060880101,300\n060880102,100\n60880103,5\n999990101,7\n").expect("a file");
+    std::fs::write(&iris, "iris,habitants\n060880101,300\n060880102,100\n60880103,5\nabc,5\n999990101,7\n")
+        .expect("a file");
     let run = command().args(["check", "-", "--iris"]).arg(&iris).write_stdin(TABLE).output().expect("a run");
     let said = crate::stdout(&run);
-    assert!(said.contains("laissés de côté : 1 ; par exemple « 60880103 »"), "{said}");
+    assert!(said.contains("laissés de côté : 1 ; par exemple « abc »"), "{said}");
+    assert!(
+        said.contains("codes rétablis (zéro du début, espaces, décimales) : 1 ; par exemple « 60880103 »"),
+        "{said}"
+    );
     assert!(
         said.contains("IRIS de communes que la référence n'a pas, laissés de côté : 1 ; par exemple 999990101"),
         "{said}"
@@ -191,4 +196,52 @@ fn a_report_folder_holds_the_parts_of_shared_communes() {
         command().arg("diff").arg(report.path("")).arg(&table).args(["--region", "93", "--format", "json"]).output();
     let found: serde_json::Value = serde_json::from_slice(&run.expect("a run").stdout).expect("JSON");
     assert_eq!(found["cpts"], serde_json::json!([]), "{found:#}");
+}
+
+fn checked(table: &str, options: &[&str]) -> String {
+    let run = command().args(["check", "-"]).args(options).write_stdin(table).output().expect("a run");
+    crate::stdout(&run)
+}
+
+const HEAD: &str = "cpts_id,cpts_nom,code_insee,part,population_part\n";
+
+#[test]
+fn a_part_of_a_city_or_of_a_commune_split_since_is_rejected_and_never_counted_several_times() {
+    let city = checked(&format!("{HEAD}A,A,75056,Quartier,10000\n"), &[]);
+    assert!(city.contains("la partie « Quartier » est d'un code qui vaut 20 communes ou arrondissements"), "{city}");
+    let table = format!("{HEAD}A,A,15141,Bourg,60\nA,A,15268,,\n");
+    let split = checked(&table, &["--cog", "2020"]);
+    assert!(
+        split.contains("(15031, 15035, 15047, 15141, 15171)") && split.contains("1 utilisées + 1 rejetées"),
+        "{split}"
+    );
+    let run = command().args(["cog", "convert", "-", "--from", "2020", "--to", "2026"]).write_stdin(table).output();
+    let run = run.expect("a run");
+    assert_eq!(crate::stdout(&run).lines().filter(|line| line.contains("Bourg")).count(), 1);
+    assert!(stderr(&run).contains("1 de parties de communes scindées"), "{}", stderr(&run));
+}
+
+#[test]
+fn a_clean_table_keeps_the_names_of_parts_without_a_population() {
+    let table = format!("{HEAD}A,A,60057,Nord,\nB,B,60057,Sud,30000\n");
+    let clean = |table: &str| {
+        let run = command().args(["clean", "-"]).write_stdin(table).output().expect("a run");
+        crate::stdout(&run)
+    };
+    let once = clean(&table);
+    assert!(once.contains("A,A,60057,Beauvais,Nord,\n"), "{once}");
+    assert_eq!(clean(&once), once);
+    let said = checked(&once, &[]);
+    assert!(said.contains("1 partie sans population (« Nord » de 60057 Beauvais)"), "{said}");
+    // Where another row claims the whole, the whole is what is written.
+    assert!(!clean(&format!("{HEAD}A,A,60057,Nord,\nA,A,60057,,\n")).contains("Nord"));
+}
+
+#[test]
+fn codes_of_iris_without_a_file_of_iris_are_told_as_such_with_the_option_that_reads_them() {
+    let said = checked("cpts_nom,code_insee\nA,060880101\nB,60880102\n", &["--lang", "en"]);
+    assert!(
+        said.contains("code of an IRIS (060880102, of the commune 06088)") && said.contains("--iris FILE"),
+        "{said}"
+    );
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::commune_of_iris;
+use super::read_iris;
 use crate::cog::plain_text;
 
 /// How a column of populations is named; of several, the first in this order is read.
@@ -51,7 +51,7 @@ pub(super) fn populations(names: &[String]) -> Vec<usize> {
 
 /// The column with the most codes of IRIS; of several, the first.
 pub(super) fn codes(names: &[String], rows: usize, cell: &impl Fn(usize, usize) -> String) -> Option<usize> {
-    let codes_in = |place: usize| (0..rows).filter(|&row| commune_of_iris(&cell(row, place)).is_some()).count();
+    let codes_in = |place: usize| (0..rows).filter(|&row| read_iris(&cell(row, place)).is_some()).count();
     let best =
         (0..names.len()).map(|place| (codes_in(place), place)).max_by_key(|&(count, place)| (count, Reverse(place)));
     best.filter(|&(count, _)| count > 0).map(|(_, place)| place)

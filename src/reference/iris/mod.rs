@@ -2,8 +2,8 @@
 //! `0000` after the code is a commune that is not divided.
 //!
 //! A file of IRIS gives a population for each, or their areas stand in for it. Either way the figures are brought to the population of
-//! the commune that everything else goes by (in proportion, rounded so that they sum to it): they are estimates. A file is taken to hold
-//! all the IRIS of a commune that it holds any of.
+//! the commune that everything else goes by (in proportion, rounded so that they sum to it): they are estimates. Where a file holds so few
+//! of a commune's inhabitants, or of its area, that IRIS must be missing, its figures are taken as they are, and what is missing is nobody's.
 
 mod columns;
 mod error;
@@ -27,6 +27,10 @@ use crate::formats::layer::Layer;
 use crate::formats::table::{self, Row, Table, TableError, TableOptions};
 use crate::formats::vector;
 
+/// The share of a commune's inhabitants, or of its area, that its IRIS must at least have in a file to be taken for all of them. Less is
+/// more than populations change within the years between a file and the reference: some IRIS are missing.
+const COMPLETE: f64 = 0.9;
+
 /// What the populations of IRIS are estimated from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum IrisBasis {
@@ -43,8 +47,36 @@ pub struct IrisList {
     pub basis: IrisBasis,
     /// What was noticed in the file.
     pub notes: Vec<IrisNote>,
-    /// By commune, by code of IRIS. Communes that are not divided are left out.
-    communes: BTreeMap<CommuneCode, BTreeMap<String, u64>>,
+    /// Inhabitants by code, none where nothing says how many. IRIS of communes that are not divided are left out.
+    populations: BTreeMap<String, Option<u64>>,
+    /// How many IRIS each unit of today has, by its code.
+    counts: BTreeMap<CommuneCode, usize>,
+}
+
+/// A code of IRIS as a table holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenIris {
+    /// The code.
+    pub code: String,
+    /// Whether it is written otherwise: without its leading zero, with decimals or spaces, in small letters.
+    pub is_mended: bool,
+}
+
+/// Reads a code of IRIS through what spreadsheets do to it; `None` for what is none.
+pub fn read_iris(text: &str) -> Option<WrittenIris> {
+    let written = |code: String, is_mended| commune_of_iris(&code).map(|_| WrittenIris { code, is_mended });
+    if let Some(found) = written(text.to_owned(), false) {
+        return Some(found);
+    }
+    let bare = text.trim().trim_start_matches(['\'', '’']).to_ascii_uppercase();
+    let mut code: String = bare.chars().filter(|letter| !letter.is_whitespace()).collect();
+    if let Some((whole, "0" | "00")) = code.split_once(['.', ',']) {
+        code = whole.to_owned();
+    }
+    if code.len() == 8 && code.bytes().all(|byte| byte.is_ascii_digit()) {
+        code.insert(0, '0');
+    }
+    written(code, true)
 }
 
 /// The commune of a code of IRIS, where a text is one.
@@ -80,7 +112,7 @@ impl IrisList {
     /// See [`IrisError`].
     pub fn of_layer(layer: &Layer, reference: &Reference) -> Result<Self, IrisError> {
         let rows = IrisRows::of_layer(layer, reference)?;
-        Self::of_rows(rows, |row| Some(area(&layer.shapes, row as FaceId)), reference)
+        Self::of_rows(rows, |row| Some(area_of(&layer.shapes, row as FaceId)), reference)
     }
 
     /// The IRIS of a table.
@@ -92,7 +124,7 @@ impl IrisList {
     }
 
     fn of_rows(
-        IrisRows { rows, basis, notes }: IrisRows,
+        IrisRows { rows, basis, mut notes }: IrisRows,
         area: impl Fn(usize) -> Option<f64>,
         reference: &Reference,
     ) -> Result<Self, IrisError> {
@@ -103,27 +135,59 @@ impl IrisList {
             codes.push(code);
             weights.push(weight);
         }
-        let shared = |(unit, (codes, weights)): (UnitId, (Vec<String>, Vec<f64>))| {
-            let unit = reference.unit(unit);
-            let people = apportion(u64::from(unit.population?), &weights);
-            Some((unit.code, codes.into_iter().zip(people).collect()))
-        };
-        Ok(Self { basis, notes, communes: all.into_iter().filter_map(shared).collect() })
+        let (mut populations, mut counts) = (BTreeMap::new(), BTreeMap::new());
+        for (unit, (codes, mut weights)) in all {
+            let Some(inhabitants) = reference.unit(unit).population else { continue };
+            let of = match basis {
+                IrisBasis::Population => f64::from(inhabitants),
+                IrisBasis::Area => area_of(&std::iter::once(&reference.coverage.face(unit)).collect::<Shapes>(), 0),
+            };
+            let (commune, held) = (reference.unit(unit).code, weights.iter().sum::<f64>());
+            if held <= 0.0 && inhabitants > 0 {
+                // Nobody can be shared out by nothing: its IRIS have no population.
+                notes.push(IrisNote::NoFigures { commune, basis });
+                populations.extend(codes.into_iter().map(|code| (code, None)));
+                continue;
+            }
+            if held < COMPLETE * of {
+                let [held, of] = [held, of].map(|figure| figure.round() as u64);
+                notes.push(IrisNote::Incomplete { commune, basis, held, of });
+                // What the file does not hold stays with none of its IRIS.
+                weights.push((of - held) as f64);
+            }
+            let people = apportion(u64::from(inhabitants), &weights);
+            counts.insert(commune, codes.len());
+            populations.extend(codes.into_iter().zip(people.into_iter().map(Some)));
+        }
+        notes.sort();
+        Ok(Self { basis, notes, populations, counts })
     }
 
     /// Inhabitants of an IRIS.
     pub fn population(&self, code: &str) -> Option<u64> {
-        self.communes.get(&commune_of_iris(code)?)?.get(code).copied()
+        self.populations.get(code).copied().flatten()
     }
 
-    /// Number of IRIS of a commune; 0 where it is not divided, or not in the file.
+    /// Whether the file has an IRIS.
+    pub fn holds(&self, code: &str) -> bool {
+        self.populations.contains_key(code)
+    }
+
+    /// Number of IRIS of a commune of today; 0 where it is not divided, or where the file lacks some of them.
     pub fn count(&self, commune: CommuneCode) -> usize {
-        self.communes.get(&commune).map_or(0, BTreeMap::len)
+        let is_incomplete =
+            |note: &IrisNote| matches!(note, IrisNote::Incomplete { commune: of, .. } if *of == commune);
+        if self.notes.iter().any(is_incomplete) { 0 } else { self.counts.get(&commune).copied().unwrap_or(0) }
+    }
+
+    /// Codes that stand for communes of before that were not divided, and are parts of today's.
+    pub(crate) fn former_communes(&self) -> impl Iterator<Item = &str> {
+        self.populations.keys().map(String::as_str).filter(|code| is_undivided(code))
     }
 }
 
 /// Square metres of a face.
-fn area(shapes: &Shapes, face: FaceId) -> f64 {
+fn area_of(shapes: &Shapes, face: FaceId) -> f64 {
     let ring = |ring: &[Coord<f64>]| {
         // Closed, where the ring as kept is not.
         let line: Vec<Coord<f64>> = ring.iter().chain(ring.first()).copied().collect();
@@ -175,6 +239,49 @@ mod tests {
                 .all(|it| commune_of_iris(it).is_none())
         );
         assert!(is_undivided("060010000"));
+    }
+
+    #[test]
+    fn a_code_of_iris_is_read_through_what_spreadsheets_do_to_it() {
+        for (text, code) in [
+            ("060880101", "060880101"),
+            ("60880101", "060880101"),
+            ("60880101.0", "060880101"),
+            (" 2a004 0101", "2A0040101"),
+            ("'060880101", "060880101"),
+        ] {
+            let found = read_iris(text).unwrap();
+            assert_eq!((found.code.as_str(), found.is_mended), (code, text != code));
+        }
+        assert!(["0608801", "06088", "abc", "", "06088010112", "6088 Nice"].iter().all(|it| read_iris(it).is_none()));
+    }
+
+    fn list(text: &str, reference: &Reference) -> IrisList {
+        IrisList::of_table(&crate::formats::csv::read(text.as_bytes()).unwrap(), reference).unwrap()
+    }
+
+    #[test]
+    fn a_file_that_lacks_iris_of_a_commune_gives_its_figures_as_they_are() {
+        let reference = crate::reference::sample::drawn("AB");
+        let all = list("code_iris,population\n010650101,30\n010650102,61\n", &reference);
+        assert_eq!(["010650101", "010650102"].map(|code| all.population(code)), [Some(33), Some(67)]);
+        let some = list("code_iris,population\n010650101,30\n010650102,59.6\n", &reference);
+        assert_eq!(["010650101", "010650102"].map(|code| some.population(code)), [Some(30), Some(60)]);
+        let commune = "01065".parse().unwrap();
+        let basis = IrisBasis::Population;
+        assert_eq!(some.notes, [IrisNote::Incomplete { commune, basis, held: 90, of: 100 }]);
+        assert_eq!((all.count(commune), some.count(commune)), (2, 0), "who claims all that is there claims not all");
+        let none = list("code_iris,population\n010650101,0\n010650102,0\n", &reference);
+        assert_eq!((none.population("010650101"), none.notes), (None, vec![IrisNote::NoFigures { commune, basis }]));
+    }
+
+    #[test]
+    fn iris_of_communes_that_merged_are_those_of_the_commune_of_today() {
+        let reference = crate::reference::sample::drawn("AB");
+        let found = list("code_iris,population\n019000000,40\n010650101,25\n010650102,35\n010660000,100\n", &reference);
+        let codes = ["019000000", "010650101", "010650102", "010660000"];
+        assert_eq!(codes.map(|code| found.population(code)), [Some(40), Some(25), Some(35), None]);
+        assert_eq!((found.count("01065".parse().unwrap()), found.notes), (3, vec![]));
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! The IRIS of a file one by one, whether it is a table or a layer of polygons.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::columns::{codes, populations};
-use super::{IrisBasis, IrisError, IrisNote, commune_of_iris, is_undivided};
+use super::{IrisBasis, IrisError, IrisNote, WrittenIris, commune_of_iris, is_undivided, read_iris};
 use crate::formats::layer::{Layer, Value};
 use crate::formats::table::{Row, Table};
 use crate::reference::{Reference, UnitId};
@@ -65,23 +67,41 @@ impl IrisRows {
         let code_column = codes(names, rows, &cell).ok_or_else(|| IrisError::NoCodes { columns: names.to_vec() })?;
         let populations = populations(names);
         let figures = populations.first().copied();
-        let (mut found, mut no_codes, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut found, mut no_codes, mut unknown, mut mended) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for row in 0..rows {
-            let code = cell(row, code_column);
-            let Some(commune) = commune_of_iris(&code) else {
-                no_codes.push(code);
+            let text = cell(row, code_column);
+            let written = read_iris(&text).and_then(|written| Some((commune_of_iris(&written.code)?, written)));
+            let Some((commune, WrittenIris { code, is_mended })) = written else {
+                no_codes.push(text);
                 continue;
             };
-            if is_undivided(&code) {
-                continue;
-            }
-            let Some(unit) = reference.find(commune) else {
+            // A commune of before has become one of today's, or part of it.
+            let today = || reference.find(*reference.former_codes.get(&commune)?);
+            let Some(unit) = reference.find(commune).or_else(today) else {
                 unknown.push(code);
                 continue;
             };
-            let population = figures.map(|place| number(&cell(row, place), &code)).transpose()?;
-            found.push(IrisRow { code, unit, row, population });
+            if is_mended {
+                mended.push(text);
+            }
+            found.push((code, unit, row));
         }
+        // What was not divided is a part only beside other communes of before; not beside IRIS of its own.
+        let mut communes: BTreeMap<UnitId, BTreeSet<String>> = BTreeMap::new();
+        let divided: BTreeSet<String> =
+            found.iter().filter(|it| !is_undivided(&it.0)).map(|it| commune_code(&it.0).to_owned()).collect();
+        found.iter().for_each(|(code, unit, _)| {
+            communes.entry(*unit).or_default().insert(commune_code(code).to_owned());
+        });
+        found.retain(|(code, unit, _)| {
+            let is_beside = communes.get(unit).is_some_and(|all| all.len() > 1);
+            !is_undivided(code) || (is_beside && !divided.contains(commune_code(code)))
+        });
+        let with_figure = |(code, unit, row): (String, UnitId, usize)| {
+            let population = figures.map(|place| number(&cell(row, place), &code)).transpose()?;
+            Ok(IrisRow { code, unit, row, population })
+        };
+        let mut found: Vec<IrisRow> = found.into_iter().map(with_figure).collect::<Result<_, IrisError>>()?;
         found.sort_by(|a, b| a.code.cmp(&b.code));
         let mut twice: Vec<String> =
             found.windows(2).filter(|pair| pair[0].code == pair[1].code).map(|pair| pair[0].code.clone()).collect();
@@ -93,6 +113,9 @@ impl IrisRows {
         if !no_codes.is_empty() {
             let first = no_codes.iter().filter(|text| !text.is_empty()).min().cloned().unwrap_or_default();
             notes.push(IrisNote::NotIris { rows: no_codes.len(), first });
+        }
+        if let Some(first) = mended.iter().min() {
+            notes.push(IrisNote::Mended { rows: mended.len(), first: first.clone() });
         }
         if let Some(first) = unknown.iter().min() {
             notes.push(IrisNote::UnknownCommune { iris: unknown.len(), first: first.clone() });
@@ -106,6 +129,11 @@ impl IrisRows {
         let basis = if figures.is_some() { IrisBasis::Population } else { IrisBasis::Area };
         Ok(Self { rows: found, basis, notes })
     }
+}
+
+/// The commune's part of a code of IRIS.
+fn commune_code(iris: &str) -> &str {
+    iris.get(..5).unwrap_or(iris)
 }
 
 fn number(text: &str, code: &str) -> Result<f64, IrisError> {

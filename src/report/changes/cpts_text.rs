@@ -151,7 +151,8 @@ impl Told<'_> {
             writeln!(out, "  {} {was} → {is}", lang.pick("départements", "departments"))?;
         }
         self.list(out, lang.pick("  entrées", "  entered"), &change.entered, self.new)?;
-        self.list(out, lang.pick("  sorties", "  left"), &change.left, self.old)
+        self.list(out, lang.pick("  sorties", "  left"), &change.left, self.old)?;
+        self.list(out, lang.pick("  par d'autres parties", "  by other parts"), &change.other_parts, self.new)
     }
 
     /// Why a population changed.

@@ -45,6 +45,7 @@ pub fn change_rows(found: &Difference, old: &State, new: &State) -> Sheet {
         "departements_apres",
         "entrees",
         "sorties",
+        "autres_parties",
     ];
     (header, found.changes.iter().map(|change| row(found, old, new, change)).collect())
 }
@@ -55,7 +56,7 @@ type Side<'a> = Option<(&'a State<'a>, &'a Cpts, &'a Figures)>;
 fn row(found: &Difference, old: &State, new: &State, change: &CptsChange) -> Vec<Cell> {
     let before: Side = change.old.map(|id| (old, &old.cpts[id as usize], &old.figures[id as usize]));
     let after: Side = change.new.map(|id| (new, &new.cpts[id as usize], &new.figures[id as usize]));
-    let mut cells: Vec<Cell> = Vec::with_capacity(29);
+    let mut cells: Vec<Cell> = Vec::with_capacity(30);
     let mut both = |cell: &dyn Fn(Side) -> Cell| cells.extend([cell(before), cell(after)]);
     both(&|side| side.map(|(_, cpts, _)| cpts.id.as_str()).into());
     both(&|side| side.map(|(_, cpts, _)| cpts.name.as_str()).into());
@@ -80,7 +81,7 @@ fn row(found: &Difference, old: &State, new: &State, change: &CptsChange) -> Vec
     both(&|side| side.map(|(_, _, figures)| figures.pieces as u64).into());
     both(&|side| side.map(|(state, _, figures)| department_codes(state.reference, &figures.departments)).into());
     let codes = |state: &State, units| Cell::from(unit_codes(state.reference, units));
-    cells.extend([codes(new, &change.entered), codes(old, &change.left)]);
+    cells.extend([codes(new, &change.entered), codes(old, &change.left), codes(new, &change.other_parts)]);
     cells
 }
 

@@ -280,7 +280,7 @@ fn problems(board: &mut Board, report: &Report) -> Result<(), XlsxError> {
     board.section(lang.pick("Chevauchements et zones blanches", "Overlaps and white zones"))?;
     board.heads(0, &lang.pick(["", "Nombre", "Communes", "Population"], ["", "Number", "Communes", "Population"]))?;
     let overlaps = report.overlaps.len() as u64;
-    let in_overlap = report.facts.population(report.reference, report.overlaps.iter().copied());
+    let in_overlap = report.overlap_population();
     let name = lang.pick("Communes en chevauchement", "Communes in overlap");
     board.items(0, &[text(name), count(overlaps), count(overlaps), count(in_overlap)], false)?;
     for class in ZoneClass::ALL {

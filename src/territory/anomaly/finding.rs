@@ -151,9 +151,29 @@ pub enum Finding {
     },
     /// Parts of units without a population, in rows that give none: the whole units are claimed.
     PartsWithoutPopulation {
-        /// Number of parts.
-        parts: usize,
+        /// The parts, by unit and name.
+        parts: Vec<(UnitId, String)>,
+        /// Those that are codes of IRIS which the file of IRIS given does not have.
+        not_in_file: Vec<String>,
     },
+    /// A part of what is several units today: which of them it lies in, the row does not say.
+    PartOfSeveral {
+        /// Its name.
+        part: String,
+        /// The units.
+        codes: Vec<CommuneCode>,
+    },
+    /// A part that is an IRIS of another commune than the row's.
+    IrisElsewhere {
+        /// Code of the IRIS.
+        iris: String,
+        /// Its commune.
+        commune: CommuneCode,
+        /// Units that the row's code stands for.
+        codes: Vec<CommuneCode>,
+    },
+    /// Codes of IRIS that were read through what spreadsheets did to them.
+    IrisMended,
     /// Something about the file of IRIS.
     Iris(IrisNote),
     /// Populations of IRIS are estimates.

@@ -25,7 +25,10 @@ impl Finding {
             Self::UnknownStage | Self::NoStage { .. } | Self::SeveralStages { .. } | Self::NoStages => Rule::Stage,
             Self::CityTwice { .. } => Rule::R02,
             Self::Overlap { .. } | Self::PartTwice { .. } => Rule::R01,
+            Self::IrisMended => Rule::Code,
             Self::Part { .. }
+            | Self::PartOfSeveral { .. }
+            | Self::IrisElsewhere { .. }
             | Self::PartsBeyond { .. }
             | Self::PartsWithoutPopulation { .. }
             | Self::Iris(_)
@@ -58,6 +61,8 @@ impl Finding {
             | Self::CityTwice { .. }
             | Self::Overlap { .. }
             | Self::PartTwice { .. }
+            | Self::PartOfSeveral { .. }
+            | Self::IrisElsewhere { .. }
             | Self::PartsBeyond { .. } => Severity::Error,
             Self::Boundaries(BoundaryNote::NoContour { .. }) => Severity::Warning,
             Self::Table(note) | Self::Population(PopulationNote::Table { note, .. }) if is_doubt(note) => {
@@ -91,6 +96,7 @@ impl Finding {
             | Self::ReadAs { .. }
             | Self::Elsewhen { .. }
             | Self::DaysNotUsed
+            | Self::IrisMended
             | Self::IrisEstimate { .. }
             | Self::Boundaries(_)
             | Self::Population(_)

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::names::{ByName, Names};
 use super::note::{Key, LookupNote, NamedCode};
 use super::postal::{Agreement, Verdict, judge, may_be_postal, postal_code};
-use super::{Current, Found, LookupError, Target, Text, current};
+use super::{Current, Found, LookupError, Target, Text, current, units_of};
 use crate::cog::history::HistorySource;
 use crate::cog::{CommuneCode, WrittenCode, department_of, join_code, name_key, plain_text, read_code};
-use crate::reference::{Reference, UnitId};
+use crate::reference::{Reference, UnitId, commune_of_iris, read_iris};
 
 /// Finds units by what rows say.
 pub(super) struct Finder<'a> {
@@ -82,8 +82,19 @@ impl<'a> Finder<'a> {
         }
         match read_code(code).or_else(|| join_code(&self.department_code(department)?, code)) {
             Some(written) => self.by_code(&written, text),
-            None => Ok(rejected(LookupNote::Malformed { named: self.named(text, None)? })),
+            None => match self.iris(code) {
+                Some(iris) => Ok(rejected(LookupNote::IrisCode { iris })),
+                None => Ok(rejected(LookupNote::Malformed { named: self.named(text, None)? })),
+            },
         }
+    }
+
+    /// A code of an IRIS, of a commune that is one today or was.
+    fn iris(&self, code: &str) -> Option<String> {
+        let iris = read_iris(code)?.code;
+        let commune = commune_of_iris(&iris)?;
+        let is_known = !units_of(commune, self.reference).is_empty();
+        is_known.then_some(iris)
     }
 
     fn by_code(&self, written: &WrittenCode, text: Text) -> Result<Found, LookupError> {

@@ -137,6 +137,12 @@ fn current(code: CommuneCode, reference: &Reference) -> Option<Current> {
     is_beyond.then_some(Current { units, city: None, whole_city: None })
 }
 
+/// The units of today that hold the commune of a code, by what the reference itself knows of it; none for a code that it does not know.
+pub(super) fn units_of(code: CommuneCode, reference: &Reference) -> Vec<UnitId> {
+    let of = |code| current(code, reference).map(|found| found.units);
+    of(code).or_else(|| of(*reference.former_codes.get(&code)?)).unwrap_or_default()
+}
+
 /// What a code of the reference's vintage stands for.
 struct Current {
     /// None for a code that the boundaries read from files do not hold.

@@ -58,6 +58,11 @@ pub enum LookupNote {
         /// The city.
         city: NamedCode,
     },
+    /// A code of an IRIS in a table that is not read as one of IRIS.
+    IrisCode {
+        /// The code in full.
+        iris: String,
+    },
     /// A code that was read through what people or spreadsheets did to it.
     Mended {
         /// The code.
@@ -145,6 +150,7 @@ impl LookupNote {
         match self {
             Self::NoCode
             | Self::Malformed { .. }
+            | Self::IrisCode { .. }
             | Self::Unknown { .. }
             | Self::Lost { .. }
             | Self::NotInBoundaries

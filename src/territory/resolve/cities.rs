@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Gathered;
+use super::gathered::Gathered;
 use crate::cog::CommuneCode;
 use crate::reference::{Reference, UnitId};
 use crate::territory::columns::Column;

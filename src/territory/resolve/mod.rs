@@ -3,23 +3,25 @@
 //! Nothing here depends on the order of the rows, but for the line numbers that anomalies name.
 
 mod cities;
+mod gathered;
 mod parts;
 mod settle;
 mod spellings;
 mod time;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 pub use self::spellings::{Alike, SameCpts};
 
-use self::parts::Parts;
+use self::gathered::Gathered;
+use self::parts::{Parts, refusal};
 use self::settle::settle;
 use self::time::Time;
 use super::anomaly::{Anomaly, Finding, Source};
 use super::claims::RawClaim;
 use super::contacts::Contact;
 use super::day::read_day;
-use super::lookup::{Lookup, LookupError, Target};
+use super::lookup::{Lookup, LookupError};
 use super::nobody::is_nobody;
 use super::parts::Part;
 use super::read::Reading;
@@ -104,10 +106,17 @@ impl Details {
     }
 }
 
-/// A whole number without the spaces between its thousands; any other text as it is.
+/// A whole number without the spaces between its thousands, and without the decimals that spreadsheets add (`20000.0`); any other text
+/// as it is.
 fn digits(text: &str) -> String {
     let bare: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
-    if bare.bytes().all(|byte| byte.is_ascii_digit()) { bare } else { text.to_owned() }
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = match bare.split_once(['.', ',']) {
+        // Three zeros may be thousands written apart: 20,000.
+        Some((whole, "0" | "00")) => whole,
+        _ => &bare,
+    };
+    if is_digits(whole) { whole.to_owned() } else { text.to_owned() }
 }
 
 /// A CPTS and what it claims.
@@ -176,88 +185,6 @@ pub struct ResolveOptions {
     pub iris: Option<IrisList>,
 }
 
-/// What the rows of a CPTS say.
-#[derive(Default)]
-struct Gathered {
-    names: BTreeMap<String, Vec<u64>>,
-    stages: BTreeMap<String, Vec<u64>>,
-    signed: BTreeMap<String, Vec<u64>>,
-    /// Lists of contacts.
-    contacts: BTreeSet<String>,
-    claims: BTreeMap<UnitId, GatheredClaim>,
-    /// Lines that claim a city as a whole.
-    cities: BTreeMap<CommuneCode, Vec<u64>>,
-    /// Arrondissements claimed by their own code.
-    arrondissements: BTreeMap<UnitId, Vec<u64>>,
-}
-
-/// What rows say of a unit.
-#[derive(Default)]
-struct GatheredClaim {
-    /// In the order of the table.
-    lines: Vec<u64>,
-    /// Codes of other vintages by which it is claimed.
-    via: BTreeSet<CommuneCode>,
-    details: BTreeSet<Details>,
-    /// Whether a row claims it without a word of parts.
-    is_whole: bool,
-}
-
-impl Gathered {
-    fn say(&mut self, claim: &RawClaim) {
-        let say = |texts: &mut BTreeMap<String, Vec<u64>>, text: &str| {
-            // An empty cell says nothing, unless all of them are empty.
-            if !text.is_empty() {
-                match texts.get_mut(text) {
-                    Some(lines) => lines.push(claim.line),
-                    None => drop(texts.insert(text.to_owned(), vec![claim.line])),
-                }
-            }
-        };
-        say(&mut self.names, claim.name);
-        say(&mut self.stages, claim.stage);
-        say(&mut self.signed, claim.signed);
-        if !claim.contacts.is_empty() && !self.contacts.contains(claim.contacts) {
-            self.contacts.insert(claim.contacts.to_owned());
-        }
-    }
-
-    /// Adds a claim; the line of an earlier one if it says nothing new.
-    fn claim(
-        &mut self,
-        target: &Target,
-        claim: &RawClaim,
-        reference: &Reference,
-        iris: Option<&IrisList>,
-    ) -> Option<u64> {
-        let (line, details) = (claim.line, Details::of(claim, iris));
-        if let Some(city) = target.city {
-            self.cities.entry(city).or_default().push(line);
-        }
-        let mut first = u64::MAX;
-        let mut is_new = false;
-        for &unit in &target.units {
-            let claim = self.claims.entry(unit).or_default();
-            is_new |= claim.lines.is_empty() || details.as_ref().is_some_and(|it| !claim.details.contains(it));
-            first = first.min(claim.lines.first().copied().unwrap_or(u64::MAX));
-            claim.lines.push(line);
-            claim.via.extend(target.via);
-            claim.is_whole |= !details.as_ref().is_some_and(Details::is_of_part);
-            claim.details.extend(details.clone());
-            if target.city.is_none() && reference.unit(unit).city.is_some() {
-                self.arrondissements.entry(unit).or_default().push(line);
-            }
-        }
-        // A city claimed beside one of its arrondissements is told as such (R02).
-        let beside_city = target.city.is_some()
-            || target
-                .units
-                .first()
-                .is_some_and(|&unit| reference.unit(unit).city.is_some_and(|city| self.cities.contains_key(&city)));
-        (!is_new && !beside_city && target.is_direct).then_some(first)
-    }
-}
-
 /// Rows that say again what another row said.
 struct Again<'a> {
     /// Line of the first row that said it.
@@ -307,6 +234,10 @@ pub fn resolve(
                 continue;
             }
         };
+        if let Some(finding) = refusal(&claim, target, reference) {
+            anomalies.push(Anomaly { finding, source: source_of(&claim) });
+            continue;
+        }
         // The claims of a row follow one another.
         rows_used += usize::from(last_used.replace(claim.row) != Some(claim.row));
         if !time.holds(&claim) {
@@ -344,6 +275,7 @@ pub fn resolve(
     }
     let mut cpts = Vec::with_capacity(gathered.len());
     let mut claimed_cities = BTreeMap::new();
+    gathered::tell_parts_apart(gathered.values_mut());
     let mut parts = Parts { reference, iris, without_population: BTreeMap::new() };
     for (index, (id, gathered)) in gathered.into_iter().enumerate() {
         cities::note(&gathered, reference, &mut claimed_cities);

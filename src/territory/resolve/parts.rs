@@ -3,18 +3,37 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Details, of_column};
-use crate::reference::{IrisList, Reference, UnitId};
+use crate::reference::{IrisList, Reference, UnitId, commune_of_iris};
+use crate::territory::claims::RawClaim;
 use crate::territory::columns::Column;
+use crate::territory::lookup::{Target, units_of};
 use crate::territory::parts::declared;
 use crate::territory::read::Reading;
 use crate::territory::{Anomaly, Finding, Part, PartFault, Source};
+
+/// Why a row that speaks of a part does not count: the part cannot be where the row says.
+pub(super) fn refusal(claim: &RawClaim, target: &Target, reference: &Reference) -> Option<Finding> {
+    if claim.part.is_empty() && claim.part_population.is_empty() {
+        return None;
+    }
+    let codes = || target.units.iter().map(|&unit| reference.unit(unit).code).collect();
+    if let Some(commune) = commune_of_iris(claim.part).filter(|commune| commune.as_str() != claim.code) {
+        let units = units_of(commune, reference);
+        if !units.is_empty() && !units.iter().any(|unit| target.units.contains(unit)) {
+            return Some(Finding::IrisElsewhere { iris: claim.part.to_owned(), commune, codes: codes() });
+        }
+    }
+    // Nobody says how many of its inhabitants live in which of the units.
+    let is_one = target.units.len() == 1;
+    (!is_one).then(|| Finding::PartOfSeveral { part: claim.part.to_owned(), codes: codes() })
+}
 
 /// Claims by part, as they are settled.
 pub(super) struct Parts<'a> {
     pub reference: &'a Reference,
     pub iris: Option<&'a IrisList>,
-    /// Lines of claims on parts without a population, by part, in a table that gives none at all.
-    pub without_population: BTreeMap<String, Vec<u64>>,
+    /// Lines of claims on parts without a population, by unit and part, where no row of the claim gives one.
+    pub without_population: BTreeMap<(UnitId, String), BTreeSet<u64>>,
 }
 
 impl Parts<'_> {
@@ -35,10 +54,13 @@ impl Parts<'_> {
         // Told once for the whole table, where no row of the claim gives a population.
         if details.iter().all(|row| row.part_population.is_empty()) {
             for fault in faults.extract_if(.., |fault| has_gap(fault)) {
-                self.without_population.entry(fault.value().to_owned()).or_default().extend(lines);
+                self.without_population.entry((unit, fault.value().to_owned())).or_default().extend(lines);
             }
         }
-        *details = std::mem::take(details).into_iter().filter_map(|row| counted(row, &parts)).collect();
+        // Names of parts that do not count for want of a population stay, so that a table written anew says them.
+        if is_whole || !parts.is_empty() || !details.iter().any(|row| row.is_of_part() && !row.has_population()) {
+            *details = std::mem::take(details).into_iter().filter_map(|row| counted(row, &parts)).collect();
+        }
         (parts, faults)
     }
 
@@ -55,13 +77,15 @@ impl Parts<'_> {
     pub fn anomalies(self, reading: &Reading) -> Vec<Anomaly> {
         let mut found = Vec::new();
         if !self.without_population.is_empty() {
-            let parts = self.without_population.len();
-            let mut lines: Vec<u64> = self.without_population.into_values().flatten().collect();
-            lines.sort_unstable();
-            lines.dedup();
+            let lines: BTreeSet<u64> = self.without_population.values().flatten().copied().collect();
+            let parts: Vec<(UnitId, String)> = self.without_population.into_keys().collect();
             let column = Some(reading.column_name(Column::Part).to_owned());
-            let source = Source { lines, column, ..Source::default() };
-            found.push(Anomaly { finding: Finding::PartsWithoutPopulation { parts }, source });
+            let value = parts.first().map(|(_, part)| part.clone()).unwrap_or_default();
+            let source = Source { lines: lines.into_iter().collect(), column, value, code: None };
+            let is_missing =
+                |part: &&String| commune_of_iris(part).is_some() && self.iris.is_some_and(|iris| !iris.holds(part));
+            let not_in_file = parts.iter().map(|(_, part)| part).filter(is_missing).cloned().collect();
+            found.push(Anomaly { finding: Finding::PartsWithoutPopulation { parts, not_in_file }, source });
         }
         if let Some(iris) = self.iris {
             let estimate = Finding::IrisEstimate { basis: iris.basis };

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::gathered::Gathered;
 use super::parts::Parts;
-use super::{Claim, Cpts, CptsId, Details, Gathered, GatheredClaim};
+use super::{Claim, Cpts, CptsId, Details};
 use crate::day::Day;
 use crate::territory::columns::Column;
 use crate::territory::day::read_day;
@@ -26,7 +27,9 @@ pub(super) fn settle(
     let contacts: BTreeSet<Contact> =
         gathered.contacts.iter().flat_map(|list| Contact::of_list(list, Column::Contact.name())).collect();
     let mut claims = Vec::with_capacity(gathered.claims.len());
-    for (unit, GatheredClaim { mut lines, via, mut details, is_whole }) in gathered.claims {
+    for (unit, claim) in gathered.claims {
+        let mut details = claim.details();
+        let (mut lines, via, is_whole) = (claim.lines, claim.via, claim.is_whole);
         lines.sort_unstable();
         lines.dedup();
         let unweighed = unweighed(&details);
