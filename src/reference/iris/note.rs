@@ -53,3 +53,15 @@ pub enum IrisNote {
         others: Vec<String>,
     },
 }
+
+impl IrisNote {
+    /// The commune that it is about, where it is about one.
+    pub fn commune(&self) -> Option<CommuneCode> {
+        match self {
+            Self::Incomplete { commune, .. } | Self::NoFigures { commune, .. } => Some(*commune),
+            Self::NotIris { .. } | Self::Mended { .. } | Self::UnknownCommune { .. } | Self::SeveralColumns { .. } => {
+                None
+            }
+        }
+    }
+}

@@ -9,7 +9,7 @@ mod settle;
 mod spellings;
 mod time;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::spellings::{Alike, SameCpts};
 
@@ -276,7 +276,7 @@ pub fn resolve(
     let mut cpts = Vec::with_capacity(gathered.len());
     let mut claimed_cities = BTreeMap::new();
     gathered::tell_parts_apart(gathered.values_mut());
-    let mut parts = Parts { reference, iris, without_population: BTreeMap::new() };
+    let mut parts = Parts { reference, iris, without_population: BTreeMap::new(), divided: BTreeSet::new() };
     for (index, (id, gathered)) in gathered.into_iter().enumerate() {
         cities::note(&gathered, reference, &mut claimed_cities);
         cpts.push(settle(index as CptsId, id.to_owned(), gathered, &mut parts, &reading, &mut anomalies));

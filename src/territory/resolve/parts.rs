@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Details, of_column};
-use crate::reference::{IrisList, Reference, UnitId, commune_of_iris};
+use crate::cog::CommuneCode;
+use crate::reference::{IrisList, IrisNote, Reference, UnitId, commune_of_iris};
 use crate::territory::claims::RawClaim;
 use crate::territory::columns::Column;
 use crate::territory::lookup::{Target, units_of};
@@ -34,6 +35,8 @@ pub(super) struct Parts<'a> {
     pub iris: Option<&'a IrisList>,
     /// Lines of claims on parts without a population, by unit and part, where no row of the claim gives one.
     pub without_population: BTreeMap<(UnitId, String), BTreeSet<u64>>,
+    /// Communes that rows claim by part: of the others, what a file of IRIS lacks makes no difference.
+    pub divided: BTreeSet<CommuneCode>,
 }
 
 impl Parts<'_> {
@@ -46,6 +49,9 @@ impl Parts<'_> {
         is_whole: bool,
         lines: &[u64],
     ) -> (Vec<Part>, Vec<PartFault>) {
+        if details.iter().any(Details::is_of_part) {
+            self.divided.insert(self.reference.unit(unit).code);
+        }
         let (mut parts, mut faults) = declared(&*details, is_whole);
         let has_gap = |fault: &PartFault| matches!(fault, PartFault::NoPopulation { .. });
         if self.is_all(unit, details) && faults.iter().all(has_gap) {
@@ -89,7 +95,8 @@ impl Parts<'_> {
         }
         if let Some(iris) = self.iris {
             let estimate = Finding::IrisEstimate { basis: iris.basis };
-            let notes = iris.notes.iter().cloned().map(Finding::Iris);
+            let matters = |note: &&IrisNote| note.commune().is_none_or(|commune| self.divided.contains(&commune));
+            let notes = iris.notes.iter().filter(matters).cloned().map(Finding::Iris);
             found.extend(notes.chain([estimate]).map(|finding| of_column(reading, finding)));
         }
         found
