@@ -109,6 +109,15 @@ pub enum Doubt {
         /// Of the unit's area, from 0 to 1.
         share: f64,
     },
+    /// Parts of a divided unit that several territories hold: each of them claims these parts.
+    Disputed {
+        /// Who claims them.
+        taken: Vec<usize>,
+        /// Square metres of them.
+        area: u64,
+        /// Of the unit's area, from 0 to 1.
+        share: f64,
+    },
     /// A unit barely touched by a territory that does not claim it.
     Touched {
         /// What it holds.
@@ -146,7 +155,10 @@ impl Doubt {
             | Self::NoPolygon { .. }
             | Self::NotMended
             | Self::Outside { .. }
+            | Self::Disputed { .. }
             | Self::NoMajority { .. } => Severity::Error,
+            // A unit that two claim breaks rule R01; one that nobody gets is white.
+            Self::Overlap { taken, .. } if taken.len() != 1 => Severity::Error,
             Self::Mended
             | Self::Duplicate { .. }
             | Self::OwnOverlap
@@ -188,6 +200,7 @@ impl Doubt {
             Self::NoMajority { .. } => "sans_majorite",
             Self::Shared { .. } => "commune_partagee",
             Self::Overlap { .. } => "chevauchement",
+            Self::Disputed { .. } => "partie_disputee",
             Self::Touched { .. } => "effleure",
             Self::Slivers { .. } => "eclats",
             Self::Failed => "echec",

@@ -17,6 +17,7 @@ mod doubt;
 mod error;
 mod features;
 mod iris;
+mod parts;
 mod pieces;
 mod shares;
 mod territories;

@@ -105,6 +105,72 @@ fn a_shared_commune_has_a_row_for_each_part_whose_inhabitants_sum_to_no_more_tha
 }
 
 #[test]
+fn what_nobody_disputes_of_a_shared_commune_is_assigned_and_the_disputed_part_goes_to_both_as_an_error() {
+    let shared = AssignOptions { shared: true, ..AssignOptions::default() };
+    // Of B, 30 belong to Ouest alone, 50 to Est alone, and 20 to both.
+    let found = of_two(rectangle(0.0, 0.0, 1.5, 1.0), rectangle(1.3, 0.0, 2.0, 1.0), &shared);
+    let expected = ["Est:B=50", "Est:B=20", "Ouest:A", "Ouest:B=30", "Ouest:B=20"].map(str::to_owned).to_vec();
+    assert_eq!(found, (expected, vec!["partie_disputee", "estimation", "commune_partagee"]));
+    // Both hold more than half of A, and share it all the same.
+    let reference = drawn("A");
+    let features = layer(&[("Est", rectangle(0.42, 0.0, 1.0, 1.0)), ("Ouest", rectangle(0.0, 0.0, 0.58, 1.0))]);
+    let found = assigned(&reference, &features, &shared);
+    assert_eq!(rows(&reference, &found), ["Est:A=42", "Est:A=16", "Ouest:A=42", "Ouest:A=16"]);
+}
+
+#[test]
+fn two_that_both_hold_more_than_half_of_a_commune_overlap_however_little() {
+    let reference = drawn("A");
+    let features = layer(&[("Est", rectangle(0.48, 0.0, 1.0, 1.0)), ("Ouest", rectangle(0.0, 0.0, 0.52, 1.0))]);
+    let found = assigned(&reference, &features, &AssignOptions::default());
+    assert_eq!(
+        (rows(&reference, &found), keys(&found)),
+        (vec!["Est:A".to_owned(), "Ouest:A".to_owned()], vec!["chevauchement", "eclats"])
+    );
+    assert_eq!(found.1.notes[0].doubt.severity(), crate::territory::Severity::Error);
+}
+
+#[test]
+fn slivers_leave_no_inhabitant_of_a_shared_commune_without_a_territory() {
+    let shared = AssignOptions { shared: true, ..AssignOptions::default() };
+    // 15 m along the northern border, and as much between the two.
+    let found = of_two(rectangle(0.0, 0.02, 1.3, 1.0), rectangle(1.32, 0.02, 2.0, 1.0), &shared);
+    let people: Vec<&str> = found.0.iter().filter_map(|row| row.split_once('=')).map(|(_, people)| people).collect();
+    assert_eq!(people, ["69", "31"]);
+    assert!(found.1.contains(&"eclats") && found.1.contains(&"commune_partagee"));
+}
+
+#[test]
+fn the_inhabitants_told_of_a_shared_commune_are_those_of_its_rows() {
+    let shared = AssignOptions { shared: true, ..AssignOptions::default() };
+    let reference = drawn("A");
+    let features = layer(&[("Est", rectangle(0.6, 0.0, 0.98, 1.0)), ("Ouest", rectangle(0.0, 0.0, 0.5, 1.0))]);
+    let (_, found) = assigned(&reference, &features, &shared);
+    let told = found.notes.iter().find_map(|noted| match &noted.doubt {
+        Doubt::Shared { shares, .. } => Some(shares.iter().map(|it| it.population.unwrap_or(0)).collect::<Vec<_>>()),
+        _ => None,
+    });
+    assert_eq!(told, Some(vec![51, 39, 10]));
+    assert_eq!(found.rows.iter().filter_map(|row| row.population).sum::<u64>(), 90);
+}
+
+#[test]
+fn with_iris_the_disputed_ones_go_to_both_and_the_others_to_their_own() {
+    let reference = drawn("AB");
+    let features = layer(&[("Ouest", rectangle(0.0, 0.0, 2.0, 0.5)), ("Est", rectangle(1.5, 0.0, 2.0, 1.0))]);
+    let drawing = Drawing::new(&features, &ColumnChoice::default(), &[], &reference).unwrap();
+    let found = assign(&reference, &drawing, Some(&iris(&reference, false)), &AssignOptions::default());
+    let parts: Vec<(&str, usize)> =
+        found.rows.iter().filter(|row| row.unit == 1).map(|row| (&row.part[6..], row.territory)).collect();
+    assert_eq!(parts, [("101", 0), ("103", 0), ("100", 1), ("101", 1)]);
+    let told: Vec<_> = found.notes.iter().filter(|noted| noted.doubt.key() == "chevauchement").collect();
+    assert_eq!(
+        (told.len(), &told[0].part[6..], told[0].doubt.severity()),
+        (1, "101", crate::territory::Severity::Error)
+    );
+}
+
+#[test]
 fn territories_that_both_hold_a_commune_both_claim_it() {
     let all = || rectangle(0.0, 0.0, 2.0, 1.0);
     let found = of_two(rectangle(0.0, 0.0, 1.0, 1.0), all(), &AssignOptions::default());
@@ -160,7 +226,7 @@ fn a_polygon_given_twice_counts_once_for_a_cpts_and_is_told_of_two() {
     assert_eq!((rows(&reference, &found), keys(&found)), (vec!["Nord:A".to_owned()], vec!["polygone_en_double"]));
     let found = assigned(&reference, &layer(&[("Nord", square()), ("Sud", square())]), &AssignOptions::default());
     assert_eq!(rows(&reference, &found), ["Nord:A", "Sud:A"]);
-    assert_eq!(keys(&found), ["polygone_en_double", "chevauchement"]);
+    assert_eq!(keys(&found), ["chevauchement", "polygone_en_double"]);
 }
 
 #[test]

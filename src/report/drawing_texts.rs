@@ -120,6 +120,14 @@ pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, la
                 format!("{unit}: territories overlap on {share} of it ({area}), {en}: {all}"),
             )
         }
+        Doubt::Disputed { taken, area, share } => {
+            let taken = names(taken);
+            let (area, share) = (square(*area, lang), lang.percent(Some(100.0 * share)));
+            lang.pick(
+                format!("{unit} : {share} ({area}) disputés entre {taken}, qui en reçoivent chacune une ligne (R01)"),
+                format!("{unit}: {share} ({area}) disputed between {taken}, each of which gets a row for it (R01)"),
+            )
+        }
         Doubt::Touched { share: held, width } => {
             let (share, area, width) =
                 (lang.percent(Some(100.0 * held.share)), square(held.area, lang), lang.decimal(*width, 0));
@@ -184,7 +192,7 @@ pub fn doubt_remedy(doubt: &Doubt, lang: Lang) -> &'static str {
             "choisir une CPTS, ou partager la commune (--shared, --iris)",
             "choose one CPTS, or share the commune (--shared, --iris)",
         ),
-        Doubt::Overlap { .. } => {
+        Doubt::Overlap { .. } | Doubt::Disputed { .. } => {
             lang.pick("choisir une CPTS, ou partager la commune", "choose one CPTS, or share the commune")
         }
         Doubt::Failed => lang.pick("vérifier la commune à la main", "check the commune by hand"),

@@ -27,7 +27,7 @@ fn claim(unit: UnitId, parts: &[(&str, u64)]) -> Claim {
 }
 
 fn cpts(id: &str, claims: Vec<Claim>) -> Cpts {
-    Cpts { id: id.into(), name: id.into(), stage: None, signed: None, claims }
+    Cpts { id: id.into(), name: id.into(), stage: None, signed: None, contacts: Vec::new(), claims }
 }
 
 fn state<'a>(reference: &'a Reference, rules: &'a Rules, mut all: Vec<Cpts>) -> State<'a> {
