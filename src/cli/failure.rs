@@ -69,6 +69,7 @@ fn iris(error: &IrisError) -> String {
             "les polygones des IRIS ne se touchent pas bord à bord : {faces} (détail : {error}) ; « maillage boundaries \
              repair » les répare"
         ),
+        IrisError::NoPolygons { iris } => format!("aucun des {iris} IRIS n'a de polygone ; donner leurs contours"),
         IrisError::NoFigures => {
             "ni colonne de population (population, pop, p21_pop…) ni polygones ; donner l'une ou les autres".to_owned()
         }

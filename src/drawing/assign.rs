@@ -159,7 +159,7 @@ fn outside(
         let beyond = whole.saturating_sub(held[index]);
         let share = if whole > 0 { beyond as f64 / whole as f64 } else { 0.0 };
         if held[index] == 0 {
-            found.notes.push(note(Doubt::Outside { area: whole }));
+            found.notes.push(note(if whole == 0 { Doubt::NoArea } else { Doubt::Outside { area: whole } }));
             found.review.push(Review {
                 class: PieceClass::Outside,
                 unit: None,

@@ -103,6 +103,11 @@ impl Judge<'_> {
         let is_divided =
             others.iter().any(|&territory| large(territory)) || taken.iter().any(|&territory| lacks(territory));
         let is_overlap = taken.len() > 1 || self.is_large(unit, unit.overlap);
+        if let Some(unfit) = self.iris.and_then(|iris| iris.unfit.get(&unit.id))
+            && (is_divided || (self.options.by == By::Population && !unit.held.is_empty()))
+        {
+            judged.notes.push(Noted::of_unit(unfit.clone(), unit.id));
+        }
         if is_divided && self.rows_of_parts(unit, judged) {
             return;
         }

@@ -51,12 +51,30 @@ pub enum Doubt {
     United,
     /// Features of one CPTS that overlap: what they have in common counts once.
     OwnOverlap,
-    /// Features of one CPTS that differ in a column which says one thing of a CPTS; the first value, in order of the alphabet, is kept.
+    /// Features of one CPTS that differ in a column which says one thing of a CPTS.
     SeveralValues {
         /// The column.
         column: String,
-        /// The values, in order.
+        /// The values, in order; an empty one where a feature gives none.
         values: Vec<String>,
+        /// The one that counts; empty for none.
+        kept: String,
+    },
+    /// CPTS that are called alike but for case, accents and punctuation, and count as several.
+    Alike {
+        /// How each is written, with its identifier where it has one.
+        names: Vec<String>,
+    },
+    /// A name to exclude that no feature has.
+    ExcludesNothing,
+    /// A territory without area: flat, or smaller than a square metre.
+    NoArea,
+    /// IRIS that do not make up their commune: what is divided there goes by areas instead.
+    IrisUnfit {
+        /// Share of the commune's area that no IRIS holds, from 0 to 1.
+        missing: f64,
+        /// Codes of IRIS that lie elsewhere, or nowhere.
+        elsewhere: Vec<String>,
     },
     /// An attribute that the features of a CPTS do not agree on: left out for those CPTS.
     AttributeLeftOut {
@@ -155,6 +173,7 @@ impl Doubt {
             | Self::NoPolygon { .. }
             | Self::NotMended
             | Self::Outside { .. }
+            | Self::NoArea
             | Self::Disputed { .. }
             | Self::NoMajority { .. } => Severity::Error,
             // A unit that two claim breaks rule R01; one that nobody gets is white.
@@ -163,6 +182,9 @@ impl Doubt {
             | Self::Duplicate { .. }
             | Self::OwnOverlap
             | Self::SeveralValues { .. }
+            | Self::Alike { .. }
+            | Self::ExcludesNothing
+            | Self::IrisUnfit { .. }
             | Self::PartlyOutside { .. }
             | Self::HoldsNone
             | Self::Split { .. }
@@ -192,6 +214,10 @@ impl Doubt {
             Self::United => "objets_reunis",
             Self::OwnOverlap => "objets_superposes",
             Self::SeveralValues { .. } => "valeurs_differentes",
+            Self::Alike { .. } => "noms_semblables",
+            Self::ExcludesNothing => "exclusion_sans_effet",
+            Self::NoArea => "sans_surface",
+            Self::IrisUnfit { .. } => "iris_incomplets",
             Self::AttributeLeftOut { .. } => "attribut_omis",
             Self::Outside { .. } => "hors_communes",
             Self::PartlyOutside { .. } => "deborde",

@@ -16,6 +16,7 @@ mod claims;
 mod doubt;
 mod error;
 mod features;
+mod fit;
 mod iris;
 mod parts;
 mod pieces;

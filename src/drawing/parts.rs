@@ -18,12 +18,14 @@ impl Judge<'_> {
     /// Rows for the parts of a divided unit, where that is wanted and possible, and what is to be told of them.
     pub(super) fn rows_of_parts(&self, unit: &Unit, judged: &mut Judged) -> bool {
         let all = self.iris.and_then(|iris| iris.of_unit.get(&unit.id).map(|all| (iris, all)));
+        // Who gave IRIS wants the commune divided, even where they cannot be used.
+        let is_unfit = self.iris.is_some_and(|iris| iris.unfit.contains_key(&unit.id));
         let (rows, notes, by_iris) = match all {
             Some((iris, all)) if self.options.by != By::Population || self.options.shared => {
                 let (rows, notes) = self.rows_of_iris(unit.id, iris, all);
                 (rows, notes, true)
             }
-            _ if self.options.shared => {
+            _ if self.options.shared || (is_unfit && self.options.by != By::Population) => {
                 let (rows, notes) = self.rows_of_territories(unit);
                 (rows, notes, false)
             }

@@ -250,6 +250,104 @@ fn attributes_are_kept_and_those_that_a_table_would_misread_get_a_prefix() {
     assert_eq!(drawing.territories[0].known[0], "ACI signé");
 }
 
+/// One CPTS whose two features, over A and B, give a column these values.
+fn of_values(column: &str, values: [&str; 2]) -> (String, Vec<&'static str>) {
+    let reference = drawn("AB");
+    let mut features = layer(&[("Nord", rectangle(0.0, 0.0, 1.0, 1.0)), ("Nord", rectangle(1.0, 0.0, 2.0, 1.0))]);
+    for (it, value) in features.attributes.iter_mut().zip(values) {
+        it.insert(column.to_owned(), Value::Text(value.to_owned()));
+    }
+    let found = assigned(&reference, &features, &AssignOptions::default());
+    (found.0.territories[0].known.join(""), keys(&found))
+}
+
+#[test]
+fn of_several_stages_the_least_advanced_counts_and_a_feature_without_one_is_told() {
+    let told = vec!["valeurs_differentes", "objets_reunis"];
+    assert_eq!(
+        of_values("stade", ["projet de santé validé", "ACI signé"]),
+        ("projet de santé validé".into(), told.clone())
+    );
+    assert_eq!(
+        of_values("stade", ["ACI signé", "lettre d'intention"]),
+        ("lettre d'intention validée".into(), told.clone())
+    );
+    assert_eq!(of_values("stade", ["ACI signé", ""]), ("ACI signé".into(), told));
+    assert_eq!(of_values("stade", ["aci", "ACI signé"]), ("ACI signé".into(), vec!["objets_reunis"]));
+}
+
+#[test]
+fn a_day_of_one_feature_is_not_spread_over_the_others() {
+    let told = vec!["valeurs_differentes", "objets_reunis"];
+    assert_eq!(of_values("date_fin", ["", "2019-12-31"]), (String::new(), told.clone()));
+    assert_eq!(of_values("date_debut", ["2020-01-01", "2024-01-01"]), (String::new(), told));
+    assert_eq!(of_values("date_debut", ["2020-01-01", "2020-01-01"]), ("2020-01-01".into(), vec!["objets_reunis"]));
+}
+
+#[test]
+fn names_alike_names_to_exclude_that_nobody_has_and_flat_polygons_are_told() {
+    let reference = drawn("AB");
+    let features = layer(&[
+        ("CPTS Éden", rectangle(0.0, 0.0, 1.0, 1.0)),
+        ("cpts eden", rectangle(1.0, 0.0, 2.0, 1.0)),
+        ("Fil", polygon(&[(0.2, 0.5), (0.8, 0.5), (0.5, 0.5)])),
+        ("Autre", rectangle(0.0, 0.0, 1.0, 1.0)),
+    ]);
+    let exclude = ["AUTRE".to_owned(), "nimporte".to_owned()];
+    let drawing = Drawing::new(&features, &ColumnChoice::default(), &exclude, &reference).unwrap();
+    let found = assign(&reference, &drawing, None, &AssignOptions::default());
+    let found = keys(&(drawing, found));
+    assert!(
+        ["sans_surface", "exclusion_sans_effet", "noms_semblables", "exclu"].iter().all(|it| found.contains(it)),
+        "{found:?}"
+    );
+    assert!(!found.contains(&"hors_communes"), "{found:?}");
+}
+
+#[test]
+fn names_of_attributes_stay_apart_and_the_number_of_a_feature_is_none() {
+    let reference = drawn("AB");
+    let mut features = layer(&[("Nord", rectangle(0.0, 0.0, 2.0, 1.0))]);
+    features.attributes[0] =
+        attributes(&[("cpts", "Nord"), ("fid", "7"), ("commune", "Lens"), ("attribut_commune", "Liévin")]);
+    let (drawing, _) = assigned(&reference, &features, &AssignOptions::default());
+    assert_eq!(drawing.others.len(), 2);
+    assert!(drawing.others[0] != drawing.others[1] && drawing.others.iter().all(|it| it.starts_with("attribut_")));
+}
+
+#[test]
+fn iris_that_do_not_make_up_their_commune_decide_nothing_and_are_told() {
+    let reference = drawn("AB");
+    let quarters = [(1.0, 0.0), (1.5, 0.0), (1.0, 0.5), (1.5, 0.5)];
+    // One quarter is missing, at sea, or without polygon.
+    let of = |last: Option<MultiPolygon<f64>>| {
+        let squares = quarters[..3].iter().map(|&(x, y)| ("", rectangle(x, y, x + 0.5, y + 0.5)));
+        let mut features = layer(&squares.chain(last.map(|it| ("", it))).collect::<Vec<_>>());
+        for (number, it) in features.attributes.iter_mut().enumerate() {
+            *it = attributes(&[("code_iris", &format!("{}010{number}", code('B')))]);
+        }
+        IrisLayer::new(&features, &reference).unwrap()
+    };
+    for last in [None, Some(rectangle(7.0, 7.0, 7.5, 7.5)), Some(MultiPolygon(vec![]))] {
+        let (iris, drawing) = (of(last), divided(&reference));
+        let found = assign(&reference, &drawing, Some(&iris), &AssignOptions::default());
+        let found = (drawing, found);
+        assert_eq!(rows(&reference, &found), ["Est:B=55", "Ouest:A", "Ouest:B=45"]);
+        assert!(keys(&found).contains(&"iris_incomplets"));
+    }
+    let whole = of(Some(rectangle(1.5, 0.5, 2.0, 1.0)));
+    assert!(whole.unfit.is_empty());
+}
+
+#[test]
+fn iris_without_any_polygon_are_refused() {
+    let reference = drawn("AB");
+    let mut features = layer(&[("", MultiPolygon(vec![]))]);
+    features.attributes[0] = attributes(&[("code_iris", &format!("{}0101", code('B')))]);
+    let error = IrisLayer::new(&features, &reference).unwrap_err();
+    assert!(error.to_string().contains("polygon"), "{error}");
+}
+
 /// The four quarters of `B`, of which the first has nine inhabitants in ten.
 fn iris(reference: &Reference, with_population: bool) -> IrisLayer {
     let quarters = [(1.0, 0.0), (1.5, 0.0), (1.0, 0.5), (1.5, 0.5)];
