@@ -124,13 +124,17 @@ fn polygons(error: &ReadError) -> String {
             format!("ce n'est pas une couche de polygones (détail : {found}) ; formats lus : {formats}")
         }
         ReadError::Malformed { feature, line, reason } => {
-            let place = [line.map(|line| format!("ligne {line}")), feature.map(|feature| format!("objet {feature}"))];
+            let place =
+                [line.map(|line| format!("ligne {line}")), feature.map(|feature| format!("objet {}", feature + 1))];
             let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
             let place = if place.is_empty() { place } else { format!("{place} : ") };
             format!("{place}fichier abîmé ou incomplet (détail : {reason}) ; l'exporter ou le télécharger à nouveau")
         }
         ReadError::OutOfRange { feature, x, y, expected } => {
-            format!("objet {feature} : un sommet en ({x}, {y}) est hors du système de référence (détail : {expected})")
+            format!(
+                "objet {} : un sommet en ({x}, {y}) est hors du système de référence (détail : {expected})",
+                feature + 1
+            )
         }
         ReadError::SeveralLayers { names } => {
             format!("plusieurs couches : {} ; en nommer une avec --layer", names.join(", "))
