@@ -69,6 +69,8 @@ pub enum Doubt {
     ExcludesNothing,
     /// A territory without area: flat, or smaller than a square metre.
     NoArea,
+    /// IRIS of an inhabited commune that all have a population of 0: what is divided there goes by areas instead.
+    IrisWithoutPeople,
     /// IRIS that do not make up their commune: what is divided there goes by areas instead.
     IrisUnfit {
         /// Share of the commune's area that no IRIS holds, from 0 to 1.
@@ -185,6 +187,7 @@ impl Doubt {
             | Self::Alike { .. }
             | Self::ExcludesNothing
             | Self::IrisUnfit { .. }
+            | Self::IrisWithoutPeople
             | Self::PartlyOutside { .. }
             | Self::HoldsNone
             | Self::Split { .. }
@@ -218,6 +221,7 @@ impl Doubt {
             Self::ExcludesNothing => "exclusion_sans_effet",
             Self::NoArea => "sans_surface",
             Self::IrisUnfit { .. } => "iris_incomplets",
+            Self::IrisWithoutPeople => "iris_sans_habitants",
             Self::AttributeLeftOut { .. } => "attribut_omis",
             Self::Outside { .. } => "hors_communes",
             Self::PartlyOutside { .. } => "deborde",

@@ -71,7 +71,13 @@ impl IrisLayer {
             }
         }
         let codes: Vec<String> = rows.into_iter().map(|iris| iris.code).collect();
-        let unfit = fit(&coverage, &codes, &of_unit, reference);
+        let mut unfit = fit(&coverage, &codes, &of_unit, reference);
+        let has_people = |all: &[usize]| all.iter().any(|&iris| population[iris].is_some_and(|people| people > 0));
+        for (&unit, all) in &of_unit {
+            if reference.unit(unit).population.is_some_and(|people| people > 0) && !has_people(all) {
+                unfit.entry(unit).or_insert(Doubt::IrisWithoutPeople);
+            }
+        }
         of_unit.retain(|unit, _| !unfit.contains_key(unit));
         Ok(Self { basis, notes, codes, coverage, population, of_unit, unfit })
     }
@@ -117,8 +123,11 @@ mod tests {
         }
     }
 
+    /// Notes and inhabitants by code, or the error.
+    type Read = Result<(Vec<IrisNote>, Vec<Option<u64>>), String>;
+
     /// What the reader of drawings and the one of tables make of a layer: notes and inhabitants by code, or the error.
-    fn both(layer: &Layer, reference: &Reference) -> [Result<(Vec<IrisNote>, Vec<Option<u64>>), String>; 2] {
+    fn both(layer: &Layer, reference: &Reference) -> [Read; 2] {
         let codes: Vec<String> = ["010650101", "010650102"].map(str::to_owned).to_vec();
         let drawn = IrisLayer::new(layer, reference).map(|iris| {
             assert_eq!(iris.codes, codes);

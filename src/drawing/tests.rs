@@ -290,7 +290,7 @@ fn names_alike_names_to_exclude_that_nobody_has_and_flat_polygons_are_told() {
     let features = layer(&[
         ("CPTS Éden", rectangle(0.0, 0.0, 1.0, 1.0)),
         ("cpts eden", rectangle(1.0, 0.0, 2.0, 1.0)),
-        ("Fil", polygon(&[(0.2, 0.5), (0.8, 0.5), (0.5, 0.5)])),
+        ("Fil", polygon(&[(0.2, 0.2), (0.8, 0.8), (0.5, 0.5)])),
         ("Autre", rectangle(0.0, 0.0, 1.0, 1.0)),
     ]);
     let exclude = ["AUTRE".to_owned(), "nimporte".to_owned()];
@@ -337,6 +337,21 @@ fn iris_that_do_not_make_up_their_commune_decide_nothing_and_are_told() {
     }
     let whole = of(Some(rectangle(1.5, 0.5, 2.0, 1.0)));
     assert!(whole.unfit.is_empty());
+}
+
+#[test]
+fn iris_that_all_have_no_inhabitants_decide_nothing_and_are_told() {
+    let reference = drawn("AB");
+    let quarters = [(1.0, 0.0), (1.5, 0.0), (1.0, 0.5), (1.5, 0.5)];
+    let mut features = layer(&quarters.map(|(x, y)| ("", rectangle(x, y, x + 0.5, y + 0.5))));
+    for (number, it) in features.attributes.iter_mut().enumerate() {
+        *it = attributes(&[("code_iris", &format!("{}010{number}", code('B'))), ("pop", "0")]);
+    }
+    let (iris, drawing) = (IrisLayer::new(&features, &reference).unwrap(), divided(&reference));
+    let found = assign(&reference, &drawing, Some(&iris), &AssignOptions::default());
+    let found = (drawing, found);
+    assert_eq!(rows(&reference, &found), ["Est:B=55", "Ouest:A", "Ouest:B=45"]);
+    assert!(keys(&found).contains(&"iris_sans_habitants"));
 }
 
 #[test]

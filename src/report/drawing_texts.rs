@@ -4,6 +4,9 @@ use super::Lang;
 use crate::drawing::{Assignment, Doubt, Drawing, IrisBasis, Noted, Share};
 use crate::reference::Reference;
 
+/// How many codes of a list are named.
+const SHOWN: usize = 5;
+
 /// What was noticed, in words.
 pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, lang: Lang) -> String {
     let names = |territories: &[usize]| {
@@ -92,21 +95,30 @@ pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, la
             format!("{cpts} : polygone sans surface (plat, ou de moins d'un mètre carré)"),
             format!("{cpts}: polygon without area (flat, or of less than a square metre)"),
         ),
+        Doubt::IrisWithoutPeople => lang.pick(
+            format!("{unit} : les IRIS donnés ont tous une population de 0 ; les surfaces décident à leur place"),
+            format!("{unit}: the IRIS given all have a population of 0; areas decide instead"),
+        ),
         Doubt::IrisUnfit { missing, elsewhere } => {
-            let missing = lang.percent(Some(100.0 * missing));
-            let some = elsewhere.iter().take(5).cloned().collect::<Vec<_>>().join(", ");
-            let more = if elsewhere.len() > 5 { "…" } else { "" };
-            let (fr, en) = if elsewhere.is_empty() {
-                (String::new(), String::new())
-            } else {
-                (
-                    format!(" ; hors de la commune ou sans polygone : {some}{more}"),
-                    format!("; outside the commune or without polygon: {some}{more}"),
-                )
-            };
+            let (mut fr, mut en) = (Vec::new(), Vec::new());
+            // What would be written as nothing is not what is wrong.
+            if *missing >= 0.0005 {
+                let share = lang.percent(Some(100.0 * missing));
+                fr.push(format!("il manque {share} de sa surface"));
+                en.push(format!("{share} of its area is missing"));
+            }
+            if !elsewhere.is_empty() {
+                let more = if elsewhere.len() > SHOWN { "…" } else { "" };
+                let some = elsewhere.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ") + more;
+                fr.push(format!("hors de la commune ou sans polygone : {some}"));
+                en.push(format!("outside the commune or without polygon: {some}"));
+            }
+            let (fr, en) = (fr.join(" ; "), en.join("; "));
             lang.pick(
-                format!("{unit} : les IRIS donnés ne couvrent pas toute la commune (il manque {missing} de sa surface{fr}) ; les surfaces décident à leur place"),
-                format!("{unit}: the IRIS given do not cover the commune ({missing} of its area is missing{en}); areas decide instead"),
+                format!(
+                    "{unit} : les IRIS donnés ne font pas toute la commune ({fr}) ; les surfaces décident à leur place"
+                ),
+                format!("{unit}: the IRIS given do not make up the commune ({en}); areas decide instead"),
             )
         }
         Doubt::AttributeLeftOut { column, territories } => {
@@ -228,6 +240,10 @@ pub fn doubt_remedy(doubt: &Doubt, lang: Lang) -> &'static str {
             .pick("écrire le même nom et le même identifiant partout", "write the same name and identifier everywhere"),
         Doubt::ExcludesNothing => lang.pick("écrire le nom comme dans le fichier", "write the name as in the file"),
         Doubt::NoArea => lang.pick("redessiner le polygone", "draw the polygon anew"),
+        Doubt::IrisWithoutPeople => lang.pick(
+            "donner la population des IRIS, ou ôter cette colonne",
+            "give the populations of the IRIS, or leave the column out",
+        ),
         Doubt::IrisUnfit { .. } => lang.pick(
             "donner tous les IRIS de la commune, avec leurs polygones",
             "give all IRIS of the commune, with their polygons",

@@ -3,20 +3,18 @@
 use crate::cog::plain_text;
 
 /// The usual words, without accents and case.
-const WORDS: [&str; 23] = [
+const WORDS: [&str; 21] = [
     "hors cpts",
     "horscpts",
     "hors c p t s",
-    "aucune",
-    "aucun",
-    "neant",
-    "n a",
-    "non applicable",
     "hors d une cpts",
     "hors territoire",
     "hors territoire cpts",
     "sans cpts",
     "aucune cpts",
+    "aucune",
+    "neant",
+    "n a",
     "pas de cpts",
     "non cpts",
     "non rattachee",
@@ -32,9 +30,10 @@ const WORDS: [&str; 23] = [
 /// Whether a name says that there is no CPTS.
 pub fn is_nobody(name: &str) -> bool {
     let plain = plain_text(name);
-    // `HORS CPTS 06`: the catch-all of a department.
-    let without_number = plain.trim_end_matches(|letter: char| letter.is_ascii_digit() || letter == ' ');
-    WORDS.contains(&plain.as_str()) || (without_number.contains("cpts") && WORDS.contains(&without_number))
+    // The department may follow: "HORS CPTS 06".
+    let is_department = |rest: &str| rest.len() <= 3 && rest.starts_with(|sign: char| sign.is_ascii_digit());
+    let bare = plain.rsplit_once(' ').filter(|(_, rest)| is_department(rest)).map_or(plain.as_str(), |(bare, _)| bare);
+    WORDS.contains(&plain.as_str()) || WORDS.iter().take(3).any(|word| *word == bare)
 }
 
 #[cfg(test)]
@@ -47,19 +46,23 @@ mod tests {
             [
                 "HORS CPTS",
                 "hors-cpts",
-                "Sans CPTS",
-                "Zone blanche",
-                "Non rattachée",
                 "HORSCPTS",
                 "Hors C.P.T.S.",
                 "hors CPTS 06",
                 "Aucune",
-                "néant",
+                "Néant",
                 "N/A",
+                "Sans CPTS",
+                "Zone blanche",
+                "Non rattachée"
             ]
             .iter()
             .all(|it| is_nobody(it))
         );
-        assert!(["CPTS Hors Pair", "Blanche", "CPTS", "", "CPTS 06", "Zone 1", "06"].iter().all(|it| !is_nobody(it)));
+        assert!(
+            ["CPTS Hors Pair", "Blanche", "CPTS", "", "CPTS 06", "Aucune CPTS du Nord", "Hors CPTS du Nord"]
+                .iter()
+                .all(|it| !is_nobody(it))
+        );
     }
 }
