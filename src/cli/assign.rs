@@ -1,16 +1,16 @@
 //! `maillage assign`: drawn territories made a table of claims, and what is doubtful about them.
 
-use std::path::Path;
-
-use anyhow::{Context, Result, anyhow};
-use maillage::drawing::{AssignOptions, Between, BetweenKind, Drawing, DrawingError, SliverLimits, assign, between};
+use anyhow::{Result, anyhow};
+use maillage::drawing::{
+    AssignOptions, Between, BetweenKind, Drawing, DrawingError, IrisBasis, SliverLimits, assign, between,
+};
 use maillage::formats::csv;
-use maillage::formats::layer::Layer;
-use maillage::formats::{folder, vector};
+use maillage::formats::folder;
 use maillage::report::{Lang, assignment_summary, between_layer, claimed_rows, doubt_rows, review_layer};
 use maillage::territory::{ColumnChoice, Severity};
 
 use super::args::{AssignArgs, ByArg, Common};
+use super::input::Settled;
 use super::{Outcome, input, output, populations, table};
 
 pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
@@ -26,7 +26,7 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
         threshold: fraction("--threshold", &args.threshold, lang)?,
         shared: args.shared,
         slivers: SliverLimits {
-            width: args.sliver_width,
+            width: metres("--sliver-width", args.sliver_width, lang)?,
             share: fraction("--sliver-share", &args.sliver_share, lang)?,
         },
         show_slivers: args.show_slivers,
@@ -37,14 +37,26 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
         None => ColumnChoice::default(),
     };
     let name = args.polygons.display().to_string();
+    let settled =
+        Settled { layer: args.drawing_layer.as_deref(), crs: args.drawing_crs.as_deref(), options: Some("drawing") };
     let (reference, layer) = rayon::join(
         || populations::joined(input::reference_with(common, &args.boundaries)?, &args.populations, common),
-        || read(&args.polygons, args.drawing_layer.as_deref(), args.drawing_crs.as_deref()),
+        || input::polygons(&args.polygons, settled, lang),
     );
     let (reference, layer) = (reference?, layer?);
     let drawing =
         Drawing::new(&layer, &choice, &args.exclude, &reference).map_err(|error| explain(error, &name, lang))?;
-    let iris = args.iris.as_deref().map(|path| input::iris_layer(path, &reference, lang)).transpose()?;
+    let settled = Settled { layer: args.iris_layer.as_deref(), crs: args.iris_crs.as_deref(), options: Some("iris") };
+    let iris = args.iris.as_deref().map(|path| input::iris_layer(path, settled, &reference, lang)).transpose()?;
+    if matches!(args.by, ByArg::Population) && iris.as_ref().is_some_and(|iris| iris.basis == IrisBasis::Area) {
+        eprintln!(
+            "{}",
+            lang.pick(
+                "--by population : les IRIS n'ont pas de population, leur surface en tient lieu (estimation)",
+                "--by population: the IRIS have no population, their areas stand in for it (estimate)",
+            )
+        );
+    }
     let found = assign(&reference, &drawing, iris.as_ref(), &options);
 
     let dialect = output::dialect(args.excel_fr);
@@ -65,18 +77,7 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
         eprint!("{}", told(&places, lang));
     }
     if found.rows.is_empty() {
-        return Err(anyhow!(lang.pick(
-            format!(
-                "{name} : aucune commune rattachée ({} objets). Vérifier que les polygones sont en France et leur système de \
-                 coordonnées (--drawing-crs) ; --anomalies FICHIER dit le détail",
-                drawing.features
-            ),
-            format!(
-                "{name}: no commune is claimed ({} features). Check that the polygons lie in France, and their reference \
-                 system (--drawing-crs); --anomalies FILE tells the detail",
-                drawing.features
-            ),
-        )));
+        return Err(none_claimed(&name, drawing.features, lang));
     }
     let (header, rows) = claimed_rows(&drawing, &found, &reference);
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
@@ -95,13 +96,25 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
     Ok(Outcome::Fine)
 }
 
-fn read(path: &Path, layer: Option<&str>, crs: Option<&str>) -> Result<Layer> {
-    let (layer, crs) = (layer.map(str::to_owned), crs.map(str::to_owned));
-    let options = vector::ReadOptions { layer, crs, ..vector::ReadOptions::default() };
-    vector::read(path, &options).with_context(|| path.display().to_string())
+/// That a drawing claims no commune.
+pub fn none_claimed(name: &str, features: usize, lang: Lang) -> anyhow::Error {
+    let features = features as u64;
+    anyhow!(lang.pick(
+        format!(
+            "{name} : aucune commune rattachée ({}). Vérifier que les polygones sont en France et leur système de \
+             coordonnées (maillage assign --drawing-crs) ; maillage assign --anomalies FICHIER dit le détail",
+            lang.count(features, "objet", "objets")
+        ),
+        format!(
+            "{name}: no commune is claimed ({}). Check that the polygons lie in France, and their reference system \
+             (maillage assign --drawing-crs); maillage assign --anomalies FILE tells the detail",
+            lang.count(features, "feature", "features")
+        ),
+    ))
 }
 
-fn explain(error: DrawingError, name: &str, lang: Lang) -> anyhow::Error {
+/// Why nothing can be made of a drawing, in words.
+pub fn explain(error: DrawingError, name: &str, lang: Lang) -> anyhow::Error {
     let said = match &error {
         DrawingError::Columns(error) => table::explain_columns(error, lang),
         DrawingError::NoFeature => lang
@@ -117,6 +130,19 @@ fn explain(error: DrawingError, name: &str, lang: Lang) -> anyhow::Error {
         DrawingError::Attributes(error) => table::explain_table(error, lang),
     };
     anyhow!(lang.pick(format!("{name} : {said}"), format!("{name}: {said}")))
+}
+
+/// A width in metres.
+fn metres(option: &str, width: f64, lang: Lang) -> Result<f64> {
+    if width.is_finite() && width >= 0.0 {
+        return Ok(width);
+    }
+    Err(anyhow!(lang.pick(
+        format!(
+            "{option} : « {width} » n'est pas une largeur ; écrire un nombre de mètres, 0 ou plus, par exemple 150"
+        ),
+        format!("{option}: \"{width}\" is no width; write a number of metres, 0 or more, for example 150"),
+    )))
 }
 
 /// A share from 0 to 1, written as such or as a percentage.

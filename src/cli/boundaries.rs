@@ -78,7 +78,7 @@ fn read(files: &BoundaryFiles, lang: Lang) -> Result<Layer> {
     let mut all = Layer::default();
     for boundaries in input::layers(&files.files, files.layer.as_deref(), files.crs.as_deref())? {
         for entry in &boundaries.layer.problems {
-            let (file, feature, problem) = (&boundaries.file, entry.feature, &entry.problem);
+            let (file, feature, problem) = (&boundaries.file, entry.feature + 1, &entry.problem);
             eprintln!(
                 "{}",
                 lang.pick(

@@ -4,18 +4,22 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use maillage::cog::history::HistorySource;
-use maillage::drawing::{AssignOptions, Assignment, Drawing, assign};
+use maillage::drawing::{AssignOptions, Assignment, Drawing, Noted, assign};
 use maillage::formats::csv::{self, Dialect};
+use maillage::formats::read_error::ReadError;
 use maillage::formats::vector;
 use maillage::reference::Reference;
-use maillage::report::{
-    Lang, assignment_summary, claimed_rows, disagreement_rows, disagreement_text, doubt_message, populations_line,
-};
+use maillage::report::{Lang, claimed_rows, disagreement_rows, disagreement_text, doubt_message, populations_line};
 use maillage::scenario::{Comparison, State};
 use maillage::territory::{ColumnChoice, Cpts, Resolution, ResolveOptions, Severity, read_claims, resolve};
 
 use super::args::{Common, CompareArgs, TableInput};
-use super::{Outcome, input, output, populations, rules};
+use super::assign::{explain, none_claimed};
+use super::input::Settled;
+use super::{Outcome, failure, input, output, populations, rules};
+
+/// How many doubts about a drawing are told one by one.
+const TOLD: usize = 10;
 
 pub fn run(args: &CompareArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
@@ -42,16 +46,22 @@ pub fn run(args: &CompareArgs, common: &Common) -> Result<Outcome> {
 
 /// The claims of a layer of territories, as `assign` makes them.
 fn drawn(path: &Path, args: &CompareArgs, common: &Common, reference: &Reference) -> Result<Resolution> {
-    let layer = vector::read(path, &vector::ReadOptions::default())?;
+    let lang = Lang::from(common.lang);
+    let name = path.display().to_string();
+    let layer = input::polygons(path, Settled::default(), lang)?;
     let choice = args.columns.as_deref().map(ColumnChoice::parse).transpose().map_err(|_| anyhow!("--columns"))?;
-    let drawing = Drawing::new(&layer, &choice.unwrap_or_default(), &[], reference)?;
+    let drawing = Drawing::new(&layer, &choice.unwrap_or_default(), &[], reference)
+        .map_err(|error| explain(error, &name, lang))?;
     let iris = match &args.iris {
-        Some(path) => Some(input::iris_layer(path, reference, common.lang.into())?),
+        Some(path) => Some(input::iris_layer(path, Settled::default(), reference, lang)?),
         None => None,
     };
     let options = AssignOptions { shared: iris.is_some(), ..AssignOptions::default() };
     let found = assign(reference, &drawing, iris.as_ref(), &options);
-    tell_drawing(path, &drawing, &found, reference, common.lang.into());
+    if found.rows.is_empty() {
+        return Err(none_claimed(&name, drawing.features, lang));
+    }
+    tell(&name, &drawing, &found, reference, lang);
     let (header, rows) = claimed_rows(&drawing, &found, reference);
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     let table = csv::read(&csv::write(&header, &rows, Dialect::Standard)?).map_err(|error| anyhow!("{error}"))?;
@@ -61,28 +71,27 @@ fn drawn(path: &Path, args: &CompareArgs, common: &Common, reference: &Reference
         .map_err(|error| input::explain_lookup(error, common.lang.into()))
 }
 
-/// Doubts that are told one by one; the rest is counted.
-const TOLD: usize = 12;
-
-/// Tells what `assign` would of a drawing: what it leaves out, and units that it divides.
-fn tell_drawing(path: &Path, drawing: &Drawing, found: &Assignment, reference: &Reference, lang: Lang) {
-    let name = path.display();
-    eprint!("{name}\n{}", assignment_summary(drawing, found, lang));
-    let doubts: Vec<_> = found.notes.iter().filter(|noted| noted.doubt.severity() != Severity::Info).collect();
-    for noted in doubts.iter().take(TOLD) {
+/// Tells what of a drawing does not come into the comparison as it was drawn.
+fn tell(name: &str, drawing: &Drawing, found: &Assignment, reference: &Reference, lang: Lang) {
+    let is_told = |noted: &&Noted| noted.doubt.severity() != Severity::Info;
+    for noted in found.notes.iter().filter(is_told).take(TOLD) {
         let features: Vec<String> = noted.features.iter().map(usize::to_string).collect();
-        let of = match features.as_slice() {
-            [] => String::new(),
-            some => lang.pick(format!(" (objet {})", some.join(", ")), format!(" (feature {})", some.join(", "))),
+        let message = doubt_message(noted, drawing, reference, lang);
+        let objects = match features.is_empty() {
+            true => String::new(),
+            false => {
+                lang.pick(format!(", objet {}", features.join(", ")), format!(", feature {}", features.join(", ")))
+            }
         };
-        eprintln!("   {}{of}", doubt_message(noted, drawing, reference, lang));
+        eprintln!("{}", lang.pick(format!("{name}{objects} : {message}"), format!("{name}{objects}: {message}")));
     }
-    if let Some(more) = doubts.len().checked_sub(TOLD).filter(|more| *more > 0) {
+    let more = found.notes.iter().filter(is_told).count().saturating_sub(TOLD);
+    if more > 0 {
         eprintln!(
             "{}",
             lang.pick(
-                format!("   et {more} autres : maillage assign {name} --anomalies FICHIER"),
-                format!("   and {more} more: maillage assign {name} --anomalies FILE"),
+                format!("{name} : et {more} de plus (maillage assign --anomalies FICHIER les nomme)"),
+                format!("{name}: and {more} more (maillage assign --anomalies FILE names them)"),
             )
         );
     }
@@ -101,7 +110,16 @@ fn source(path: &Path, args: &CompareArgs, common: &Common, reference: &Referenc
     let resolution = match input::resolution(&table, common, reference) {
         Ok(resolution) => resolution,
         // No table of claims: perhaps territories that are drawn.
-        Err(error) => drawn(path, args, common, reference).map_err(|_| error)?,
+        Err(error) => match vector::read(path, &vector::ReadOptions::default()) {
+            Err(ReadError::NotALayer { .. } | ReadError::Io { .. }) => return Err(error),
+            _ => drawn(path, args, common, reference).map_err(|drawn| {
+                let (table, drawn) = (failure::in_full(&error, lang), failure::in_full(&drawn, lang));
+                anyhow!(lang.pick(
+                    format!("comme dessin : {drawn}\ncomme table : {table}"),
+                    format!("as a drawing: {drawn}\nas a table: {table}"),
+                ))
+            })?,
+        },
     };
     if resolution.cpts.is_empty() {
         return Err(input::unusable(path, resolution.rows, lang));

@@ -69,6 +69,7 @@ fn iris(error: &IrisError) -> String {
             "les polygones des IRIS ne se touchent pas bord à bord : {faces} (détail : {error}) ; « maillage boundaries \
              repair » les répare"
         ),
+        IrisError::NoPolygons { iris } => format!("aucun des {iris} IRIS n'a de polygone ; donner leurs contours"),
         IrisError::NoFigures => {
             "ni colonne de population (population, pop, p21_pop…) ni polygones ; donner l'une ou les autres".to_owned()
         }
@@ -123,13 +124,17 @@ fn polygons(error: &ReadError) -> String {
             format!("ce n'est pas une couche de polygones (détail : {found}) ; formats lus : {formats}")
         }
         ReadError::Malformed { feature, line, reason } => {
-            let place = [line.map(|line| format!("ligne {line}")), feature.map(|feature| format!("objet {feature}"))];
+            let place =
+                [line.map(|line| format!("ligne {line}")), feature.map(|feature| format!("objet {}", feature + 1))];
             let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
             let place = if place.is_empty() { place } else { format!("{place} : ") };
             format!("{place}fichier abîmé ou incomplet (détail : {reason}) ; l'exporter ou le télécharger à nouveau")
         }
         ReadError::OutOfRange { feature, x, y, expected } => {
-            format!("objet {feature} : un sommet en ({x}, {y}) est hors du système de référence (détail : {expected})")
+            format!(
+                "objet {} : un sommet en ({x}, {y}) est hors du système de référence (détail : {expected})",
+                feature + 1
+            )
         }
         ReadError::SeveralLayers { names } => {
             format!("plusieurs couches : {} ; en nommer une avec --layer", names.join(", "))

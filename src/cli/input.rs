@@ -6,13 +6,14 @@ use anyhow::{Context, Result, anyhow};
 use maillage::cog::history::{self, History, HistorySource};
 use maillage::day::Day;
 use maillage::drawing::IrisLayer;
+use maillage::formats::layer::Layer;
 use maillage::formats::vector;
-use maillage::reference::{BoundaryLayer, IrisList, Reference, Scope, load, with_boundaries};
+use maillage::reference::{BoundaryLayer, IrisError, IrisList, Reference, Scope, load, with_boundaries};
 use maillage::report::{Lang, Options, Report, iris_note};
 use maillage::territory::{Facts, LookupError, Resolution, ResolveOptions, SameCpts, Severity, read_day, resolve};
 
 use super::args::{BoundaryArgs, Common, Input, TableInput};
-use super::{populations, rules, table};
+use super::{failure, populations, rules, table};
 
 /// The reference asked for, with the boundaries and the populations asked for.
 pub fn reference_of(input: &Input, common: &Common) -> Result<Reference> {
@@ -68,10 +69,58 @@ fn unreadable_history(lang: Lang) -> &'static str {
     lang.pick("histoire du COG illisible", "unreadable history of the COG")
 }
 
+/// What the command line says of a file of polygons, and which of its options do.
+#[derive(Clone, Copy, Default)]
+pub struct Settled<'a> {
+    /// The layer.
+    pub layer: Option<&'a str>,
+    /// The reference system.
+    pub crs: Option<&'a str>,
+    /// What the options begin with (`drawing` for `--drawing-layer` and `--drawing-crs`); none where the command has no such options.
+    pub options: Option<&'static str>,
+}
+
+/// Polygons; an error names the options that help here.
+pub fn polygons(path: &Path, settled: Settled, lang: Lang) -> Result<Layer> {
+    let (layer, crs) = (settled.layer.map(str::to_owned), settled.crs.map(str::to_owned));
+    let options = vector::ReadOptions { layer, crs, ..vector::ReadOptions::default() };
+    let read = vector::read(path, &options)
+        .map_err(|error| anyhow!(with_options(&failure::in_full(&error.into(), lang), settled.options, lang)))
+        .with_context(|| path.display().to_string())?;
+    // An archive's member may be named by its path.
+    let is_archive = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("zip"));
+    if let (Some(asked), Some(option)) = (settled.layer, settled.options)
+        && read.name.as_deref() != Some(asked)
+        && !is_archive
+    {
+        let name = path.display();
+        return Err(anyhow!(lang.pick(
+            format!("{name} : --{option}-layer {asked} : ce format n'a pas de couches à nommer ; ôter l'option"),
+            format!("{name}: --{option}-layer {asked}: this format has no layers to name; leave the option out"),
+        )));
+    }
+    Ok(read)
+}
+
+/// A reason why polygons cannot be read, with the options of the command in place of those of `boundaries`.
+fn with_options(said: &str, options: Option<&str>, lang: Lang) -> String {
+    match options {
+        Some(name) => said.replace("--crs", &format!("--{name}-crs")).replace("--layer", &format!("--{name}-layer")),
+        None if said.contains("--crs") || said.contains("--layer") => {
+            let remedy = lang.pick(
+                " (option de « maillage boundaries repair FICHIER -o NOUVEAU », qui écrit un fichier que cette commande lit)",
+                " (an option of 'maillage boundaries repair FILE -o NEW', which writes a file that this command reads)",
+            );
+            said.to_owned() + remedy
+        }
+        None => said.to_owned(),
+    }
+}
+
 /// IRIS as polygons; what is noticed in the file is told.
-pub fn iris_layer(path: &Path, reference: &Reference, lang: Lang) -> Result<IrisLayer> {
+pub fn iris_layer(path: &Path, settled: Settled, reference: &Reference, lang: Lang) -> Result<IrisLayer> {
     let name = || path.display().to_string();
-    let layer = vector::read(path, &vector::ReadOptions::default()).with_context(name)?;
+    let layer = polygons(path, settled, lang)?;
     let iris = IrisLayer::new(&layer, reference).with_context(name)?;
     iris.notes.iter().for_each(|note| eprintln!("{}", iris_note(note, lang)));
     Ok(iris)
@@ -134,7 +183,9 @@ pub fn resolution(input: &TableInput, common: &Common, reference: &Reference) ->
     let reading = table::read(input, lang).with_context(|| input.table.display().to_string())?;
     let (history, mut options) = (HistorySource::new(common.history.clone()), resolve_options(input, lang)?);
     if let Some(path) = &input.iris {
-        options.iris = Some(IrisList::read(path, reference).with_context(|| path.display().to_string())?);
+        let read = IrisList::read(path, reference);
+        let told = |error: IrisError| anyhow!(with_options(&failure::in_full(&error.into(), lang), None, lang));
+        options.iris = Some(read.map_err(told).with_context(|| path.display().to_string())?);
     }
     resolve(reading, reference, &history, &options).map_err(|error| explain_lookup(error, lang))
 }

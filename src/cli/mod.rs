@@ -4,6 +4,7 @@ mod args;
 mod assign;
 mod boundaries;
 mod check;
+mod clashes;
 mod clean;
 mod cog;
 mod compare;
@@ -58,6 +59,7 @@ fn run_command(args: &Args) -> anyhow::Result<Outcome> {
     if !matches!(&args.command, Command::Cog(CogArgs { command: Some(CogCommand::Build(_)), .. })) {
         input::check_history(&args.common)?;
     }
+    clashes::refuse(&args.command, &args.common)?;
     match &args.command {
         Command::Report(options) => report::run(options, &args.common),
         Command::Export(options) => export::run(options, &args.common),

@@ -1,5 +1,6 @@
 //! Units to drawn territories: who claims what, and what is doubtful.
 
+use geo::{Area, BoundingRect};
 use rayon::prelude::*;
 
 use super::claims::{Judge, Judged};
@@ -137,6 +138,14 @@ fn by_iris(iris: &IrisLayer, regions: &[Region], limits: SliverLimits) -> Vec<Op
     measured
 }
 
+/// Whether a region is no wider than about ten centimetres: points of a line, as the grid rounds them. Its area on the ellipsoid says
+/// otherwise, for a line that is straight in degrees is bent there.
+fn is_flat(region: &Region) -> bool {
+    let shape = region.polygons(GRID);
+    let length = shape.bounding_rect().map_or(0.0, |around| around.width().max(around.height()));
+    shape.unsigned_area() <= 1e-6 * length
+}
+
 /// Tells territories that lie outside the units, or get none.
 fn outside(
     drawing: &Drawing,
@@ -159,7 +168,11 @@ fn outside(
         let beyond = whole.saturating_sub(held[index]);
         let share = if whole > 0 { beyond as f64 / whole as f64 } else { 0.0 };
         if held[index] == 0 {
-            found.notes.push(note(Doubt::Outside { area: whole }));
+            found.notes.push(note(if whole == 0 || is_flat(&territory.region) {
+                Doubt::NoArea
+            } else {
+                Doubt::Outside { area: whole }
+            }));
             found.review.push(Review {
                 class: PieceClass::Outside,
                 unit: None,

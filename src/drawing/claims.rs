@@ -10,7 +10,7 @@ use super::shares::{Held, Measured, MeasuredPart, claimants};
 use super::territories::{Drawing, GRID};
 use crate::coverage::Ellipsoid;
 use crate::coverage::overlay::{FaceParts, Piece, Region};
-use crate::reference::{Reference, UnitId, apportion};
+use crate::reference::{Reference, UnitId};
 
 /// What units are judged by.
 pub(super) struct Judge<'a> {
@@ -36,13 +36,13 @@ pub(super) struct Judged {
 }
 
 /// A unit and what is known of it.
-struct Unit<'a> {
-    id: UnitId,
-    measured: &'a Measured,
-    held: BTreeMap<usize, Held>,
+pub(super) struct Unit<'a> {
+    pub id: UnitId,
+    pub measured: &'a Measured,
+    pub held: BTreeMap<usize, Held>,
     /// Square metres in no territory, and in several, slivers aside.
-    rest: u64,
-    overlap: u64,
+    pub rest: u64,
+    pub overlap: u64,
 }
 
 impl Judge<'_> {
@@ -81,7 +81,7 @@ impl Judge<'_> {
     }
 
     /// Whether something is a real part of the unit, not only touched.
-    fn is_large(&self, unit: &Unit, area: u64) -> bool {
+    pub(super) fn is_large(&self, unit: &Unit, area: u64) -> bool {
         area as f64 >= self.options.touched * unit.measured.area as f64 && area > 0
     }
 
@@ -96,12 +96,19 @@ impl Judge<'_> {
                 judged.notes.push(Noted { cpts: self.drawing.territories[territory].label().to_owned(), ..note });
             }
         }
+        let lacks = |territory: usize| {
+            let others = unit.measured.parts.iter().filter(|part| !part.territories.contains(&territory));
+            self.is_large(unit, others.map(|part| part.real).sum())
+        };
         let is_divided =
-            others.iter().any(|&territory| large(territory)) || (!taken.is_empty() && self.is_large(unit, unit.rest));
-        let is_overlap = self.is_large(unit, unit.overlap);
-        if is_divided && !is_overlap && self.rows_of_parts(unit, judged) {
-            let shares = self.shares(unit);
-            judged.notes.push(Noted::of_unit(Doubt::Shared { shares, by_iris: judged.by_iris }, unit.id));
+            others.iter().any(|&territory| large(territory)) || taken.iter().any(|&territory| lacks(territory));
+        let is_overlap = taken.len() > 1 || self.is_large(unit, unit.overlap);
+        if let Some(unfit) = self.iris.and_then(|iris| iris.unfit.get(&unit.id))
+            && (is_divided || (self.options.by == By::Population && !unit.held.is_empty()))
+        {
+            judged.notes.push(Noted::of_unit(unfit.clone(), unit.id));
+        }
+        if is_divided && self.rows_of_parts(unit, judged) {
             return;
         }
         let claim = |&territory: &usize| Claimed { territory, unit: unit.id, part: String::new(), population: None };
@@ -119,84 +126,6 @@ impl Judge<'_> {
             Doubt::Split { taken, shares: shares() }
         };
         judged.notes.push(Noted::of_unit(doubt, unit.id));
-    }
-
-    /// Rows for the parts of a divided unit, where that is wanted and possible.
-    fn rows_of_parts(&self, unit: &Unit, judged: &mut Judged) -> bool {
-        let rows = match self.iris.and_then(|iris| iris.of_unit.get(&unit.id).map(|all| (iris, all))) {
-            Some((iris, all)) if self.options.by != By::Population || self.options.shared => {
-                judged.by_iris = true;
-                self.rows_of_iris(unit.id, iris, all, judged)
-            }
-            _ if self.options.shared => self.rows_of_territories(unit),
-            _ => return false,
-        };
-        let is_one = rows.iter().all(|row| rows.first().is_some_and(|first| first.territory == row.territory));
-        // A territory that holds all IRIS holds the unit; one that holds none of two parts is told as any other.
-        if rows.is_empty()
-            || (is_one
-                && self.iris.is_some_and(|iris| iris.of_unit.get(&unit.id).is_some_and(|all| all.len() == rows.len())))
-        {
-            judged.by_iris = false;
-            return false;
-        }
-        judged.rows.extend(rows);
-        true
-    }
-
-    fn rows_of_iris(&self, unit: UnitId, iris: &IrisLayer, all: &[usize], judged: &mut Judged) -> Vec<Claimed> {
-        let mut rows = Vec::new();
-        for &index in all {
-            let Some(measured) = self.of_iris.get(index).and_then(Option::as_ref) else { continue };
-            let held = measured.held();
-            let areas = held.iter().map(|(&territory, held)| (territory, held.area)).collect();
-            let taken = claimants(&areas, measured.area, self.options.threshold);
-            let (part, people) = (iris.codes[index].clone(), iris.population[index]);
-            let is_large =
-                |held: &Held| held.real as f64 >= self.options.touched * measured.area as f64 && held.real > 0;
-            if held.iter().any(|(territory, held)| !taken.contains(territory) && is_large(held)) {
-                let share = |(&territory, held): (&usize, &Held)| {
-                    let share = held.area as f64 / measured.area as f64;
-                    let population = people.map(|people| (people as f64 * share).round() as u64);
-                    Share { territory: Some(territory), area: held.area, share, population }
-                };
-                let mut shares: Vec<Share> = held.iter().filter(|(_, held)| held.real > 0).map(share).collect();
-                shares.sort_by(|a, b| b.area.cmp(&a.area).then(a.territory.cmp(&b.territory)));
-                let doubt = if taken.is_empty() {
-                    Doubt::NoMajority { shares }
-                } else {
-                    Doubt::Split { taken: taken.clone(), shares }
-                };
-                judged.notes.push(Noted { part: part.clone(), ..Noted::of_unit(doubt, unit) });
-            }
-            rows.extend(taken.into_iter().map(|territory| Claimed {
-                territory,
-                unit,
-                part: part.clone(),
-                population: people,
-            }));
-        }
-        rows
-    }
-
-    /// A row for each territory with a real part; what others hold, and nobody, counts for none of them.
-    fn rows_of_territories(&self, unit: &Unit) -> Vec<Claimed> {
-        let large: Vec<(usize, u64)> = unit
-            .held
-            .iter()
-            .filter(|(_, held)| self.is_large(unit, held.real))
-            .map(|(&territory, held)| (territory, held.area))
-            .collect();
-        let left = unit.measured.area.saturating_sub(large.iter().map(|&(_, area)| area).sum());
-        let weights: Vec<f64> = large.iter().map(|&(_, area)| area as f64).chain([left as f64]).collect();
-        let people = self.reference.unit(unit.id).population.map(|total| apportion(u64::from(total), &weights));
-        let row = |(place, &(territory, _)): (usize, &(usize, u64))| Claimed {
-            territory,
-            unit: unit.id,
-            part: format!("partie {}", self.drawing.territories[territory].label()),
-            population: people.as_ref().and_then(|people| people.get(place).copied()),
-        };
-        large.iter().enumerate().map(row).collect()
     }
 
     /// Inhabitants that each territory holds of a unit with IRIS, and those of the unit.
@@ -218,7 +147,7 @@ impl Judge<'_> {
     }
 
     /// Shares of all territories and of nobody that are more than slivers, largest first.
-    fn shares(&self, unit: &Unit) -> Vec<Share> {
+    pub(super) fn shares(&self, unit: &Unit) -> Vec<Share> {
         let (rest, _) = unit.measured.held_by(|territories| territories == 0);
         let of_territories =
             unit.held.iter().filter(|(_, held)| held.real > 0).map(|(&it, held)| (Some(it), held.area));

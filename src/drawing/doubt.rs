@@ -51,12 +51,32 @@ pub enum Doubt {
     United,
     /// Features of one CPTS that overlap: what they have in common counts once.
     OwnOverlap,
-    /// Features of one CPTS that differ in a column which says one thing of a CPTS; the first value, in order of the alphabet, is kept.
+    /// Features of one CPTS that differ in a column which says one thing of a CPTS.
     SeveralValues {
         /// The column.
         column: String,
-        /// The values, in order.
+        /// The values, in order; an empty one where a feature gives none.
         values: Vec<String>,
+        /// The one that counts; empty for none.
+        kept: String,
+    },
+    /// CPTS that are called alike but for case, accents and punctuation, and count as several.
+    Alike {
+        /// How each is written, with its identifier where it has one.
+        names: Vec<String>,
+    },
+    /// A name to exclude that no feature has.
+    ExcludesNothing,
+    /// A territory without area: flat, or smaller than a square metre.
+    NoArea,
+    /// IRIS of an inhabited commune that all have a population of 0: what is divided there goes by areas instead.
+    IrisWithoutPeople,
+    /// IRIS that do not make up their commune: what is divided there goes by areas instead.
+    IrisUnfit {
+        /// Share of the commune's area that no IRIS holds, from 0 to 1.
+        missing: f64,
+        /// Codes of IRIS that lie elsewhere, or nowhere.
+        elsewhere: Vec<String>,
     },
     /// An attribute that the features of a CPTS do not agree on: left out for those CPTS.
     AttributeLeftOut {
@@ -109,6 +129,15 @@ pub enum Doubt {
         /// Of the unit's area, from 0 to 1.
         share: f64,
     },
+    /// Parts of a divided unit that several territories hold: each of them claims these parts.
+    Disputed {
+        /// Who claims them.
+        taken: Vec<usize>,
+        /// Square metres of them.
+        area: u64,
+        /// Of the unit's area, from 0 to 1.
+        share: f64,
+    },
     /// A unit barely touched by a territory that does not claim it.
     Touched {
         /// What it holds.
@@ -146,11 +175,19 @@ impl Doubt {
             | Self::NoPolygon { .. }
             | Self::NotMended
             | Self::Outside { .. }
+            | Self::NoArea
+            | Self::Disputed { .. }
             | Self::NoMajority { .. } => Severity::Error,
+            // A unit that two claim breaks rule R01; one that nobody gets is white.
+            Self::Overlap { taken, .. } if taken.len() != 1 => Severity::Error,
             Self::Mended
             | Self::Duplicate { .. }
             | Self::OwnOverlap
             | Self::SeveralValues { .. }
+            | Self::Alike { .. }
+            | Self::ExcludesNothing
+            | Self::IrisUnfit { .. }
+            | Self::IrisWithoutPeople
             | Self::PartlyOutside { .. }
             | Self::HoldsNone
             | Self::Split { .. }
@@ -180,6 +217,11 @@ impl Doubt {
             Self::United => "objets_reunis",
             Self::OwnOverlap => "objets_superposes",
             Self::SeveralValues { .. } => "valeurs_differentes",
+            Self::Alike { .. } => "noms_semblables",
+            Self::ExcludesNothing => "exclusion_sans_effet",
+            Self::NoArea => "sans_surface",
+            Self::IrisUnfit { .. } => "iris_incomplets",
+            Self::IrisWithoutPeople => "iris_sans_habitants",
             Self::AttributeLeftOut { .. } => "attribut_omis",
             Self::Outside { .. } => "hors_communes",
             Self::PartlyOutside { .. } => "deborde",
@@ -188,6 +230,7 @@ impl Doubt {
             Self::NoMajority { .. } => "sans_majorite",
             Self::Shared { .. } => "commune_partagee",
             Self::Overlap { .. } => "chevauchement",
+            Self::Disputed { .. } => "partie_disputee",
             Self::Touched { .. } => "effleure",
             Self::Slivers { .. } => "eclats",
             Self::Failed => "echec",

@@ -18,7 +18,7 @@ pub(super) struct Said {
     /// Numbers of the features, from 1, ascending.
     pub features: Vec<usize>,
     pub names: BTreeSet<String>,
-    /// Stage, start, end, day of signature.
+    /// Stage, start, end, day of signature; an empty text where a feature says none.
     pub known: [BTreeSet<String>; 4],
     /// Values of the other attributes, in the order of their columns.
     pub others: Vec<BTreeSet<String>>,
@@ -53,20 +53,36 @@ pub(super) fn read(layer: &Layer, choice: &ColumnChoice, exclude: &[String]) -> 
     let table = Table::of_attributes(&layer.attributes)?;
     let columns = Columns::of_cpts(&table, choice).map_err(DrawingError::Columns)?;
     let is_other = |place: &usize| {
-        ![Column::CptsId, Column::CptsName].iter().chain(&KNOWN).any(|&column| columns.place(column) == Some(*place))
+        // The number of a feature in a GeoPackage says nothing of a CPTS.
+        !table.header[*place].eq_ignore_ascii_case("fid")
+            && ![Column::CptsId, Column::CptsName]
+                .iter()
+                .chain(&KNOWN)
+                .any(|&column| columns.place(column) == Some(*place))
             && table.rows().any(|row| !row.cell(*place).is_empty())
     };
     let others: Vec<usize> = (0..table.header.len()).filter(is_other).collect();
-    let written = |&place: &usize| {
-        let name = &table.header[place];
-        if is_name_of_column(name) || name.is_empty() { format!("{PREFIX}{name}") } else { name.clone() }
-    };
-    let mut features = Features { others: others.iter().map(written).collect(), ..Features::default() };
+    let mut written: Vec<String> = Vec::new();
+    for &place in &others {
+        let mut name = table.header[place].clone();
+        let is_taken = |name: &String| {
+            is_name_of_column(name)
+                || name.is_empty()
+                || written.contains(name)
+                || others.iter().any(|&it| it != place && table.header[it] == *name)
+        };
+        while is_taken(&name) {
+            name.insert_str(0, PREFIX);
+        }
+        written.push(name);
+    }
+    let mut features = Features { others: written, ..Features::default() };
     let is_excluded = |name: &str| {
         let plain = plain_text(name);
         is_nobody(&plain) || exclude.iter().any(|other| plain_text(other) == plain)
     };
     let mut rows = table.rows().peekable();
+    let mut excluded_ids: BTreeSet<String> = BTreeSet::new();
     let mut excluded: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for feature in 0..count {
         let number = feature + 1;
@@ -86,6 +102,7 @@ pub(super) fn read(layer: &Layer, choice: &ColumnChoice, exclude: &[String]) -> 
         if label.is_empty() {
             features.notes.push(note(Doubt::NoName));
         } else if is_excluded(&name) || is_excluded(&id) {
+            excluded_ids.insert(plain_text(&id));
             excluded.entry(label.clone()).or_default().push(number);
         } else {
             let key = if id.is_empty() { name.clone() } else { id };
@@ -94,13 +111,17 @@ pub(super) fn read(layer: &Layer, choice: &ColumnChoice, exclude: &[String]) -> 
             of_cpts.names.extend(Some(name).filter(|name| !name.is_empty()));
             for (values, column) in of_cpts.known.iter_mut().zip(KNOWN) {
                 let text = said(column);
-                let text = if column == Column::Stage { stage(text) } else { text };
-                values.extend(Some(text).filter(|text| !text.is_empty()));
+                values.insert(if column == Column::Stage { stage(text) } else { text });
             }
             of_cpts.others.resize_with(others.len(), BTreeSet::new);
             for (values, &place) in of_cpts.others.iter_mut().zip(&others) {
                 values.insert(single_spaced(row, place));
             }
+        }
+    }
+    for name in exclude {
+        if !excluded.keys().any(|it| plain_text(it) == plain_text(name)) && !excluded_ids.contains(&plain_text(name)) {
+            features.notes.push(Noted::of_features(Doubt::ExcludesNothing, Vec::new(), name.clone()));
         }
     }
     let told = excluded.into_iter().map(|(name, numbers)| Noted::of_features(Doubt::Excluded, numbers, name));

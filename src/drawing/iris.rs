@@ -11,6 +11,9 @@ use crate::formats::layer::Layer;
 pub use crate::reference::{IrisBasis, IrisError};
 use crate::reference::{IrisNote, IrisRows, Reference, UnitId, apportion};
 
+use super::doubt::Doubt;
+use super::fit::fit;
+
 /// The IRIS of divided communes, by code.
 #[derive(Debug)]
 pub struct IrisLayer {
@@ -23,8 +26,10 @@ pub struct IrisLayer {
     pub(super) coverage: Coverage,
     /// Inhabitants estimated; `None` where the unit's figure is not published.
     pub(super) population: Vec<Option<u64>>,
-    /// The IRIS of each unit, ascending.
+    /// The IRIS of each unit that they make up, ascending.
     pub(super) of_unit: BTreeMap<UnitId, Vec<usize>>,
+    /// Units that they do not make up, and why: their IRIS decide nothing.
+    pub(super) unfit: BTreeMap<UnitId, Doubt>,
 }
 
 impl IrisLayer {
@@ -34,6 +39,9 @@ impl IrisLayer {
     /// See [`IrisError`].
     pub fn new(layer: &Layer, reference: &Reference) -> Result<Self, IrisError> {
         let IrisRows { rows, basis, notes } = IrisRows::of_layer(layer, reference)?;
+        if !rows.is_empty() && rows.iter().all(|iris| layer.shapes.is_empty_face(iris.row as u32)) {
+            return Err(IrisError::NoPolygons { iris: rows.len() });
+        }
         let selected: Vec<u32> = rows.iter().map(|iris| iris.row as u32).collect();
         let coverage = Coverage::from_shapes(&layer.shapes.select(&selected)).map_err(|error| {
             let named: Vec<&str> = match error {
@@ -62,8 +70,16 @@ impl IrisLayer {
                 population[iris] = Some(share);
             }
         }
-        let codes = rows.into_iter().map(|iris| iris.code).collect();
-        Ok(Self { basis, notes, codes, coverage, population, of_unit })
+        let codes: Vec<String> = rows.into_iter().map(|iris| iris.code).collect();
+        let mut unfit = fit(&coverage, &codes, &of_unit, reference);
+        let has_people = |all: &[usize]| all.iter().any(|&iris| population[iris].is_some_and(|people| people > 0));
+        for (&unit, all) in &of_unit {
+            if reference.unit(unit).population.is_some_and(|people| people > 0) && !has_people(all) {
+                unfit.entry(unit).or_insert(Doubt::IrisWithoutPeople);
+            }
+        }
+        of_unit.retain(|unit, _| !unfit.contains_key(unit));
+        Ok(Self { basis, notes, codes, coverage, population, of_unit, unfit })
     }
 
     /// Number of IRIS.

@@ -1,5 +1,7 @@
 //! Features to drawn territories: mended, united, each on the grid.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
@@ -7,11 +9,12 @@ use super::doubt::{Doubt, Noted};
 use super::error::DrawingError;
 use super::features::{self, KNOWN, PREFIX, Said};
 use super::pieces::{PieceClass, Review};
+use crate::cog::plain_text;
 use crate::coverage::Ellipsoid;
 use crate::coverage::overlay::{Bounds, Grid, Matched, Measures, Region};
 use crate::formats::layer::Layer;
 use crate::reference::Reference;
-use crate::territory::{Column, ColumnChoice};
+use crate::territory::{Column, ColumnChoice, Stage};
 
 /// The grid that drawings and units are laid over each other on.
 pub(super) const GRID: Grid = Grid::DEGREES;
@@ -120,15 +123,14 @@ impl Drawing {
             let own: Vec<&Region> = once.filter_map(|number| by_number.get(number).copied()).collect();
             let Some(region) = united(&own, said, label, &mut notes) else { continue };
             used += usable().count();
-            let one = |values: &std::collections::BTreeSet<String>, column: Column, notes: &mut Vec<Noted>| {
+            let one = |values: &BTreeSet<String>, column: Column, notes: &mut Vec<Noted>| {
+                let kept = kept(values, column);
                 if values.len() > 1 {
-                    let doubt = Doubt::SeveralValues {
-                        column: column.name().to_owned(),
-                        values: values.iter().cloned().collect(),
-                    };
+                    let (column, values) = (column.name().to_owned(), values.iter().cloned().collect());
+                    let doubt = Doubt::SeveralValues { column, values, kept: kept.clone() };
                     notes.push(Noted::of_features(doubt, said.features.clone(), label));
                 }
-                values.first().cloned().unwrap_or_default()
+                kept
             };
             let name = one(&said.names, Column::CptsName, &mut notes);
             let mut known: [String; 4] = Default::default();
@@ -154,10 +156,44 @@ impl Drawing {
             let doubt = Doubt::AttributeLeftOut { column, territories };
             notes.push(Noted::of_features(doubt, Vec::new(), ""));
         }
+        alike(&territories, &mut notes);
         let rejected = notes.iter().filter(|noted| matches!(noted.doubt, Doubt::NoName | Doubt::NotMended));
         let rejected =
             rejected.flat_map(|noted| noted.features.iter().map(|&number| not_used(layer, number))).collect();
         Ok(Self { territories, others: said.others, features: layer.attributes.len(), used, notes, rejected, matched })
+    }
+}
+
+/// What counts of a CPTS whose features say several things. Of stages the least advanced, as for tables: a rate must not promise more
+/// than the drawing does. Of days none, for none holds for the whole territory.
+fn kept(values: &BTreeSet<String>, column: Column) -> String {
+    let said = || values.iter().filter(|text| !text.is_empty());
+    let kept = match column {
+        Column::Stage => said().max_by_key(|text| {
+            let stage = Stage::parse(text);
+            (stage.is_none(), stage)
+        }),
+        Column::CptsName => said().next(),
+        _ => values.first().filter(|_| values.len() == 1),
+    };
+    kept.cloned().unwrap_or_default()
+}
+
+/// Tells CPTS that are called alike but for case, accents and punctuation.
+fn alike(territories: &[DrawnTerritory], notes: &mut Vec<Noted>) {
+    let mut called: BTreeMap<String, Vec<&DrawnTerritory>> = BTreeMap::new();
+    for territory in territories {
+        called.entry(plain_text(territory.label())).or_default().push(territory);
+    }
+    for group in called.into_values().filter(|group| group.len() > 1) {
+        let mut features: Vec<usize> = group.iter().flat_map(|it| it.features.iter().copied()).collect();
+        features.sort_unstable();
+        let written = |it: &&DrawnTerritory| {
+            if it.name.is_empty() || it.name == it.id { it.id.clone() } else { format!("{} ({})", it.name, it.id) }
+        };
+        let names = group.iter().map(written).collect();
+        let label = group.first().map(|it| it.label()).unwrap_or_default();
+        notes.push(Noted::of_features(Doubt::Alike { names }, features, label));
     }
 }
 

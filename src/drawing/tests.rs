@@ -105,6 +105,72 @@ fn a_shared_commune_has_a_row_for_each_part_whose_inhabitants_sum_to_no_more_tha
 }
 
 #[test]
+fn what_nobody_disputes_of_a_shared_commune_is_assigned_and_the_disputed_part_goes_to_both_as_an_error() {
+    let shared = AssignOptions { shared: true, ..AssignOptions::default() };
+    // Of B, 30 belong to Ouest alone, 50 to Est alone, and 20 to both.
+    let found = of_two(rectangle(0.0, 0.0, 1.5, 1.0), rectangle(1.3, 0.0, 2.0, 1.0), &shared);
+    let expected = ["Est:B=50", "Est:B=20", "Ouest:A", "Ouest:B=30", "Ouest:B=20"].map(str::to_owned).to_vec();
+    assert_eq!(found, (expected, vec!["partie_disputee", "estimation", "commune_partagee"]));
+    // Both hold more than half of A, and share it all the same.
+    let reference = drawn("A");
+    let features = layer(&[("Est", rectangle(0.42, 0.0, 1.0, 1.0)), ("Ouest", rectangle(0.0, 0.0, 0.58, 1.0))]);
+    let found = assigned(&reference, &features, &shared);
+    assert_eq!(rows(&reference, &found), ["Est:A=42", "Est:A=16", "Ouest:A=42", "Ouest:A=16"]);
+}
+
+#[test]
+fn two_that_both_hold_more_than_half_of_a_commune_overlap_however_little() {
+    let reference = drawn("A");
+    let features = layer(&[("Est", rectangle(0.48, 0.0, 1.0, 1.0)), ("Ouest", rectangle(0.0, 0.0, 0.52, 1.0))]);
+    let found = assigned(&reference, &features, &AssignOptions::default());
+    assert_eq!(
+        (rows(&reference, &found), keys(&found)),
+        (vec!["Est:A".to_owned(), "Ouest:A".to_owned()], vec!["chevauchement", "eclats"])
+    );
+    assert_eq!(found.1.notes[0].doubt.severity(), crate::territory::Severity::Error);
+}
+
+#[test]
+fn slivers_leave_no_inhabitant_of_a_shared_commune_without_a_territory() {
+    let shared = AssignOptions { shared: true, ..AssignOptions::default() };
+    // 15 m along the northern border, and as much between the two.
+    let found = of_two(rectangle(0.0, 0.02, 1.3, 1.0), rectangle(1.32, 0.02, 2.0, 1.0), &shared);
+    let people: Vec<&str> = found.0.iter().filter_map(|row| row.split_once('=')).map(|(_, people)| people).collect();
+    assert_eq!(people, ["69", "31"]);
+    assert!(found.1.contains(&"eclats") && found.1.contains(&"commune_partagee"));
+}
+
+#[test]
+fn the_inhabitants_told_of_a_shared_commune_are_those_of_its_rows() {
+    let shared = AssignOptions { shared: true, ..AssignOptions::default() };
+    let reference = drawn("A");
+    let features = layer(&[("Est", rectangle(0.6, 0.0, 0.98, 1.0)), ("Ouest", rectangle(0.0, 0.0, 0.5, 1.0))]);
+    let (_, found) = assigned(&reference, &features, &shared);
+    let told = found.notes.iter().find_map(|noted| match &noted.doubt {
+        Doubt::Shared { shares, .. } => Some(shares.iter().map(|it| it.population.unwrap_or(0)).collect::<Vec<_>>()),
+        _ => None,
+    });
+    assert_eq!(told, Some(vec![51, 39, 10]));
+    assert_eq!(found.rows.iter().filter_map(|row| row.population).sum::<u64>(), 90);
+}
+
+#[test]
+fn with_iris_the_disputed_ones_go_to_both_and_the_others_to_their_own() {
+    let reference = drawn("AB");
+    let features = layer(&[("Ouest", rectangle(0.0, 0.0, 2.0, 0.5)), ("Est", rectangle(1.5, 0.0, 2.0, 1.0))]);
+    let drawing = Drawing::new(&features, &ColumnChoice::default(), &[], &reference).unwrap();
+    let found = assign(&reference, &drawing, Some(&iris(&reference, false)), &AssignOptions::default());
+    let parts: Vec<(&str, usize)> =
+        found.rows.iter().filter(|row| row.unit == 1).map(|row| (&row.part[6..], row.territory)).collect();
+    assert_eq!(parts, [("101", 0), ("103", 0), ("100", 1), ("101", 1)]);
+    let told: Vec<_> = found.notes.iter().filter(|noted| noted.doubt.key() == "chevauchement").collect();
+    assert_eq!(
+        (told.len(), &told[0].part[6..], told[0].doubt.severity()),
+        (1, "101", crate::territory::Severity::Error)
+    );
+}
+
+#[test]
 fn territories_that_both_hold_a_commune_both_claim_it() {
     let all = || rectangle(0.0, 0.0, 2.0, 1.0);
     let found = of_two(rectangle(0.0, 0.0, 1.0, 1.0), all(), &AssignOptions::default());
@@ -160,7 +226,7 @@ fn a_polygon_given_twice_counts_once_for_a_cpts_and_is_told_of_two() {
     assert_eq!((rows(&reference, &found), keys(&found)), (vec!["Nord:A".to_owned()], vec!["polygone_en_double"]));
     let found = assigned(&reference, &layer(&[("Nord", square()), ("Sud", square())]), &AssignOptions::default());
     assert_eq!(rows(&reference, &found), ["Nord:A", "Sud:A"]);
-    assert_eq!(keys(&found), ["polygone_en_double", "chevauchement"]);
+    assert_eq!(keys(&found), ["chevauchement", "polygone_en_double"]);
 }
 
 #[test]
@@ -182,6 +248,119 @@ fn attributes_are_kept_and_those_that_a_table_would_misread_get_a_prefix() {
     assert_eq!(drawing.others, ["attribut_commune", "contact"]);
     assert_eq!(drawing.territories[0].others, ["Lens", "M. X"]);
     assert_eq!(drawing.territories[0].known[0], "ACI signé");
+}
+
+/// One CPTS whose two features, over A and B, give a column these values.
+fn of_values(column: &str, values: [&str; 2]) -> (String, Vec<&'static str>) {
+    let reference = drawn("AB");
+    let mut features = layer(&[("Nord", rectangle(0.0, 0.0, 1.0, 1.0)), ("Nord", rectangle(1.0, 0.0, 2.0, 1.0))]);
+    for (it, value) in features.attributes.iter_mut().zip(values) {
+        it.insert(column.to_owned(), Value::Text(value.to_owned()));
+    }
+    let found = assigned(&reference, &features, &AssignOptions::default());
+    (found.0.territories[0].known.join(""), keys(&found))
+}
+
+#[test]
+fn of_several_stages_the_least_advanced_counts_and_a_feature_without_one_is_told() {
+    let told = vec!["valeurs_differentes", "objets_reunis"];
+    assert_eq!(
+        of_values("stade", ["projet de santé validé", "ACI signé"]),
+        ("projet de santé validé".into(), told.clone())
+    );
+    assert_eq!(
+        of_values("stade", ["ACI signé", "lettre d'intention"]),
+        ("lettre d'intention validée".into(), told.clone())
+    );
+    assert_eq!(of_values("stade", ["ACI signé", ""]), ("ACI signé".into(), told));
+    assert_eq!(of_values("stade", ["aci", "ACI signé"]), ("ACI signé".into(), vec!["objets_reunis"]));
+}
+
+#[test]
+fn a_day_of_one_feature_is_not_spread_over_the_others() {
+    let told = vec!["valeurs_differentes", "objets_reunis"];
+    assert_eq!(of_values("date_fin", ["", "2019-12-31"]), (String::new(), told.clone()));
+    assert_eq!(of_values("date_debut", ["2020-01-01", "2024-01-01"]), (String::new(), told));
+    assert_eq!(of_values("date_debut", ["2020-01-01", "2020-01-01"]), ("2020-01-01".into(), vec!["objets_reunis"]));
+}
+
+#[test]
+fn names_alike_names_to_exclude_that_nobody_has_and_flat_polygons_are_told() {
+    let reference = drawn("AB");
+    let features = layer(&[
+        ("CPTS Éden", rectangle(0.0, 0.0, 1.0, 1.0)),
+        ("cpts eden", rectangle(1.0, 0.0, 2.0, 1.0)),
+        ("Fil", polygon(&[(0.2, 0.2), (0.8, 0.8), (0.5, 0.5)])),
+        ("Autre", rectangle(0.0, 0.0, 1.0, 1.0)),
+    ]);
+    let exclude = ["AUTRE".to_owned(), "nimporte".to_owned()];
+    let drawing = Drawing::new(&features, &ColumnChoice::default(), &exclude, &reference).unwrap();
+    let found = assign(&reference, &drawing, None, &AssignOptions::default());
+    let found = keys(&(drawing, found));
+    assert!(
+        ["sans_surface", "exclusion_sans_effet", "noms_semblables", "exclu"].iter().all(|it| found.contains(it)),
+        "{found:?}"
+    );
+    assert!(!found.contains(&"hors_communes"), "{found:?}");
+}
+
+#[test]
+fn names_of_attributes_stay_apart_and_the_number_of_a_feature_is_none() {
+    let reference = drawn("AB");
+    let mut features = layer(&[("Nord", rectangle(0.0, 0.0, 2.0, 1.0))]);
+    features.attributes[0] =
+        attributes(&[("cpts", "Nord"), ("fid", "7"), ("commune", "Lens"), ("attribut_commune", "Liévin")]);
+    let (drawing, _) = assigned(&reference, &features, &AssignOptions::default());
+    assert_eq!(drawing.others.len(), 2);
+    assert!(drawing.others[0] != drawing.others[1] && drawing.others.iter().all(|it| it.starts_with("attribut_")));
+}
+
+#[test]
+fn iris_that_do_not_make_up_their_commune_decide_nothing_and_are_told() {
+    let reference = drawn("AB");
+    let quarters = [(1.0, 0.0), (1.5, 0.0), (1.0, 0.5), (1.5, 0.5)];
+    // One quarter is missing, at sea, or without polygon.
+    let of = |last: Option<MultiPolygon<f64>>| {
+        let squares = quarters[..3].iter().map(|&(x, y)| ("", rectangle(x, y, x + 0.5, y + 0.5)));
+        let mut features = layer(&squares.chain(last.map(|it| ("", it))).collect::<Vec<_>>());
+        for (number, it) in features.attributes.iter_mut().enumerate() {
+            *it = attributes(&[("code_iris", &format!("{}010{number}", code('B')))]);
+        }
+        IrisLayer::new(&features, &reference).unwrap()
+    };
+    for last in [None, Some(rectangle(7.0, 7.0, 7.5, 7.5)), Some(MultiPolygon(vec![]))] {
+        let (iris, drawing) = (of(last), divided(&reference));
+        let found = assign(&reference, &drawing, Some(&iris), &AssignOptions::default());
+        let found = (drawing, found);
+        assert_eq!(rows(&reference, &found), ["Est:B=55", "Ouest:A", "Ouest:B=45"]);
+        assert!(keys(&found).contains(&"iris_incomplets"));
+    }
+    let whole = of(Some(rectangle(1.5, 0.5, 2.0, 1.0)));
+    assert!(whole.unfit.is_empty());
+}
+
+#[test]
+fn iris_that_all_have_no_inhabitants_decide_nothing_and_are_told() {
+    let reference = drawn("AB");
+    let quarters = [(1.0, 0.0), (1.5, 0.0), (1.0, 0.5), (1.5, 0.5)];
+    let mut features = layer(&quarters.map(|(x, y)| ("", rectangle(x, y, x + 0.5, y + 0.5))));
+    for (number, it) in features.attributes.iter_mut().enumerate() {
+        *it = attributes(&[("code_iris", &format!("{}010{number}", code('B'))), ("pop", "0")]);
+    }
+    let (iris, drawing) = (IrisLayer::new(&features, &reference).unwrap(), divided(&reference));
+    let found = assign(&reference, &drawing, Some(&iris), &AssignOptions::default());
+    let found = (drawing, found);
+    assert_eq!(rows(&reference, &found), ["Est:B=55", "Ouest:A", "Ouest:B=45"]);
+    assert!(keys(&found).contains(&"iris_sans_habitants"));
+}
+
+#[test]
+fn iris_without_any_polygon_are_refused() {
+    let reference = drawn("AB");
+    let mut features = layer(&[("", MultiPolygon(vec![]))]);
+    features.attributes[0] = attributes(&[("code_iris", &format!("{}0101", code('B')))]);
+    let error = IrisLayer::new(&features, &reference).unwrap_err();
+    assert!(error.to_string().contains("polygon"), "{error}");
 }
 
 /// The four quarters of `B`, of which the first has nine inhabitants in ten.

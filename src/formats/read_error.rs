@@ -1,8 +1,8 @@
 //! Why a file of polygons cannot be read.
 //!
 //! An error stops the reading. What a reader can pass over without doubt is a
-//! [`Problem`](super::layer::Problem) of the layer instead. Features are numbered from 0 in the order of the file, as
-//! in the layer; lines from 1, as in an editor.
+//! [`Problem`](super::layer::Problem) of the layer instead. Features are kept by their index from 0 in the order of
+//! the file, as in the layer, and told from 1, as everywhere; lines from 1, as in an editor.
 
 use std::path::PathBuf;
 
@@ -34,7 +34,7 @@ pub enum ReadError {
         reason: String,
     },
     /// A coordinate that is not a finite number, or lies where its reference system has no place.
-    #[error("feature {feature}: a vertex at ({x}, {y}), {expected}")]
+    #[error("feature {}: a vertex at ({x}, {y}), {expected}", feature + 1)]
     OutOfRange {
         /// Index of the feature from 0.
         feature: usize,
@@ -114,7 +114,7 @@ impl ReadError {
 }
 
 fn place(feature: Option<usize>, line: Option<u64>) -> String {
-    match (feature, line) {
+    match (feature.map(|index| index + 1), line) {
         (Some(feature), Some(line)) => format!("line {line}, feature {feature}: "),
         (Some(feature), None) => format!("feature {feature}: "),
         (None, Some(line)) => format!("line {line}: "),

@@ -11,8 +11,8 @@ pub fn boundaries(note: &BoundaryNote, lang: Lang) -> String {
             format!("boundaries given: {code} has no polygon; the unit counts, without area or neighbours"),
         ),
         BoundaryNote::Reading { file, feature, problem } => lang.pick(
-            format!("contours donnés : {file}, objet {feature} : {problem}"),
-            format!("boundaries given: {file}, feature {feature}: {problem}"),
+            format!("contours donnés : {file}, objet {} : {problem}", feature + 1),
+            format!("boundaries given: {file}, feature {}: {problem}", feature + 1),
         ),
         BoundaryNote::FormerCode { code, today } => lang.pick(
             format!("contours donnés : {code} fait aujourd'hui partie de {today} ; contours réunis"),

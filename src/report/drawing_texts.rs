@@ -4,6 +4,9 @@ use super::Lang;
 use crate::drawing::{Assignment, Doubt, Drawing, IrisBasis, Noted, Share};
 use crate::reference::Reference;
 
+/// How many codes of a list are named.
+const SHOWN: usize = 5;
+
 /// What was noticed, in words.
 pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, lang: Lang) -> String {
     let names = |territories: &[usize]| {
@@ -22,8 +25,14 @@ pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, la
             lang.pick("polygone sans nom de CPTS, non utilisé", "polygon without the name of a CPTS, not used").into()
         }
         Doubt::Excluded => lang.pick(
-            format!("« {cpts} » n'est pas une CPTS : exclu par règle ({} objets)", noted.features.len()),
-            format!("\"{cpts}\" is no CPTS: excluded by rule ({} features)", noted.features.len()),
+            format!(
+                "« {cpts} » n'est pas une CPTS : exclu par règle ({})",
+                lang.count(noted.features.len() as u64, "objet", "objets")
+            ),
+            format!(
+                "\"{cpts}\" is no CPTS: excluded by rule ({})",
+                lang.count(noted.features.len() as u64, "feature", "features")
+            ),
         ),
         Doubt::NoPolygon { problem } => {
             let found = problem.as_ref().map(ToString::to_string).unwrap_or_default();
@@ -60,11 +69,56 @@ pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, la
             format!("{cpts} : ses objets se recouvrent, ce qu'ils ont en commun compte une fois"),
             format!("{cpts}: its features overlap, what they have in common counts once"),
         ),
-        Doubt::SeveralValues { column, values } => {
-            let (first, all) = (values.first().map_or("", String::as_str), values.join(" | "));
+        Doubt::SeveralValues { column, values, kept } => {
+            let shown = |text: &String| if text.is_empty() { lang.pick("vide", "empty").into() } else { text.clone() };
+            let all = values.iter().map(shown).collect::<Vec<_>>().join(" | ");
+            let fr =
+                if kept.is_empty() { "aucune n'est gardée".to_owned() } else { format!("« {kept} » est gardé") };
+            let en = if kept.is_empty() { "none is kept".to_owned() } else { format!("\"{kept}\" is kept") };
             lang.pick(
-                format!("{cpts} : plusieurs valeurs de {column} ({all}) ; « {first} » est gardé"),
-                format!("{cpts}: several values of {column} ({all}); \"{first}\" is kept"),
+                format!("{cpts} : plusieurs valeurs de {column} ({all}) ; {fr}"),
+                format!("{cpts}: several values of {column} ({all}); {en}"),
+            )
+        }
+        Doubt::Alike { names } => {
+            let all = names.join(" | ");
+            lang.pick(
+                format!("noms presque pareils, comptés comme {} CPTS : {all}", names.len()),
+                format!("names nearly alike, counted as {} CPTS: {all}", names.len()),
+            )
+        }
+        Doubt::ExcludesNothing => lang.pick(
+            format!("--exclude « {cpts} » : aucun objet ne porte ce nom"),
+            format!("--exclude \"{cpts}\": no feature has this name"),
+        ),
+        Doubt::NoArea => lang.pick(
+            format!("{cpts} : polygone sans surface (plat, ou de moins d'un mètre carré)"),
+            format!("{cpts}: polygon without area (flat, or of less than a square metre)"),
+        ),
+        Doubt::IrisWithoutPeople => lang.pick(
+            format!("{unit} : les IRIS donnés ont tous une population de 0 ; les surfaces décident à leur place"),
+            format!("{unit}: the IRIS given all have a population of 0; areas decide instead"),
+        ),
+        Doubt::IrisUnfit { missing, elsewhere } => {
+            let (mut fr, mut en) = (Vec::new(), Vec::new());
+            // What would be written as nothing is not what is wrong.
+            if *missing >= 0.0005 {
+                let share = lang.percent(Some(100.0 * missing));
+                fr.push(format!("il manque {share} de sa surface"));
+                en.push(format!("{share} of its area is missing"));
+            }
+            if !elsewhere.is_empty() {
+                let more = if elsewhere.len() > SHOWN { "…" } else { "" };
+                let some = elsewhere.iter().take(SHOWN).cloned().collect::<Vec<_>>().join(", ") + more;
+                fr.push(format!("hors de la commune ou sans polygone : {some}"));
+                en.push(format!("outside the commune or without polygon: {some}"));
+            }
+            let (fr, en) = (fr.join(" ; "), en.join("; "));
+            lang.pick(
+                format!(
+                    "{unit} : les IRIS donnés ne font pas toute la commune ({fr}) ; les surfaces décident à leur place"
+                ),
+                format!("{unit}: the IRIS given do not make up the commune ({en}); areas decide instead"),
             )
         }
         Doubt::AttributeLeftOut { column, territories } => {
@@ -120,6 +174,14 @@ pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, la
                 format!("{unit}: territories overlap on {share} of it ({area}), {en}: {all}"),
             )
         }
+        Doubt::Disputed { taken, area, share } => {
+            let taken = names(taken);
+            let (area, share) = (square(*area, lang), lang.percent(Some(100.0 * share)));
+            lang.pick(
+                format!("{unit} : {share} ({area}) disputés entre {taken}, qui en reçoivent chacune une ligne (R01)"),
+                format!("{unit}: {share} ({area}) disputed between {taken}, each of which gets a row for it (R01)"),
+            )
+        }
         Doubt::Touched { share: held, width } => {
             let (share, area, width) =
                 (lang.percent(Some(100.0 * held.share)), square(held.area, lang), lang.decimal(*width, 0));
@@ -129,11 +191,15 @@ pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, la
             )
         }
         Doubt::Slivers { count, units, area, width } => {
-            let (count, units) = (lang.integer(*count as u64), lang.integer(*units as u64));
+            let (fr, en) =
+                (lang.count(*count as u64, "éclat", "éclats"), lang.count(*count as u64, "sliver", "slivers"));
+            let units = lang.count(*units as u64, "commune", "communes");
             let (area, width) = (square(*area, lang), lang.decimal(*width, 0));
             lang.pick(
-                format!("{count} éclats le long des limites dans {units} communes, {area} en tout, {width} m de large au plus : sans effet"),
-                format!("{count} slivers along borders in {units} communes, {area} in all, at most {width} m wide: without effect"),
+                format!(
+                    "{fr} le long des limites dans {units}, {area} en tout, {width} m de large au plus : sans effet"
+                ),
+                format!("{en} along borders in {units}, {area} in all, at most {width} m wide: without effect"),
             )
         }
         Doubt::Failed => lang.pick(
@@ -170,6 +236,18 @@ pub fn doubt_remedy(doubt: &Doubt, lang: Lang) -> &'static str {
         }
         Doubt::Duplicate { is_same_cpts: false, .. } => lang.pick("garder le bon nom", "keep the right name"),
         Doubt::SeveralValues { .. } => lang.pick("donner la même valeur à tous", "give all the same value"),
+        Doubt::Alike { .. } => lang
+            .pick("écrire le même nom et le même identifiant partout", "write the same name and identifier everywhere"),
+        Doubt::ExcludesNothing => lang.pick("écrire le nom comme dans le fichier", "write the name as in the file"),
+        Doubt::NoArea => lang.pick("redessiner le polygone", "draw the polygon anew"),
+        Doubt::IrisWithoutPeople => lang.pick(
+            "donner la population des IRIS, ou ôter cette colonne",
+            "give the populations of the IRIS, or leave the column out",
+        ),
+        Doubt::IrisUnfit { .. } => lang.pick(
+            "donner tous les IRIS de la commune, avec leurs polygones",
+            "give all IRIS of the commune, with their polygons",
+        ),
         Doubt::Outside { .. } => lang.pick(
             "vérifier le système de coordonnées (--drawing-crs) et le territoire",
             "check the reference system (--drawing-crs) and the territory",
@@ -184,7 +262,7 @@ pub fn doubt_remedy(doubt: &Doubt, lang: Lang) -> &'static str {
             "choisir une CPTS, ou partager la commune (--shared, --iris)",
             "choose one CPTS, or share the commune (--shared, --iris)",
         ),
-        Doubt::Overlap { .. } => {
+        Doubt::Overlap { .. } | Doubt::Disputed { .. } => {
             lang.pick("choisir une CPTS, ou partager la commune", "choose one CPTS, or share the commune")
         }
         Doubt::Failed => lang.pick("vérifier la commune à la main", "check the commune by hand"),
@@ -226,19 +304,37 @@ pub fn assignment_summary(drawing: &Drawing, found: &Assignment, lang: Lang) -> 
     let (read, used) = (drawing.features, drawing.used);
     let rejected = read - used;
     let (rows, units, cpts) = (found.rows.len(), units.len(), with_rows.len());
-    let count = |key: &[&str]| found.notes.iter().filter(|noted| key.contains(&noted.doubt.key())).count();
+    let count = |key: &[&str]| {
+        let mut units: Vec<_> =
+            found.notes.iter().filter(|noted| key.contains(&noted.doubt.key())).map(|noted| noted.unit).collect();
+        units.sort_unstable();
+        units.dedup();
+        units.len()
+    };
     let (split, none, shared) = (count(&["commune_divisee"]), count(&["sans_majorite"]), count(&["commune_partagee"]));
-    let (overlaps, touched) = (count(&["chevauchement"]), count(&["effleure"]));
+    let counted = |number: usize, one: &str, several: &str| lang.count(number as u64, one, several);
+    let (overlaps, touched) = (count(&["chevauchement", "partie_disputee"]), count(&["effleure"]));
     lang.pick(
         format!(
-            "{read} objets = {used} utilisés + {rejected} écartés ; {rows} lignes écrites : {units} communes, {cpts} CPTS\n\
-             à vérifier : {split} communes divisées, {none} sans majorité, {overlaps} en chevauchement ; {shared} partagées, \
-             {touched} à peine touchées\n"
+            "{} = {} + {} ; {} : {}, {cpts} CPTS\n\
+             à vérifier : {}, {none} sans majorité, {overlaps} en chevauchement ; {}, {}\n",
+            counted(read, "objet", "objets"),
+            counted(used, "utilisé", "utilisés"),
+            counted(rejected, "écarté", "écartés"),
+            counted(rows, "ligne écrite", "lignes écrites"),
+            counted(units, "commune", "communes"),
+            counted(split, "commune divisée", "communes divisées"),
+            counted(shared, "partagée", "partagées"),
+            counted(touched, "à peine touchée", "à peine touchées"),
         ),
         format!(
-            "{read} features = {used} used + {rejected} left out; {rows} rows written: {units} communes, {cpts} CPTS\n\
-             to check: {split} communes divided, {none} without majority, {overlaps} in an overlap; {shared} shared, {touched} \
-             barely touched\n"
+            "{} = {used} used + {rejected} left out; {} written: {}, {cpts} CPTS\n\
+             to check: {} divided, {none} without majority, {overlaps} in an overlap; {shared} shared, {touched} \
+             barely touched\n",
+            counted(read, "feature", "features"),
+            counted(rows, "row", "rows"),
+            counted(units, "commune", "communes"),
+            counted(split, "commune", "communes"),
         ),
     )
 }

@@ -188,3 +188,55 @@ fn the_real_cpts_of_the_alpes_maritimes_come_out_as_communes_and_nice_as_shared(
     let rules: Vec<&str> = doubts.iter().map(|row| row["regle"].as_str()).collect();
     assert_eq!(rules, ["eclats", "estimation", "exclu", "commune_partagee"]);
 }
+
+#[test]
+fn what_would_be_written_over_is_refused() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let square = json!({"type": "Polygon", "coordinates": [[[3.0, 50.6], [3.1, 50.6], [3.1, 50.66], [3.0, 50.66], [3.0, 50.6]]]});
+    let path = drawing(folder.path(), &[square]);
+    let (drawn, one) = (path.display().to_string(), folder.path().join("one.csv").display().to_string());
+    let before = std::fs::read(&path).expect("the drawing");
+    assert!(refused(&path, &["-o", &drawn]).contains("fichier lu"));
+    assert!(refused(&path, &["-o", &one, "--anomalies", &one]).contains("le même fichier"));
+    let other = format!("{}/./one.csv", folder.path().display());
+    assert!(refused(&path, &["--review", &one, "--gaps", &other]).contains("--review et --gaps"));
+    assert_eq!(std::fs::read(&path).expect("the drawing"), before);
+    assert!(!Path::new(&one).exists());
+    let output = command().args(["clean", FIXTURE, "-o", FIXTURE]).output().expect("maillage runs");
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn a_refusal_names_the_options_that_help() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let square = |x: f64, y: f64, side: f64| json!({"type": "Polygon", "coordinates": [[[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]]});
+    let metres = drawing(folder.path(), &[square(700_000.0, 7_055_000.0, 10_000.0)]);
+    let error = refused(&metres, &[]);
+    assert!(error.contains("--drawing-crs EPSG:2154") && !error.contains(" --crs"), "{error}");
+    let compared = command().arg("compare").arg(FIXTURE).arg(&metres).output().expect("maillage runs");
+    assert_eq!(compared.status.code(), Some(2));
+    assert!(stderr(&compared).contains("EPSG:2154"), "{}", stderr(&compared));
+    let iris = folder.path().join("iris.geojson");
+    std::fs::copy(&metres, &iris).expect("copied");
+    let degrees = drawing(folder.path(), &[square(3.0, 50.6, 0.1)]);
+    let error = refused(&degrees, &["--iris", &iris.display().to_string()]);
+    assert!(error.contains("--iris-crs EPSG:2154") && error.contains("iris.geojson"), "{error}");
+    assert!(refused(&degrees, &["--drawing-layer", "foo"]).contains("--drawing-layer"));
+    assert!(refused(&degrees, &["--sliver-width", "NaN"]).contains("--sliver-width"));
+}
+
+#[test]
+fn compare_tells_what_it_cannot_take_of_a_drawing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let square = |x: f64| json!([[[x, 50.6], [x + 0.1, 50.6], [x + 0.1, 50.66], [x, 50.66], [x, 50.6]]]);
+    let feature = |properties: Value, x: f64| {
+        json!({"type": "Feature", "properties": properties,
+        "geometry": {"type": "Polygon", "coordinates": square(x)}})
+    };
+    let path = folder.path().join("two.geojson");
+    let both = json!({"type": "FeatureCollection", "features": [feature(json!({"cpts": "Nord"}), 3.0), feature(json!({}), 3.1)]});
+    std::fs::write(&path, both.to_string()).expect("written");
+    let output = command().arg("compare").arg(FIXTURE).arg(&path).output().expect("maillage runs");
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(stderr(&output).contains("objet 2 : polygone sans nom de CPTS"), "{}", stderr(&output));
+}

@@ -43,7 +43,7 @@ fn without_a_cpg_the_header_tells_and_else_the_texts() {
 #[test]
 fn a_text_that_is_not_of_the_encoding_told_is_an_error_and_never_a_replacement_character() {
     let error = read_shapefile(&[("dbf", Some(&windows(0))), ("cpg", Some(b"UTF-8"))]).unwrap_err().to_string();
-    assert!(error.contains("feature 0: nom") && error.contains("1252"), "{error}");
+    assert!(error.contains("feature 1: nom") && error.contains("1252"), "{error}");
     let error = read_shapefile(&[("cpg", Some(b"KOI8-R"))]).unwrap_err().to_string();
     assert!(error.contains("KOI8-R"), "{error}");
 }

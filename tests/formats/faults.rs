@@ -45,7 +45,7 @@ fn coordinates_beyond_the_finite_are_refused_with_their_feature() {
     let huge =
         read_as("x.geojson", &geojson(r#"{"type":"Polygon","coordinates":[[[3,43],[1e999,43],[3,44],[3,43]]]}"#));
     let message = huge.unwrap_err().to_string();
-    assert!(message.contains("feature 1"), "{message}");
+    assert!(message.contains("feature 2"), "{message}");
     for number in [f64::NAN, f64::INFINITY, 1e300] {
         let mut shp = bytes("layer.shp");
         // First coordinate of the first record: header, record header, type, extent, counts, one part.
@@ -66,7 +66,7 @@ fn a_topology_whose_arcs_do_not_fit_is_refused_with_the_feature() {
     ];
     for (arcs, rings, reason) in cases {
         let error = read_as("x.topojson", &topology(&arcs, rings)).unwrap_err().to_string();
-        assert!(error.starts_with("feature 1: ") && error.contains(reason), "{error}");
+        assert!(error.starts_with("feature 2: ") && error.contains(reason), "{error}");
     }
     let many = format!("[[{}]]", vec!["0"; 1000].join(","));
     let error = read_as("x.topojson", &topology(&format!("[{ARC}]"), &many)).unwrap_err().to_string();
@@ -117,11 +117,11 @@ fn a_shp_that_lies_about_lengths_or_counts_is_refused_with_the_feature() {
     let mut counts = shp.clone();
     counts[100 + 8 + 36..][..4].copy_from_slice(&u32::MAX.to_le_bytes());
     let error = read_shapefile(&[("shp", Some(&counts))]).unwrap_err().to_string();
-    assert!(error.starts_with("feature 0: 4294967295 parts"), "{error}");
+    assert!(error.starts_with("feature 1: 4294967295 parts"), "{error}");
     let mut length = shp.clone();
     length[100 + 4..][..4].copy_from_slice(&0x0fff_ffff_u32.to_be_bytes());
     let error = read_shapefile(&[("shp", Some(&length)), ("shx", None)]).unwrap_err().to_string();
-    assert!(error.starts_with("feature 0: the .shp ends within its record"), "{error}");
+    assert!(error.starts_with("feature 1: the .shp ends within its record"), "{error}");
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_shp_whose_parts_do_not_follow_each_other_is_refused_before_room_is_made_for
     // The first point of the first part, below zero as a signed number.
     shp[100 + 8 + 44..][..4].copy_from_slice(&0xd000_0000_u32.to_le_bytes());
     let error = read_shapefile(&[("shp", Some(&shp))]).unwrap_err().to_string();
-    assert!(error.starts_with("feature 0: part 0 begins at point 3489660928 of"), "{error}");
+    assert!(error.starts_with("feature 1: part 0 begins at point 3489660928 of"), "{error}");
 }
 
 #[test]
@@ -138,7 +138,7 @@ fn an_index_that_tells_of_other_records_is_refused() {
     let mut shx = bytes("layer.shx");
     shx[100 + 3 * 8 + 3] ^= 4;
     let error = read_shapefile(&[("shx", Some(&shx))]).unwrap_err().to_string();
-    assert!(error.starts_with("feature 3: the .shx"), "{error}");
+    assert!(error.starts_with("feature 4: the .shx"), "{error}");
 }
 
 #[test]

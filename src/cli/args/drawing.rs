@@ -43,6 +43,12 @@ pub struct AssignArgs {
     /// IRIS (polygones, avec leur code et si possible leur population) : les communes divisées sont partagées par IRIS
     #[arg(long, value_name = "FICHIER")]
     pub iris: Option<PathBuf>,
+    /// Couche des IRIS, si le fichier en a plusieurs
+    #[arg(long, value_name = "NOM", requires = "iris")]
+    pub iris_layer: Option<String>,
+    /// Système de coordonnées des IRIS, si le fichier ne le dit pas ou le dit mal (EPSG:2154…)
+    #[arg(long, value_name = "SYSTÈME", requires = "iris")]
+    pub iris_crs: Option<String>,
     /// Un morceau plus étroit est un éclat, en mètres, s'il est aussi une petite part de la commune (--sliver-share)
     #[arg(long, value_name = "MÈTRES", default_value_t = 150.0)]
     pub sliver_width: f64,

@@ -272,7 +272,7 @@ mod tests {
         let mut bytes = square(3, true, 0);
         bytes[9..13].copy_from_slice(&u32::MAX.to_le_bytes());
         let error = read(&bytes).err().unwrap().to_string();
-        assert_eq!(error, "feature 0: WKB: 4294967295 vertices announced, 80 bytes are left");
+        assert_eq!(error, "feature 1: WKB: 4294967295 vertices announced, 80 bytes are left");
     }
 
     #[test]

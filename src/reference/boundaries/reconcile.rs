@@ -81,7 +81,7 @@ fn by_code(
                 None => {
                     let value = attributes[feature].get(&column);
                     let value = value.map_or_else(|| "nothing".to_owned(), |value| format!("{:?}", value.to_text()));
-                    without.push(format!("feature {feature} ({value})"));
+                    without.push(format!("feature {} ({value})", feature + 1));
                 }
             }
         }

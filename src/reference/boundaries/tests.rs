@@ -145,7 +145,7 @@ fn a_file_without_codes_or_with_features_that_lack_one_is_refused() {
     let error = named(&|_| "Bourg".to_owned()).unwrap_err();
     assert!(matches!(&error, BoundariesError::NoCodeColumn { columns, .. } if columns.len() == 2), "{error}");
     let error = named(&|it| if it == code('B') { String::new() } else { it.to_string() }).unwrap_err();
-    assert_eq!(error.to_string().matches("feature 1").count(), 1, "{error}");
+    assert_eq!(error.to_string().matches("feature 2").count(), 1, "{error}");
     let empty = BoundaryLayer { file: "vide.geojson".to_owned(), layer: Layer::default() };
     assert!(matches!(with_boundaries(drawn("A"), vec![empty]), Err(BoundariesError::Empty { .. })));
 }

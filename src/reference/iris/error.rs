@@ -28,6 +28,12 @@ pub enum IrisError {
     /// Neither populations nor areas.
     #[error("neither a column of populations (population, pop, p21_pop…) nor polygons; give one of them")]
     NoFigures,
+    /// No IRIS has a polygon, where territories are to be laid over them.
+    #[error("none of the {iris} IRIS has a polygon; give their contours")]
+    NoPolygons {
+        /// How many there are.
+        iris: usize,
+    },
     /// A population that is no number.
     #[error("IRIS {code}: population {text:?} is no number; expected inhabitants, such as 2450 or 2450.7")]
     NotANumber {
