@@ -9,6 +9,7 @@ pub mod coverage;
 pub mod day;
 pub mod drawing;
 pub mod formats;
+pub mod guard;
 pub mod indicators;
 pub mod reference;
 pub mod report;

@@ -16,7 +16,7 @@ fn reference() -> &'static (Reference, HistorySource) {
     REFERENCE.get_or_init(|| (load(None).expect("the reference of the program"), HistorySource::default()))
 }
 
-fuzz_target!(|bytes: &[u8]| {
+fuzz_target!(init: maillage::guard::keep_guarded_panics_quiet(), |bytes: &[u8]| {
     let choice = ColumnChoice::default();
     let header = header_finder(&choice);
     let limits = Limits { bytes: 16 << 20, ..Limits::default() };

@@ -41,6 +41,7 @@ const FAILED: u8 = 2;
 
 /// Reads the command line, does what it says, and maps how it went to an exit code.
 pub fn run() -> ExitCode {
+    maillage::guard::keep_guarded_panics_quiet();
     let args = Args::parse();
     match run_command(&args) {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,

@@ -59,3 +59,22 @@ fn a_file_that_cannot_be_read_or_written_is_told_in_french_with_a_remedy() {
         );
     }
 }
+
+#[test]
+fn a_workbook_that_its_reader_gives_up_on_is_told_once_and_without_a_trace_of_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.xls");
+    // Found by fuzzing: the header of a compound file whose directory begins beyond its end.
+    let mut bytes = vec![0xff; 4102];
+    let head = "d0cf11e0a1b11ae1000000000000000000000000000000003e000300feff0900\
+        06000000000000000000000001000000090000000000000000100000feffffff00000000feffffff0000000008000000";
+    for (at, byte) in bytes.iter_mut().enumerate().take(head.len() / 2) {
+        *byte = u8::from_str_radix(&head[2 * at..2 * at + 2], 16).unwrap();
+    }
+    std::fs::write(&path, bytes).unwrap();
+    let output = maillage(&["check", path.to_str().unwrap()]);
+    let told = stderr(&output);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("fichier abîmé ou incomplet"), "{told}");
+    assert!(!told.contains("panicked"), "{told}");
+}

@@ -1,7 +1,5 @@
 //! Cutting regions along one another: the only file that knows `i_overlay`'s operations.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::overlay::{IntOverlayOptions, Overlay, ShapeType};
 use i_overlay::core::overlay_rule::OverlayRule;
@@ -83,5 +81,5 @@ fn overlay(points: usize) -> Overlay<i64> {
 }
 
 fn guarded<T>(run: impl FnOnce() -> T) -> Result<T, OverlayFailure> {
-    catch_unwind(AssertUnwindSafe(run)).map_err(|_| OverlayFailure)
+    crate::guard::guarded(run).map_err(|_| OverlayFailure)
 }

@@ -62,7 +62,7 @@ struct Plan {
 /// Reads the primary geometry column of a file with its attributes.
 pub(super) fn read(bytes: Vec<u8>, limits: Limits) -> Result<Layer, ReadError> {
     // The decoder takes some corrupt pages for faults of the program. Nothing outlives it that could be left half done.
-    std::panic::catch_unwind(|| read_all(bytes, limits))
+    crate::guard::guarded(|| read_all(bytes, limits))
         .unwrap_or_else(|_| Err(ReadError::malformed("the Parquet file is corrupt: its decoder gave up")))
 }
 

@@ -25,7 +25,7 @@ pub(in crate::formats) fn read_plain(
     take: &mut dyn FnMut(Vec<Vec<Option<Value>>>),
 ) -> Result<PlainColumns, ReadError> {
     // As for geometries, the decoder takes some corrupt pages for faults of the program.
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read_all(bytes, limits, take)))
+    crate::guard::guarded(|| read_all(bytes, limits, take))
         .unwrap_or_else(|_| Err(ReadError::malformed("the Parquet file is corrupt: its decoder gave up")))
 }
 

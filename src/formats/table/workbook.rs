@@ -40,7 +40,7 @@ pub(super) fn read_xls(bytes: Vec<u8>, options: &TableOptions) -> Result<Table, 
 
 /// A corrupt workbook may be taken for a fault of the program; nothing outlives it that could be left half done.
 fn guarded(read: impl FnOnce() -> Result<Table, TableError>) -> Result<Table, TableError> {
-    std::panic::catch_unwind(std::panic::AssertUnwindSafe(read))
+    crate::guard::guarded(read)
         .unwrap_or_else(|_| Err(TableError::malformed("the workbook is corrupt: its reader gave up")))
 }
 
