@@ -30,7 +30,7 @@ pub fn overlaps(regions: &[Region]) -> Result<Vec<Place>, OverlayFailure> {
         }
         let mut parts: Vec<Place> = vec![(Vec::new(), own)];
         for &(later, other) in near.iter().filter(|(other, _)| *other > id) {
-            parts = divided(&parts, &other.bounds(), &other.near(&region.bounds()), later as RegionId)?;
+            parts = divided(&parts, region, other, later as RegionId)?;
         }
         let several = parts.into_iter().filter(|(others, _)| !others.is_empty());
         Ok(several.map(|(others, part)| (std::iter::once(id as RegionId).chain(others).collect(), part)).collect())

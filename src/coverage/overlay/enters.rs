@@ -7,14 +7,13 @@ use super::region::Region;
 
 type Segment = (Point, Point);
 
-/// Whether a foreign segment of a region, of which all rings near the face are given, has a point on the border of the face or inside it. Where none has, the face is in the region
+/// Whether a foreign segment of the region has a point on the border of the face or inside it. Where none has, the face is in the region
 /// or out of it as a whole.
-pub(super) fn enters(rings: &[Vec<Point>], face: &Region, matched: &Matched) -> bool {
+pub(super) fn enters(region: &Region, face: &Region, matched: &Matched) -> bool {
     let place = face.bounds();
-    let is_near = |&(from, to): &Segment| from != to && place.meets_segment(from, to) && !matched.holds(from, to);
-    let segments = rings.iter().flat_map(|ring| ring.iter().copied().zip(ring.iter().copied().cycle().skip(1)));
+    let is_near = |&(from, to): &Segment| place.meets_segment(from, to) && !matched.holds(from, to);
     let near: Vec<(Segment, Bounds)> =
-        segments.filter(is_near).map(|(from, to)| ((from, to), Bounds::around([from, to]))).collect();
+        region.segments().filter(is_near).map(|(from, to)| ((from, to), Bounds::around([from, to]))).collect();
     // Once no border is met, a segment is inside or outside with all of it.
     let mut crossings = vec![0_u32; near.len()];
     for (a, b) in face.segments() {
@@ -62,7 +61,7 @@ mod tests {
     fn a_border_enters_a_face_where_it_has_a_point_on_it_or_in_it() {
         let matched = Matched::new(&Coverage::default(), Grid::WHOLE, &[]);
         let face = region(&[(0, 0), (20, 0), (20, 20), (10, 5), (0, 20)]);
-        let enters = |points: &[(i64, i64)]| enters(&region(points).polygons[0], &face, &matched);
+        let enters = |points: &[(i64, i64)]| enters(&region(points), &face, &matched);
         assert!(enters(&[(5, 2), (9, 2), (9, 4)]), "inside it");
         assert!(enters(&[(-5, 2), (9, 2), (9, -4)]), "across its border");
         assert!(enters(&[(10, 5), (12, 30), (8, 30)]), "touching a vertex");

@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use geo_types::Coord;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::grid::{Grid, Point};
 use super::region::{Region, key};
@@ -13,7 +13,7 @@ use crate::coverage::Coverage;
 /// Segments that regions and a coverage have in common.
 #[derive(Debug)]
 pub struct Matched {
-    found: FxHashSet<Key>,
+    found: FxHashMap<Key, AtomicBool>,
 }
 
 /// The two ends of a segment.
@@ -42,13 +42,12 @@ impl Matched {
                 before = Some(point);
             }
         });
-        // Drawings of another source match nowhere: then no segment needs to be looked up.
-        Self { found: found.into_iter().filter(|(_, flag)| flag.load(Ordering::Relaxed)).map(|(key, _)| key).collect() }
+        Self { found }
     }
 
     /// Whether the segment is one of the coverage.
     pub(super) fn holds(&self, from: Point, to: Point) -> bool {
-        !self.found.is_empty() && self.found.contains(&key(from, to))
+        self.found.get(&key(from, to)).is_some_and(|flag| flag.load(Ordering::Relaxed))
     }
 
     /// Whether all segments of a region are.

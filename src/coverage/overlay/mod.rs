@@ -10,8 +10,7 @@
 //! - [`split()`]: each face that is cut is divided into *parts*, each with the regions that hold it; what no region holds is a part too.
 //!
 //! Regions made of faces, of this coverage or of the source that it came from, have matched segments alone: nothing is cut, nothing
-//! is rounded, and the answer is exact. Where borders only cross, or share whole segments, a face is divided by following them
-//! (`plain`, `ways`); all other cutting is `i_overlay`'s, on integers, in one file; a face where it fails is named.
+//! is rounded, and the answer is exact. The cutting is `i_overlay`'s, on integers, in one file; a face where it fails is named.
 
 mod between;
 mod bounds;
@@ -22,14 +21,10 @@ mod locate;
 mod matching;
 mod measure;
 mod open;
-mod plain;
-#[cfg(test)]
-mod plain_tests;
 mod region;
 mod split;
 #[cfg(test)]
 mod tests;
-mod ways;
 
 pub use between::{Place, gaps, overlaps};
 pub use bounds::Bounds;

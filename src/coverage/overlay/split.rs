@@ -10,7 +10,6 @@ use super::enters::enters;
 use super::grid::{Grid, Point};
 use super::locate::{Inside, Levels};
 use super::matching::{Matched, bounds_of};
-use super::plain::{NearRings, divide, is_simple};
 use super::region::{Region, RegionId};
 use crate::coverage::{Coverage, FaceId};
 
@@ -67,31 +66,25 @@ pub fn split(coverage: &Coverage, grid: Grid, matched: &Matched, regions: &[Regi
         let inside = Inside::of(&whole)?;
         let mut found = FaceParts { face, parts: Vec::new(), at_point: Vec::new(), failed: Vec::new() };
         let mut around: Vec<RegionId> = Vec::new();
-        let mut cutting: Vec<NearRings> = Vec::new();
+        let mut parts: Vec<(Vec<RegionId>, Region)> = Vec::new();
         for &(_, id, is_cut) in *near {
             let holds_point = levels[id as usize].hold(inside);
             found.at_point.extend(holds_point.then_some(id));
-            let rings = if is_cut { regions[id as usize].near(&whole.bounds()) } else { Vec::new() };
-            if is_cut && enters(&rings, &whole, matched) {
-                cutting.push((id, rings));
-            } else {
+            if !is_cut || !enters(&regions[id as usize], &whole, matched) {
                 around.extend(holds_point.then_some(id));
+                continue;
             }
-        }
-        let plain = if !cutting.is_empty() && is_simple(&whole) { divide(&whole, &cutting) } else { None };
-        let parts = plain.unwrap_or_else(|| {
-            let mut parts = vec![(Vec::new(), whole.clone())];
-            for (id, rings) in &cutting {
-                match divided(&parts, &regions[*id as usize].bounds(), rings, *id) {
-                    Ok(divided) => parts = divided,
-                    Err(OverlayFailure) => {
-                        found.failed.push(*id);
-                        around.extend(levels[*id as usize].hold(inside).then_some(*id));
-                    }
+            if parts.is_empty() {
+                parts.push((Vec::new(), whole.clone()));
+            }
+            match divided(&parts, &whole, &regions[id as usize], id) {
+                Ok(divided) => parts = divided,
+                Err(OverlayFailure) => {
+                    found.failed.push(id);
+                    around.extend(holds_point.then_some(id));
                 }
             }
-            parts
-        });
+        }
         found.parts = match parts.as_slice() {
             [] | [_] => {
                 around.extend(parts.into_iter().flat_map(|(regions, _)| regions));
@@ -106,20 +99,21 @@ pub fn split(coverage: &Coverage, grid: Grid, matched: &Matched, regions: &[Regi
     faces.par_iter().filter_map(split_one).collect()
 }
 
-/// Each part divided into what a region holds of it and what it does not, by the region's bounds and its rings near all parts.
+/// Each part divided into what a region holds of it and what it does not.
 pub(super) fn divided(
     parts: &[(Vec<RegionId>, Region)],
-    bounds: &Bounds,
-    rings: &[Vec<Point>],
+    whole: &Region,
+    region: &Region,
     id: RegionId,
 ) -> Result<Vec<(Vec<RegionId>, Region)>, OverlayFailure> {
+    let rings = region.near(&whole.bounds());
     let mut divided = Vec::with_capacity(parts.len() + 1);
     for (regions, part) in parts {
-        if !part.bounds().meets(bounds) {
+        if !part.bounds().meets(&region.bounds()) {
             divided.push((regions.clone(), part.clone()));
             continue;
         }
-        let (within, without) = cut(part, rings)?;
+        let (within, without) = cut(part, &rings)?;
         // A face that is not divided keeps its points as they are.
         let [within, without] = if without.is_empty() {
             [part.clone(), without]
