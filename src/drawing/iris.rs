@@ -155,7 +155,7 @@ mod tests {
         ]);
         let [drawn, listed] = both(&dirty, &reference);
         let notes = vec![
-            IrisNote::NotIris { rows: 2, first: "10650103".into() },
+            IrisNote::NotIris { rows: 2, first: "1065O103".into() },
             IrisNote::UnknownCommune { iris: 1, first: "999990101".into() },
             IrisNote::SeveralColumns { taken: "Habitants".into(), others: vec!["P21_POP".into(), "C20_POP".into()] },
         ];

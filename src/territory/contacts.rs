@@ -57,7 +57,7 @@ impl ContactColumn {
         let bare = name.replace('|', " ");
         let words: Vec<&str> = bare.split_whitespace().filter(|word| *word != ":").collect();
         let label = words.join(" ");
-        let label = label.trim_end_matches([':', ' ']);
+        let label = unguarded(label.trim_end_matches([':', ' ']));
         Self { place, label: if label.is_empty() { NAMELESS } else { label }.to_owned(), is_of_lists }
     }
 
@@ -74,11 +74,17 @@ impl ContactColumn {
         };
         for item in items(cell) {
             match item.split_once(SIGN).filter(|_| self.is_of_lists) {
-                Some((label, value)) => say(label, value),
+                Some((label, value)) if !unguarded(label).is_empty() => say(unguarded(label), value),
+                Some((_, value)) => say(&self.label, value),
                 None => say(&self.label, &item),
             }
         }
     }
+}
+
+/// A label without apostrophes before it: the first of a list would be taken for one that keeps a text from being a formula.
+fn unguarded(label: &str) -> &str {
+    label.trim_start_matches(['\'', ' '])
 }
 
 /// The values of a cell. What has neither letter nor digit stands for nothing: `-`, `?`.

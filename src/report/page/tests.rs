@@ -124,7 +124,8 @@ fn options_of_cards_are_every_way_out_of_an_overlap_and_three_takers_of_a_zone()
     assert_eq!(tables.chevauchements_options.rows, 8, "four ways, each of two CPTS");
     assert_eq!(tables.zones_blanches_options.rows, 3, "four CPTS touch the zone");
     assert!(tables.zones_blanches_options.names.contains(&"population_apres"));
-    assert!(!tables.zones_blanches_options.names.contains(&"nb_parties_apres"), "cards do not show it");
+    assert!(tables.zones_blanches_options.names.contains(&"nb_parties_apres"), "a way out may break a CPTS");
+    assert!(!tables.zones_blanches_options.names.contains(&"financement_max_apres"), "cards do not show it");
 }
 
 #[test]
