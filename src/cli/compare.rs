@@ -9,7 +9,9 @@ use maillage::formats::csv::{self, Dialect};
 use maillage::formats::read_error::ReadError;
 use maillage::formats::vector;
 use maillage::reference::Reference;
-use maillage::report::{Lang, claimed_rows, disagreement_rows, disagreement_text, doubt_message, populations_line};
+use maillage::report::{
+    Lang, assignment_summary, claimed_rows, disagreement_rows, disagreement_text, doubt_message, populations_line,
+};
 use maillage::scenario::{Comparison, State};
 use maillage::territory::{ColumnChoice, Cpts, Resolution, ResolveOptions, Severity, read_claims, resolve};
 
@@ -71,8 +73,9 @@ fn drawn(path: &Path, args: &CompareArgs, common: &Common, reference: &Reference
         .map_err(|error| input::explain_lookup(error, common.lang.into()))
 }
 
-/// Tells what of a drawing does not come into the comparison as it was drawn.
+/// Tells how much of a drawing is used, and what of it does not come into the comparison as it was drawn.
 fn tell(name: &str, drawing: &Drawing, found: &Assignment, reference: &Reference, lang: Lang) {
+    eprint!("{name}\n{}", assignment_summary(drawing, found, lang));
     let is_told = |noted: &&Noted| noted.doubt.severity() != Severity::Info;
     for noted in found.notes.iter().filter(is_told).take(TOLD) {
         let features: Vec<String> = noted.features.iter().map(usize::to_string).collect();

@@ -229,7 +229,7 @@ fn a_clean_table_keeps_the_names_of_parts_without_a_population() {
         crate::stdout(&run)
     };
     let once = clean(&table);
-    assert!(once.contains("A,A,60057,Beauvais,Nord,\n"), "{once}");
+    assert!(once.contains("A,A,60057,Beauvais,Nord,\r\n"), "{once}");
     assert_eq!(clean(&once), once);
     let said = checked(&once, &[]);
     assert!(said.contains("1 partie sans population (« Nord » de 60057 Beauvais)"), "{said}");
