@@ -33,8 +33,10 @@ pub(super) struct GatheredClaim {
     pub lines: Vec<u64>,
     /// Codes of other vintages by which it is claimed.
     pub via: BTreeSet<CommuneCode>,
-    /// Each with the line of the first row that says it; without details, what a row says that gives none.
-    said: BTreeMap<Option<Said>, u64>,
+    /// Details, each with the line of the first row that gives them. Empty for most claims, when it takes no room.
+    said: BTreeMap<Said, u64>,
+    /// Line of the first row without details.
+    silent: Option<u64>,
     /// Whether a row claims it without a word of parts.
     pub is_whole: bool,
 }
@@ -42,7 +44,7 @@ pub(super) struct GatheredClaim {
 impl GatheredClaim {
     /// The details that rows give, each once.
     pub fn details(&self) -> BTreeSet<Details> {
-        self.said.keys().flatten().map(|(details, _)| details.clone()).collect()
+        self.said.keys().map(|(details, _)| details.clone()).collect()
     }
 }
 
@@ -84,13 +86,16 @@ impl Gathered {
         for &unit in &target.units {
             let claim = self.claims.entry(unit).or_default();
             // A row repeats one that says the same, and no other: so which rows are told does not depend on their order.
-            match claim.said.get(&said) {
-                Some(&line) => first = first.min(line),
-                None => {
-                    is_new = true;
-                    claim.said.insert(said.clone(), line);
-                }
+            let before = match &said {
+                Some(said) => claim.said.get(said).copied(),
+                None => claim.silent,
+            };
+            match (before, &said) {
+                (Some(line), _) => first = first.min(line),
+                (None, Some(said)) => drop(claim.said.insert(said.clone(), line)),
+                (None, None) => claim.silent = Some(line),
             }
+            is_new |= before.is_none();
             claim.lines.push(line);
             claim.via.extend(target.via);
             claim.is_whole |= !is_of_part;
@@ -114,7 +119,7 @@ pub(super) fn tell_parts_apart<'a>(all: impl Iterator<Item = &'a mut Gathered>) 
     let mut all: Vec<&mut Gathered> = all.collect();
     let mut codes: BTreeMap<(UnitId, String), BTreeSet<CommuneCode>> = BTreeMap::new();
     for (unit, claim) in all.iter().flat_map(|gathered| &gathered.claims) {
-        for (details, via) in claim.said.keys().flatten() {
+        for (details, via) in claim.said.keys() {
             // Codes of IRIS are of one commune each.
             if let Some(via) = via.filter(|_| !details.part.is_empty() && commune_of_iris(&details.part).is_none()) {
                 codes.entry((*unit, plain_text(&details.part))).or_default().insert(via);
@@ -126,10 +131,10 @@ pub(super) fn tell_parts_apart<'a>(all: impl Iterator<Item = &'a mut Gathered>) 
         return;
     }
     for (&unit, claim) in all.iter_mut().flat_map(|gathered| &mut gathered.claims) {
-        let renamed = |(said, line): (Option<Said>, u64)| match said {
-            Some((details, Some(via))) if codes.contains_key(&(unit, plain_text(&details.part))) => {
+        let renamed = |(said, line): (Said, u64)| match said {
+            (details, Some(via)) if codes.contains_key(&(unit, plain_text(&details.part))) => {
                 let part = format!("{} ({via})", details.part);
-                (Some((Details { part, ..details }, Some(via))), line)
+                ((Details { part, ..details }, Some(via)), line)
             }
             said => (said, line),
         };
