@@ -119,8 +119,7 @@ export class Cards {
   }
 
   pieces(pieces) {
-    const most = (units) => units.reduce((best, unit) => ((this.model.unit(unit, 'population') ?? 0) > (this.model.unit(best, 'population') ?? 0) ? unit : best));
-    const items = pieces.map(({ units, population }) => make('li', {}, say('piece', this.model.unit(most(units), 'nom'), communes(units.length), integer(population))));
+    const items = pieces.map(({ units, population }) => make('li', {}, say('piece', this.model.unit(this.model.mostPopulous(units), 'nom'), communes(units.length), integer(population))));
     return section(say('pieces'), make('ul', {}, ...items));
   }
 

@@ -60,6 +60,11 @@ export class Model {
     return unit < this.inScope ? communes.value(name, unit) : this.data.map.beyond.value(name, unit - this.inScope);
   }
 
+  // Of some units, the one with most inhabitants; the first of equals.
+  mostPopulous(units) {
+    return units.reduce((best, unit) => ((this.unit(unit, 'population') ?? 0) > (this.unit(best, 'population') ?? 0) ? unit : best));
+  }
+
   claimants(unit) {
     return this.sets[this.claimed[unit]];
   }
@@ -93,8 +98,7 @@ export class Model {
     const zones = [];
     for (let row = 0; row < table.rows; row += 1) {
       const units = table.text('codes_insee', row).split('|').map((code) => this.unitByCode.get(code));
-      const most = units.reduce((best, unit) => ((this.unit(unit, 'population') ?? 0) > (this.unit(best, 'population') ?? 0) ? unit : best));
-      const zone = { row, id: table.text('zone_id', row), name: this.unit(most, 'nom'), units, population: table.value('population', row) };
+      const zone = { row, id: table.text('zone_id', row), name: this.unit(this.mostPopulous(units), 'nom'), units, population: table.value('population', row) };
       const inside = new Set(units);
       this.outline(zone, (unit) => inside.has(unit));
       zones.push(zone);

@@ -29,7 +29,7 @@ export class Problems {
       return say('problemOverlap', `${model.unit(unit, 'nom')} (${names.join(', ')})`);
     }
     const told = (list, inhabitants) => `${communes(list.length)}, ${say('inhabitants', integer(inhabitants))}`;
-    if (kind === 'zone') return say('problemZone', `${say('zoneAround', zone.name)}, ${told(zone.units, zone.population)}`);
+    if (kind === 'zone') return `${say('zoneAround', zone.name)}, ${told(zone.units, zone.population)}`;
     return say('problemPiece', territory.name || territory.id, told(units, population));
   }
 
