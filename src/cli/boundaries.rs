@@ -171,6 +171,6 @@ fn cell(value: Option<&Value>) -> Cell {
         None => Cell::Empty,
         Some(Value::Integer(number)) => Cell::Integer(*number),
         Some(Value::Number(number)) => Cell::Decimal(*number, 15),
-        Some(value) => Cell::Text(value.to_text()),
+        Some(value) => value.to_text().into(),
     }
 }

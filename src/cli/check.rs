@@ -10,8 +10,9 @@ use super::{Outcome, input, output};
 
 pub fn run(args: &CheckArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
-    let reference = input::reference_of(&args.input, common)?;
-    let report = input::report(&args.input, common, &reference)?;
+    let (reference, reading) = input::reference_and_table(&args.input, common);
+    let reference = reference?;
+    let report = input::report(&args.input, common, &reference, reading?)?;
     let text = match args.format {
         CheckFormat::Text => text(&report, lang),
         CheckFormat::Json => json_text(&report, lang)?,

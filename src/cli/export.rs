@@ -23,8 +23,9 @@ pub fn run(args: &LayerExportArgs, common: &Common) -> Result<Outcome> {
     let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
     refuse_output(args.format, output, lang)?;
     let metres = args.simplify.map(|metres| tolerance(metres, lang)).transpose()?;
-    let reference = input::reference_of(&args.input, common).map_err(|error| name_the_option(error, lang))?;
-    let report = input::report(&args.input, common, &reference)?;
+    let (reference, reading) = input::reference_and_table(&args.input, common);
+    let reference = reference.map_err(|error| name_the_option(error, lang))?;
+    let report = input::report(&args.input, common, &reference, reading?)?;
     input::refuse_unusable(&report, &args.input.table.table, lang)?;
     let layer = ReportLayer::new(&report, args.exported.into(), lang);
     let coverage = metres.map(|metres| simplified(&report, metres)).transpose()?;

@@ -10,7 +10,7 @@ use maillage::formats::layer::Layer;
 use maillage::formats::vector;
 use maillage::reference::{BoundaryLayer, IrisError, IrisList, Reference, Scope, load, with_boundaries};
 use maillage::report::{Lang, Options, Report, iris_note};
-use maillage::territory::{Facts, LookupError, Resolution, ResolveOptions, SameCpts, Severity, read_day, resolve};
+use maillage::territory::{Facts, LookupError, Reading, Resolution, ResolveOptions, SameCpts, Severity, read_day, resolve};
 
 use super::args::{BoundaryArgs, Common, Input, TableInput};
 use super::{failure, populations, rules, table};
@@ -18,6 +18,11 @@ use super::{failure, populations, rules, table};
 /// The reference asked for, with the boundaries and the populations asked for.
 pub fn reference_of(input: &Input, common: &Common) -> Result<Reference> {
     populations::joined(reference_with(common, &input.boundaries)?, &input.populations, common)
+}
+
+/// The reference asked for and the table, which are read side by side.
+pub fn reference_and_table(input: &Input, common: &Common) -> (Result<Reference>, Result<Reading>) {
+    rayon::join(|| reference_of(input, common), || read_table(&input.table, common))
 }
 
 /// The reference asked for, with the boundaries asked for.
@@ -164,13 +169,19 @@ fn parse_scope(reference: &Reference, regions: &[String], lang: Lang) -> Result<
     })
 }
 
-/// The report on the table asked for.
-pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference) -> Result<Report<'a>> {
+/// The report asked for on a table that was read.
+pub fn report<'a>(
+    input: &Input,
+    common: &Common,
+    reference: &'a Reference,
+    reading: Reading,
+) -> Result<Report<'a>> {
     let lang = Lang::from(common.lang);
     let rules = rules::chosen(&input.rules, common)?;
     let scope = scope(reference, &input.regions, lang)?;
     // Neither needs the other.
-    let (resolution, facts) = rayon::join(|| resolution(&input.table, common, reference), || Facts::measure(reference));
+    let resolution = || resolved(reading, &input.table, common, reference);
+    let (resolution, facts) = rayon::join(resolution, || Facts::measure(reference));
     let date = input.table.date.as_deref().map(|text| day(text, lang)).transpose()?;
     let other_populations = populations::others(reference, &input.other_populations, common)?;
     let options = Options { scope, stages: input.stages.into(), rules, date, other_populations };
@@ -179,8 +190,15 @@ pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference) -> R
 
 /// The claims of the table asked for, looked up.
 pub fn resolution(input: &TableInput, common: &Common, reference: &Reference) -> Result<Resolution> {
+    resolved(read_table(input, common)?, input, common, reference)
+}
+
+fn read_table(input: &TableInput, common: &Common) -> Result<Reading> {
+    table::read(input, common.lang.into()).with_context(|| input.table.display().to_string())
+}
+
+fn resolved(reading: Reading, input: &TableInput, common: &Common, reference: &Reference) -> Result<Resolution> {
     let lang = Lang::from(common.lang);
-    let reading = table::read(input, lang).with_context(|| input.table.display().to_string())?;
     let (history, mut options) = (HistorySource::new(common.history.clone()), resolve_options(input, lang)?);
     if let Some(path) = &input.iris {
         let read = IrisList::read(path, reference);

@@ -1,5 +1,7 @@
 //! `maillage report`: writes the files of a report and prints its summary.
 
+use std::mem::ManuallyDrop;
+
 use anyhow::Result;
 use maillage::formats::folder::{self, Content};
 use maillage::report::{Lang, Report, cards, files, summary};
@@ -9,8 +11,10 @@ use super::{Outcome, input, output};
 
 pub fn run(args: &ReportArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
-    let reference = input::reference_of(&args.input, common)?;
-    let report = input::report(&args.input, common, &reference)?;
+    let (reference, reading) = input::reference_and_table(&args.input, common);
+    // Never dropped: the program ends when the report is written, and to give back its memory piece by piece takes a fortieth of the time.
+    let reference = ManuallyDrop::new(reference?);
+    let report = ManuallyDrop::new(input::report(&args.input, common, &reference, reading?)?);
     input::refuse_unusable(&report, &args.input.table.table, lang)?;
     if let Some(out) = &args.out {
         let dialect = output::dialect(args.excel_fr);

@@ -2,6 +2,8 @@
 
 use std::io::Write;
 
+use compact_str::CompactString;
+
 use super::table::{self, Table, TableError, TableOptions};
 
 /// Reads a table whose first row is its header: separator and encoding are found as in [`table`].
@@ -35,8 +37,8 @@ pub fn without_guard(text: &str) -> &str {
 /// A cell to be written.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
-    /// A text.
-    Text(String),
+    /// A text; most are short enough to stand in the cell itself.
+    Text(CompactString),
     /// A whole number.
     Integer(i64),
     /// A number with this many decimals.
@@ -62,13 +64,13 @@ impl Cell {
 
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(text.into())
     }
 }
 
 impl From<String> for Cell {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::Text(text.into())
     }
 }
 

@@ -142,14 +142,19 @@ impl Ground<'_> {
     /// Sorted by place (all, regions, departments, elsewhere), situation, and stage set.
     pub fn envelopes(&self, stages: StageSet, zones: &[WhiteZone]) -> Vec<Envelope> {
         let places = self.places();
+        let every = self.payees();
+        let of_set = |set: StageSet| -> BTreeMap<CptsId, Payee> {
+            let counts = |id: &CptsId| self.cpts.get(*id as usize).is_some_and(|cpts| set.holds(cpts.stage));
+            every.iter().filter(|(id, _)| counts(id)).map(|(id, payee)| (*id, *payee)).collect()
+        };
         let mut all = Vec::new();
         for set in StageSet::ALL {
-            all.extend(self.count(&places, Situation::Now, set, self.payees(set).into_values()));
+            all.extend(self.count(&places, Situation::Now, set, of_set(set).into_values()));
         }
-        let joined = self.joined(self.payees(stages), zones);
+        let joined = self.joined(of_set(stages), zones);
         all.extend(self.count(&places, Situation::ZonesJoined, stages, joined.into_iter()));
         let alone = zones.iter().map(|zone| self.of_zone(zone));
-        let alone = self.payees(stages).into_values().chain(alone);
+        let alone = of_set(stages).into_values().chain(alone);
         all.extend(self.count(&places, Situation::ZonesAlone, stages, alone));
         all.sort_by_key(|it| (it.place, it.situation, it.stages));
         all
@@ -162,12 +167,11 @@ impl Ground<'_> {
         places.chain([Place::Whole]).collect()
     }
 
-    /// The CPTS of a stage set with a unit in the scope.
-    fn payees(&self, stages: StageSet) -> BTreeMap<CptsId, Payee> {
+    /// The CPTS of the table with a unit in the scope.
+    fn payees(&self) -> BTreeMap<CptsId, Payee> {
         let in_scope = |territory: &&Territory| territory.regions.iter().any(|it| self.scope.regions.contains(it));
-        let counts = |it: &&Territory| self.cpts.get(it.cpts as usize).is_some_and(|cpts| stages.holds(cpts.stage));
-        let of_set = self.territories.iter().filter(in_scope).filter(counts);
-        of_set.map(|it| (it.cpts, self.payee(it.held(), it.population, it.unknown.is_empty()))).collect()
+        let here = self.territories.iter().filter(in_scope);
+        here.map(|it| (it.cpts, self.payee(it.held(), it.population, it.unknown.is_empty()))).collect()
     }
 
     fn payee(&self, held: impl Iterator<Item = (UnitId, u64)>, population: u64, is_known: bool) -> Payee {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::reference::{Area, Reference, Scope, UnitId};
-use crate::territory::{Cpts, Facts, Partition, Status, WhiteZone};
+use crate::territory::{Claim, Cpts, Facts, Partition, Status, WhiteZone};
 
 /// The figures of a region that must fit together, in inhabitants.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,25 +58,36 @@ impl Identities {
         partition: &Partition,
         zones: &[WhiteZone],
     ) -> Result<Vec<Self>, IdentityError> {
-        let all: Vec<Self> = scope
-            .regions
-            .iter()
-            .map(|&region| Self::of_region(reference, facts, region, cpts, partition, zones))
-            .collect();
+        let mut units_of: BTreeMap<u32, Vec<UnitId>> = BTreeMap::new();
+        for (id, unit) in (0..).zip(&reference.units) {
+            units_of.entry(unit.region).or_default().push(id);
+        }
+        let mut claims_of: BTreeMap<u32, Vec<&Claim>> = BTreeMap::new();
+        for claim in cpts.iter().flat_map(|cpts| &cpts.claims) {
+            claims_of.entry(reference.unit(claim.unit).region).or_default().push(claim);
+        }
+        let of_region = |&region: &u32| {
+            let units = units_of.get(&region).map_or(&[][..], Vec::as_slice);
+            let claims = claims_of.get(&region).map_or(&[][..], Vec::as_slice);
+            Self::of_region(reference, facts, region, units, claims, partition, zones)
+        };
+        let all: Vec<Self> = scope.regions.iter().map(of_region).collect();
         all.iter().try_for_each(Self::hold)?;
         Ok(all)
     }
 
+    /// The identities of a region, from its units and the claims on them.
     fn of_region(
         reference: &Reference,
         facts: &Facts,
         region: u32,
-        cpts: &[&Cpts],
+        units: &[UnitId],
+        claims: &[&Claim],
         partition: &Partition,
         zones: &[WhiteZone],
     ) -> Self {
         let is_here = |unit: &UnitId| reference.unit(*unit).region == region;
-        let units = || (0..reference.units.len() as UnitId).filter(is_here);
+        let units = || units.iter().copied();
         let covered = |unit| partition.covered_population(reference, unit);
         let all = |unit| facts.population(reference, std::iter::once(unit));
         // By what each claim counts beside the others, where `covered` goes by the unit.
@@ -87,7 +98,7 @@ impl Identities {
         };
         // Claims of parts, and what they count.
         let mut by_part: BTreeMap<UnitId, (usize, u64)> = BTreeMap::new();
-        for claim in cpts.iter().flat_map(|cpts| &cpts.claims).filter(|claim| !claim.parts.is_empty()) {
+        for claim in claims.iter().filter(|claim| !claim.parts.is_empty()) {
             let counted = by_part.entry(claim.unit).or_default();
             *counted = (counted.0 + 1, counted.1 + claim.population(reference));
         }
@@ -97,7 +108,6 @@ impl Identities {
             (counted + whole * all(unit)).saturating_sub(covered(unit))
         };
         let (exclusive, shared) = (units().map(alone).sum(), units().map(overlap).sum());
-        let claims = || cpts.iter().flat_map(|cpts| &cpts.claims).filter(|claim| is_here(&claim.unit));
         let rest: u64 = partition.divided_units().filter(is_here).map(|unit| all(unit) - covered(unit)).sum();
         Self {
             region: reference.areas.regions[region as usize].clone(),
@@ -106,7 +116,7 @@ impl Identities {
             // From the zones, and from the claims: not from the statuses again.
             white: zones.iter().filter(|zone| is_here(&zone.units[0])).map(|zone| zone.population).sum::<u64>() + rest,
             rest,
-            sum_of_cpts: claims().map(|claim| claim.population(reference)).sum(),
+            sum_of_cpts: claims.iter().map(|claim| claim.population(reference)).sum(),
             counted_again: units().map(again).sum(),
             exclusive,
             shared,

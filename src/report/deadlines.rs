@@ -69,7 +69,7 @@ mod tests {
         report.schedules = Schedule::all(report.options.rules.funding(), [(0, None), (1, Some(signed))].into_iter());
         let (header, rows) = sheet(&report);
         let text = |cell: &Cell| match cell {
-            Cell::Text(text) => text.clone(),
+            Cell::Text(text) => text.to_string(),
             other => format!("{other:?}"),
         };
         assert!(rows.iter().all(|row| row.len() == header.len()));

@@ -18,20 +18,27 @@ pub type Sheet = (Vec<&'static str>, Vec<Vec<Cell>>);
 
 /// The files of a report that are wanted, by name, the largest first, each with what writes it.
 ///
-/// What several of them show is made once: the map here, as one of the two files that show it could not wait for the other without a
-/// thread that does nothing.
+/// What several of them show is made once, here: one of two files that show it could not wait for the other without a thread that does
+/// nothing.
 pub fn files<'a>(
     report: &'a Report,
     dialect: Dialect,
     lang: Lang,
     is_wanted: impl Fn(&str) -> bool,
 ) -> Vec<(&'static str, Content<'a>)> {
+    let is_any_wanted = |names: [&str; 3]| names.into_iter().any(&is_wanted);
+    let tells_ways_out = |table| is_any_wanted([table, PAGE, WORKBOOK]);
+    ways_out::Found::find(report, tells_ways_out(OVERLAP_OPTIONS), tells_ways_out(ZONE_OPTIONS));
     let map = [MAP_SVG, MAP_PNG].into_iter().any(&is_wanted).then(|| picture::map(report, lang));
     let mut files = all(report, dialect, lang, Arc::new(map));
     files.retain(|(name, _)| is_wanted(name));
     files
 }
 
+const PAGE: &str = "rapport.html";
+const WORKBOOK: &str = "rapport.xlsx";
+const OVERLAP_OPTIONS: &str = "chevauchements_options.csv";
+const ZONE_OPTIONS: &str = "zones_blanches_options.csv";
 const MAP_SVG: &str = "carte.svg";
 const MAP_PNG: &str = "carte.png";
 
@@ -76,17 +83,17 @@ fn all<'a>(report: &'a Report, dialect: Dialect, lang: Lang, map: Map) -> Vec<(&
             }),
         ),
         ("maillage.gpkg", Box::new(move |out| Ok(geopackage::write(out, layers::all(report, lang))?))),
-        ("rapport.html", Box::new(move |out| out.write_all(&page::html(report, lang)?))),
-        ("rapport.xlsx", Box::new(move |out| out.write_all(&workbook::xlsx(report, lang)?))),
+        (PAGE, Box::new(move |out| out.write_all(&page::html(report, lang)?))),
+        (WORKBOOK, Box::new(move |out| out.write_all(&workbook::xlsx(report, lang)?))),
         (MAP_PNG, Box::new(move |out| out.write_all(&picture::png(svg_of(&map_as_png)?)?))),
         (MAP_SVG, Box::new(move |out| out.write_all(svg_of(&map)?.as_bytes()))),
         ("communes.csv", table(units::sheet)),
         ("territoires.csv", table(territories::sheet)),
         ("chevauchements.csv", table(overlaps::sheet)),
-        ("chevauchements_options.csv", table(ways_out::overlaps)),
+        (OVERLAP_OPTIONS, table(ways_out::overlaps)),
         ("communes_partagees.csv", table(shared::sheet)),
         ("zones_blanches.csv", table(zones::sheet)),
-        ("zones_blanches_options.csv", table(ways_out::zones)),
+        (ZONE_OPTIONS, table(ways_out::zones)),
         ("financement.csv", table(funding::sheet)),
         ("enveloppes.csv", table(envelopes::sheet)),
         ("seuils.csv", table(thresholds::sheet)),

@@ -105,7 +105,7 @@ fn every_layer_in_every_format_has_the_rows_and_the_areas_of_its_table() {
                     let wanted = match cell {
                         // The format has no empty text.
                         Cell::Text(text) if text.is_empty() && short => None,
-                        Cell::Text(text) => Some(Value::Text(text.clone())),
+                        Cell::Text(text) => Some(Value::Text(text.to_string())),
                         Cell::Integer(number) => Some(Value::Number(*number as f64)),
                         Cell::Decimal(number, places) => {
                             Some(Value::Number(format!("{number:.places$}").parse().unwrap()))

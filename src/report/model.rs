@@ -97,24 +97,35 @@ impl<'a> Report<'a> {
 
         let partition = Partition::new(reference, &cpts, counts);
         let all = Territory::all(reference, &facts, &cpts, &partition, scheme);
-        let rates = Rates::compute(reference, &facts, &options.scope, &cpts, &all, categories)?;
-        let zones = WhiteZone::find(reference, &facts, &partition, &options.scope);
         let rules = &options.rules;
         let ground = Ground { reference, scope: &options.scope, rules, cpts: &cpts, territories: &all };
-        let envelopes = ground.envelopes(options.stages, &zones);
+        // Neither needs the other.
+        let (rates, (zones, envelopes)) = rayon::join(
+            || Rates::compute(reference, &facts, &options.scope, &cpts, &all, categories),
+            || {
+                let zones = WhiteZone::find(reference, &facts, &partition, &options.scope);
+                let envelopes = ground.envelopes(options.stages, &zones);
+                (zones, envelopes)
+            },
+        );
+        let rates = rates?;
         let (territories, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|territory| {
             let in_scope = territory.regions.iter().any(|region| options.scope.regions.contains(region));
             in_scope && counts(&cpts[territory.cpts as usize])
         });
         let overlaps = partition.overlaps(reference, &options.scope).collect();
         let counted: Vec<&Cpts> = cpts.iter().filter(|cpts| counts(cpts)).collect();
-        let identities = Identities::check(reference, &facts, &options.scope, &counted, &partition, &zones)?;
+        let (identities, broken_rules) = rayon::join(
+            || Identities::check(reference, &facts, &options.scope, &counted, &partition, &zones),
+            || check(reference, &facts, &options.scope, &cpts, &partition, &territories, &zones),
+        );
+        let identities = identities?;
 
         let notes = reference.boundaries.iter().flat_map(|boundaries| boundaries.notes.iter().cloned());
         anomalies.extend(notes.map(|note| Anomaly { finding: Finding::Boundaries(note), source: Source::default() }));
         anomalies.extend(population_notes(reference, &options.scope));
         anomalies.extend(others.iter().map(|territory| left_out(&cpts, territory.cpts, options.stages)));
-        anomalies.extend(check(reference, &facts, &options.scope, &cpts, &partition, &territories, &zones));
+        anomalies.extend(broken_rules);
         let alerts = size_alerts(rules, &cpts, &territories, &options.other_populations);
         let signed = territories.iter().map(|territory| (territory.cpts, cpts[territory.cpts as usize].signed));
         let schedules = Schedule::all(rules.funding(), signed);

@@ -1,6 +1,9 @@
 //! `chevauchements_options.csv` and `zones_blanches_options.csv`: what could be done, and what the CPTS touched would come to.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
+
+use rayon::prelude::*;
 
 use super::cells::{category, department_codes, unit_codes};
 use super::files::Sheet;
@@ -28,10 +31,9 @@ const TOUCHED: [&str; 15] = [
     "departements_apres",
 ];
 
-/// What files tell of ways out, found once, when the first of them asks.
+/// What files tell of ways out, found before any of them is written.
 ///
-/// Others wait for it meanwhile. So nothing in its making may run on several threads: one that waits for another could take up a file
-/// that waits for this.
+/// A file that finds nothing here makes its own: no thread ever waits for another one, which could have taken up a file that waits for it.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     overlaps: OnceLock<Vec<Resolved>>,
@@ -39,15 +41,33 @@ pub(super) struct Found {
 }
 
 impl Found {
-    fn overlaps(&self, report: &Report) -> &[Resolved] {
-        self.overlaps.get_or_init(|| ground(report).ways_out(&report.overlaps))
+    /// Finds what the files will tell.
+    pub fn find(report: &Report, wants_overlaps: bool, wants_zones: bool) {
+        let found = &report.ways_out;
+        if wants_overlaps {
+            found.overlaps.get_or_init(|| of_overlaps(report));
+        }
+        if wants_zones {
+            found.zones.get_or_init(|| of_zones(report));
+        }
+    }
+
+    fn overlaps(&self, report: &Report) -> Cow<'_, [Resolved]> {
+        self.overlaps.get().map_or_else(|| of_overlaps(report).into(), |found| found.into())
     }
 
     /// Who could take each white zone.
-    fn zones(&self, report: &Report) -> &[Vec<Taker>] {
-        let takers = |zone| ground(report).takers(zone, &report.territories);
-        self.zones.get_or_init(|| report.zones.iter().map(takers).collect())
+    fn zones(&self, report: &Report) -> Cow<'_, [Vec<Taker>]> {
+        self.zones.get().map_or_else(|| of_zones(report).into(), |found| found.into())
     }
+}
+
+fn of_overlaps(report: &Report) -> Vec<Resolved> {
+    ground(report).ways_out(&report.overlaps)
+}
+
+fn of_zones(report: &Report) -> Vec<Vec<Taker>> {
+    report.zones.par_iter().map(|zone| ground(report).takers(zone, &report.territories)).collect()
 }
 
 fn ground<'a>(report: &'a Report) -> Ground<'a> {
@@ -65,7 +85,7 @@ pub(super) fn overlaps(report: &Report) -> Sheet {
     let mut header = vec!["cpts_ids", "conflit", "codes_insee", "population", "option", "codes_a_la_premiere"];
     header.extend(TOUCHED);
     let mut rows = Vec::new();
-    for found in report.ways_out.overlaps(report) {
+    for found in report.ways_out.overlaps(report).iter() {
         let conflict = if found.between_contracts { "contrats" } else { "projet" };
         let population = report.facts.population(report.reference, found.units.iter().copied());
         for touched in &found.touched {
@@ -89,7 +109,7 @@ pub(super) fn zones(report: &Report) -> Sheet {
     let mut header = vec!["zone_id", "population", "rang", "frontiere_m", "meme_departement", "distance_km"];
     header.extend(TOUCHED);
     let mut rows = Vec::new();
-    for (zone, takers) in report.zones.iter().zip(report.ways_out.zones(report)) {
+    for (zone, takers) in report.zones.iter().zip(report.ways_out.zones(report).iter()) {
         for (rank, taker) in (1u64..).zip(takers) {
             let mut row: Vec<Cell> = vec![
                 zone.id.as_str().into(),
@@ -128,7 +148,7 @@ mod tests {
     use crate::report::{Lang, files};
 
     #[test]
-    fn ways_out_are_found_for_the_first_file_that_tells_them_and_not_again() {
+    fn ways_out_are_found_once_and_only_for_files_that_tell_them() {
         let reference = drawn(DRAWING);
         let report = report(&reference);
         let write = |names: &[&str]| {
@@ -139,8 +159,9 @@ mod tests {
         };
         assert_eq!(write(&["territoires.csv", "resume.json"]), [false, false]);
         assert_eq!(write(&["chevauchements_options.csv"]), [true, false]);
-        let found = report.ways_out.overlaps(&report).as_ptr();
+        let found = report.ways_out.overlaps.get().unwrap().as_ptr();
         assert_eq!(write(&["rapport.html", "rapport.xlsx"]), [true, true]);
         assert_eq!(report.ways_out.overlaps(&report).as_ptr(), found);
+        assert_eq!(report.ways_out.zones(&report).len(), report.zones.len());
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use geo::{Centroid, Distance, Haversine};
 use geo_types::Point;
+use rayon::prelude::*;
 
 use super::state::{Figures, Held, figures_of, held};
 use crate::reference::{Reference, UnitId};
@@ -153,7 +154,7 @@ impl Ground<'_> {
         }
         let of_pair =
             |(pair, units): (&[CptsId; 2], &Vec<UnitId>)| WayOut::ALL.map(|way| self.way_out(*pair, units, way));
-        pairs.iter().flat_map(of_pair).collect()
+        pairs.par_iter().flat_map_iter(of_pair).collect()
     }
 
     fn way_out(&self, pair: [CptsId; 2], units: &[UnitId], way: WayOut) -> Resolved {

@@ -57,7 +57,7 @@ pub(super) fn write(table: &FeatureTable, list: &str) -> Result<(Vec<u8>, Vec<Cu
 
 fn text(cell: &Cell, kind: Kind) -> String {
     match (cell, kind) {
-        (Cell::Text(text), _) => text.clone(),
+        (Cell::Text(text), _) => text.to_string(),
         (Cell::Integer(number), Kind::Decimal(places)) => format!("{number:.places$}", number = *number as f64),
         (Cell::Integer(number), _) => number.to_string(),
         (Cell::Decimal(number, _), Kind::Decimal(places)) => format!("{number:.places$}"),

@@ -98,7 +98,7 @@ fn digits(cell: &Cell, places: usize) -> Option<Option<i64>> {
 
 fn text(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) => text.to_string(),
         Cell::Integer(number) => number.to_string(),
         Cell::Decimal(number, places) => format!("{number:.places$}"),
         Cell::Empty => String::new(),
