@@ -237,23 +237,20 @@ fn sum(tallies: &[Tally]) -> Tally {
     sum
 }
 
-/// For each area, the territories with a unit there, by their place in the list.
-fn present(
-    reference: &Reference,
-    scope: &Scope,
-    level: Level,
-    territories: &[Territory],
-) -> BTreeMap<u32, BTreeSet<usize>> {
-    let mut present: BTreeMap<u32, BTreeSet<usize>> = BTreeMap::new();
+/// For each area, the territories with a unit there, by their place in the list, ascending.
+fn present(reference: &Reference, scope: &Scope, level: Level, territories: &[Territory]) -> BTreeMap<u32, Vec<usize>> {
+    let mut present: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
     for (place, territory) in territories.iter().enumerate() {
-        for unit in territory.units.iter().map(|&unit| reference.unit(unit)).filter(|unit| scope.holds(unit)) {
-            present.entry(level.area_of(unit).unwrap_or(NO_AREA)).or_default().insert(place);
-        }
+        let units = territory.units.iter().map(|&unit| reference.unit(unit)).filter(|unit| scope.holds(unit));
+        let mut areas: Vec<u32> = units.map(|unit| level.area_of(unit).unwrap_or(NO_AREA)).collect();
+        areas.sort_unstable();
+        areas.dedup();
+        areas.into_iter().for_each(|area| present.entry(area).or_default().push(place));
     }
     present
 }
 
-fn by_stage(cpts: &[Cpts], there: Option<&BTreeSet<usize>>, stages: StageSet) -> [u64; 5] {
+fn by_stage(cpts: &[Cpts], there: Option<&Vec<usize>>, stages: StageSet) -> [u64; 5] {
     let mut counts = [0; 5];
     for &place in there.into_iter().flatten() {
         let stage = cpts[place].stage;
@@ -267,7 +264,7 @@ fn by_stage(cpts: &[Cpts], there: Option<&BTreeSet<usize>>, stages: StageSet) ->
 fn by_size(
     cpts: &[Cpts],
     territories: &[Territory],
-    there: Option<&BTreeSet<usize>>,
+    there: Option<&Vec<usize>>,
     stages: StageSet,
     categories: u8,
 ) -> Vec<u64> {

@@ -32,13 +32,16 @@ const DEGREE: f64 = 111_000.0;
 const SLACK: f64 = 1.15;
 
 /// The folder of the cards, below that of the report.
-const FOLDER: &str = "cartes";
+pub const CARDS_FOLDER: &str = "cartes";
 
 /// Where units lie: west, south, east, north in degrees.
 type Boxes = Vec<[f64; 4]>;
 
 /// A card for each CPTS of a report, as SVG or as PNG or as both: names of files below the report's folder, and what writes them.
 pub fn cards<'a>(report: &'a Report<'a>, lang: Lang, as_svg: bool, as_png: bool) -> Vec<(String, Content<'a>)> {
+    if !as_svg && !as_png {
+        return Vec::new();
+    }
     let ids: Vec<&str> = report.territories.iter().map(|territory| report.id(territory.cpts)).collect();
     let boxes = std::sync::Arc::new(boxes(report));
     let mut files: Vec<(String, Content<'a>)> = Vec::new();
@@ -47,13 +50,13 @@ pub fn cards<'a>(report: &'a Report<'a>, lang: Lang, as_svg: bool, as_png: bool)
             let boxes = boxes.clone();
             let content: Content<'a> =
                 Box::new(move |out| out.write_all(card(report, territory, &boxes, lang)?.as_bytes()));
-            files.push((format!("{FOLDER}/{name}.svg"), content));
+            files.push((format!("{CARDS_FOLDER}/{name}.svg"), content));
         }
         if as_png {
             let boxes = boxes.clone();
             let content: Content<'a> =
                 Box::new(move |out| out.write_all(&super::png(&card(report, territory, &boxes, lang)?)?));
-            files.push((format!("{FOLDER}/{name}.png"), content));
+            files.push((format!("{CARDS_FOLDER}/{name}.png"), content));
         }
     }
     files

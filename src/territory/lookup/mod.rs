@@ -9,7 +9,7 @@ mod note;
 mod postal;
 mod vintage;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 pub use note::{Key, LookupNote, NamedCode, Years};
 
@@ -59,9 +59,10 @@ pub(super) struct Found {
 }
 
 /// All texts of a table, looked up once each.
-pub(super) struct Lookup<'a> {
+pub(super) struct Lookup {
     found: Vec<Found>,
-    places: FxHashMap<Text<'a>, u32>,
+    /// For each claim, the place of what was found for it.
+    places: Vec<u32>,
     /// What is to be told of the column of codes as a whole.
     pub notes: Vec<LookupNote>,
 }
@@ -73,19 +74,26 @@ fn text<'a>(claim: &RawClaim<'a>) -> Text<'a> {
     (claim.code, claim.commune, claim.department, claim.postal_code)
 }
 
-impl<'a> Lookup<'a> {
+impl Lookup {
     /// Looks up every text of a table.
     ///
     /// # Errors
     /// The history is needed and cannot be read, or has not the year asked for.
     pub fn new(
-        reading: &'a Reading,
+        reading: &Reading,
         reference: &Reference,
         history: &HistorySource,
         asked: Option<u16>,
     ) -> Result<Self, LookupError> {
-        let mut seen: FxHashSet<Text> = FxHashSet::default();
-        let texts: Vec<Text> = reading.claims().map(|claim| text(&claim)).filter(|it| seen.insert(*it)).collect();
+        let mut texts: Vec<Text> = Vec::new();
+        let mut place_of: FxHashMap<Text, u32> = FxHashMap::default();
+        let place = |text| {
+            *place_of.entry(text).or_insert_with(|| {
+                texts.push(text);
+                texts.len() as u32 - 1
+            })
+        };
+        let places = reading.claims().map(|claim| text(&claim)).map(place).collect();
         let mut finder = Finder::new(reference, history);
         let mut notes = Vec::new();
         let verdict = finder.judge_postal(&texts)?;
@@ -104,13 +112,12 @@ impl<'a> Lookup<'a> {
         for text in &texts {
             found.push(finder.find(*text)?);
         }
-        Ok(Self { found, places: texts.into_iter().zip(0..).collect(), notes })
+        Ok(Self { found, places, notes })
     }
 
-    /// What a claim leads to, and its place among all that was found.
-    pub fn find(&self, claim: &RawClaim<'a>) -> Option<(u32, &Found)> {
-        let place = *self.places.get(&text(claim))?;
-        Some((place, self.found.get(place as usize)?))
+    /// What each claim leads to, in their order, and its place among all that was found.
+    pub fn of_claims(&self) -> impl Iterator<Item = (u32, &Found)> {
+        self.places.iter().map(|&place| (place, &self.found[place as usize]))
     }
 
     /// What was found at a place.

@@ -221,12 +221,11 @@ pub fn resolve(
     let mut repeated: BTreeMap<(&str, u32, &str), Again> = BTreeMap::new();
     let (mut rows_used, mut last_used) = (0, None);
     let mut time = Time::new(options.date);
-    for claim in reading.claims() {
+    for (claim, (place, found)) in reading.claims().zip(lookup.of_claims()) {
         if is_nobody(claim.cpts) {
             nobody.entry(claim.cpts).or_default().push(claim.line);
             continue;
         }
-        let Some((place, found)) = lookup.find(&claim) else { continue };
         let target = match &found.target {
             Ok(target) => target,
             Err(note) => {
