@@ -30,7 +30,18 @@ export class Cards {
   // Shows the card of something: { kind: 'cpts' | 'zone' | 'commune', key }. Says whether there is such a thing.
   show(target) {
     const made = this.make(target);
-    if (!made) return false;
+    if (made) this.put(target, made);
+    return Boolean(made);
+  }
+
+  // Tells that a link asks for what the report has not.
+  showUnknown(target) {
+    const { kind, key } = target;
+    const words = { cpts: say('cardCpts'), zone: say('cardZone'), commune: say('cardCommune') };
+    this.put({ ...target, isUnknown: true }, { name: key, parts: [this.head(words[kind], key), make('p', {}, say('linkUnknown'))] });
+  }
+
+  put(target, made) {
     this.shown = target;
     const close = button('×', () => this.close(), { class: 'close', 'aria-label': say('close'), title: say('close') });
     const [head, ...body] = made.parts;
@@ -39,7 +50,6 @@ export class Cards {
     byId('card').setAttribute('aria-label', made.name);
     byId('card').hidden = false;
     byId('heard').textContent = say('heardCard', made.name);
-    return true;
   }
 
   close() {
@@ -49,7 +59,8 @@ export class Cards {
   }
 
   again() {
-    if (this.shown) this.show(this.shown);
+    if (this.shown?.isUnknown) this.showUnknown(this.shown);
+    else if (this.shown) this.show(this.shown);
   }
 
   make({ kind, key }) {

@@ -240,7 +240,7 @@ class Page {
 
   follow() {
     const target = targetOf(location.hash);
-    if (target) this.open(target);
+    if (target && !this.open(target)) this.cards.showUnknown(target);
   }
 
   // A click on a commune opens its CPTS, or its white zone; a click on what is open already opens the commune.

@@ -23,7 +23,8 @@ export function method(model) {
   const list = (items) => make('ul', {}, ...items.map((item) => make('li', {}, item)));
   const years = otherYears(model);
   const others = years.length > 0 ? say('methodOther', years.join(', ')) : '';
-  const source = ({ what, package: name, licence }) => make('li', {}, `${say('sourceOf', what, name)}${licence ? ` (${say('licence', licence)})` : ''}`);
+  const inLanguage = (texts) => texts[language() === 'fr' ? 0 : 1];
+  const source = ({ what, package: name, licence }) => make('li', {}, `${say('sourceOf', inLanguage(what), name)}${licence ? ` (${say('licence', licence)})` : ''}`);
   const simplified = map.tolerance > 0 ? say('methodSimplified', map.tolerance) : '';
   const step = Number.isInteger(map.step) ? String(map.step) : decimal(Math.round(map.step * 100), 2);
   return make(
@@ -37,7 +38,7 @@ export function method(model) {
     list(['R01', 'R02', 'R04', 'R05', 'R06', 'R07', 'R09', 'R10', 'R11', 'R12'].map((key) => say(key))),
     make('h3', {}, say('methodMap')),
     paragraph(say('methodDrawn', step, simplified)),
-    resume.contours ? paragraph(say('methodBoundaries', resume.contours.join(', '))) : paragraph(told.mends > 0 ? say('methodMends', told.mends) : '', told.repair[language() === 'fr' ? 0 : 1]),
+    resume.contours ? paragraph(say('methodBoundaries', resume.contours.join(', '))) : paragraph(told.mends > 0 ? say('methodMends', told.mends) : '', inLanguage(told.repair)),
     make('h3', {}, say('methodSources')),
     make('ul', {}, ...told.sources.map(source), ...told.contour_sources.map(source)),
     make('h3', {}, say('methodProgram')),

@@ -259,6 +259,23 @@ on('hauts-de-france', { hash: '#cpts=HDF-07' }, 'a deep link opens its card', as
   assert.match(await page.locator('#card .kind').textContent(), /HDF-07/);
 });
 
+on('hauts-de-france', { hash: '#cpts=HDF-99' }, 'a link to what the report has not says so, in the language chosen', async (page) => {
+  assert.equal(await page.locator('#card h3').textContent(), 'HDF-99');
+  assert.match(await page.locator('#card').textContent(), /ne contient pas/);
+  await page.click('#language');
+  assert.match(await page.locator('#card').textContent(), /not in this report/);
+  await page.click('#card .close');
+  assert.ok(await page.locator('#card').isHidden());
+});
+
+on('hauts-de-france', {}, 'sources are told in the language chosen', async (page) => {
+  const source = () => page.evaluate(() => document.querySelector('.prose ul:last-of-type').textContent);
+  await page.locator('#tabs button[role="tab"]').last().click();
+  assert.match(await source(), /contours des communes/);
+  await page.click('#language');
+  assert.match(await source(), /contours of communes/);
+});
+
 on('hauts-de-france', {}, 'the view is saved as a picture', async (page) => {
   const [waited] = await Promise.all([page.waitForEvent('download'), page.click('#picture')]);
   const png = readFileSync(await waited.path());

@@ -11,6 +11,7 @@ use super::map::{self, Map};
 use crate::reference::{Level, Source};
 use crate::report::model::Report;
 use crate::report::reference_info::repair_line;
+use crate::report::source_texts::source_text;
 use crate::report::{
     Lang, deadlines, envelopes, overlaps, rates, resume, shared, territories, thresholds, units, zones,
 };
@@ -55,14 +56,23 @@ pub(super) struct Tables {
 /// What the figures stand on.
 #[derive(Debug, Serialize)]
 struct Method {
-    sources: Vec<Source>,
-    contour_sources: Vec<Source>,
+    sources: Vec<Told>,
+    contour_sources: Vec<Told>,
     /// Units whose contour was mended.
     mends: usize,
     /// What was done to make contours match, in French and English.
     repair: [String; 2],
     departments: Vec<Name>,
     regions: Vec<Name>,
+}
+
+/// A source of the reference.
+#[derive(Debug, Serialize)]
+struct Told {
+    /// What was taken from it, in French and English.
+    what: [String; 2],
+    package: String,
+    licence: String,
 }
 
 /// A code and what it stands for.
@@ -117,9 +127,15 @@ fn method(report: &Report) -> Method {
     let names = |areas: &[crate::reference::Area]| {
         areas.iter().map(|area| Name { code: area.code.clone(), nom: area.name.clone() }).collect()
     };
+    let told = |source: &Source| Told {
+        what: [Lang::Fr, Lang::En].map(|lang| source_text(&source.what, lang).to_owned()),
+        package: source.package.clone(),
+        licence: source.licence.clone(),
+    };
+    let contour_sources = if is_own { metadata.contour_sources.as_slice() } else { &[] };
     Method {
-        sources: metadata.sources.clone(),
-        contour_sources: if is_own { metadata.contour_sources.clone() } else { Vec::new() },
+        sources: metadata.sources.iter().map(told).collect(),
+        contour_sources: contour_sources.iter().map(told).collect(),
         mends: if is_own { metadata.mends.len() } else { 0 },
         repair: [Lang::Fr, Lang::En]
             .map(|lang| if is_own { repair_line(&metadata.repair, lang) } else { String::new() }),

@@ -5,6 +5,7 @@ use super::letters::Face;
 use super::svg::{Anchor, Rect, Style, Svg};
 use crate::indicators::AreaRates;
 use crate::report::model::Report;
+use crate::report::summary::other_years;
 use crate::report::{Lang, day_text, kind_and_year};
 use crate::territory::StageSet;
 
@@ -131,7 +132,7 @@ pub(super) fn sources(report: &Report, lang: Lang) -> String {
         Some(boundaries) => boundaries.files.join(", "),
         None => "IGN ADMIN EXPRESS".to_owned(),
     };
-    let population = kind_and_year(metadata, lang);
+    let population = kind_and_year(metadata, lang) + &other_years(report, lang);
     let files = metadata.populations.iter().flat_map(|populations| &populations.files);
     let files = files.map(|file| file.file.as_str()).collect::<Vec<_>>().join(", ");
     let files = if files.is_empty() { files } else { format!(" ({files})") };
