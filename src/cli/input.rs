@@ -10,7 +10,9 @@ use maillage::formats::layer::Layer;
 use maillage::formats::vector;
 use maillage::reference::{BoundaryLayer, IrisError, IrisList, Reference, Scope, load, with_boundaries};
 use maillage::report::{Lang, Options, Report, iris_note};
-use maillage::territory::{Facts, LookupError, Reading, Resolution, ResolveOptions, SameCpts, Severity, read_day, resolve};
+use maillage::territory::{
+    Facts, LookupError, Reading, Resolution, ResolveOptions, SameCpts, Severity, read_day, resolve,
+};
 
 use super::args::{BoundaryArgs, Common, Input, TableInput};
 use super::{failure, populations, rules, table};
@@ -170,12 +172,7 @@ fn parse_scope(reference: &Reference, regions: &[String], lang: Lang) -> Result<
 }
 
 /// The report asked for on a table that was read.
-pub fn report<'a>(
-    input: &Input,
-    common: &Common,
-    reference: &'a Reference,
-    reading: Reading,
-) -> Result<Report<'a>> {
+pub fn report<'a>(input: &Input, common: &Common, reference: &'a Reference, reading: Reading) -> Result<Report<'a>> {
     let lang = Lang::from(common.lang);
     let rules = rules::chosen(&input.rules, common)?;
     let scope = scope(reference, &input.regions, lang)?;

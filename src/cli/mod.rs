@@ -21,6 +21,7 @@ mod schemes;
 mod simulate;
 mod table;
 mod timeline;
+mod usage;
 
 use std::process::ExitCode;
 
@@ -42,7 +43,10 @@ const FAILED: u8 = 2;
 /// Reads the command line, does what it says, and maps how it went to an exit code.
 pub fn run() -> ExitCode {
     maillage::guard::keep_guarded_panics_quiet();
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return usage::tell(&error, std::env::args_os()),
+    };
     match run_command(&args) {
         Ok(Outcome::Fine) => ExitCode::SUCCESS,
         Ok(Outcome::RulesBroken) => ExitCode::from(1),

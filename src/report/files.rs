@@ -35,6 +35,11 @@ pub fn files<'a>(
     files
 }
 
+/// Names of all files of a report.
+pub fn file_names<'a>(report: &'a Report) -> impl Iterator<Item = &'static str> + use<'a> {
+    all(report, Dialect::Standard, Lang::Fr, Arc::new(None)).into_iter().map(|(name, _)| name)
+}
+
 const PAGE: &str = "rapport.html";
 const WORKBOOK: &str = "rapport.xlsx";
 const OVERLAP_OPTIONS: &str = "chevauchements_options.csv";

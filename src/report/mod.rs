@@ -59,7 +59,7 @@ pub use changes::{
 pub use clean::{clean_rows, clean_table};
 pub use drawing::{DrawnSheet, between_layer, claimed_rows, doubt_rows, review_layer};
 pub use drawing_texts::{assignment_summary, doubt_message, doubt_remedy};
-pub use files::{Sheet, files};
+pub use files::{Sheet, file_names, files};
 pub use flaws::{Names, defect_json, defect_message, defects_text, flaws_layer, repair_text};
 pub use history::{code_text, day_text, kind_text, step_text, vintages_text, way_text};
 pub use history_json::code_json;
@@ -67,7 +67,7 @@ pub use lang::Lang;
 pub use layers::{LayerKind, ReportLayer, simplified, styled};
 pub use model::{LIST, Options, Report, ReportError};
 pub use parts_texts::iris_note;
-pub use picture::cards;
+pub use picture::{CARDS_FOLDER, cards};
 pub use population_texts::kind_and_year;
 pub use populations::{POPULATION_COLUMNS, population_cells, populations_heading, populations_json};
 pub use reference_info::{reference_info, repair_line};

@@ -2,7 +2,7 @@
 
 use geojson::{FeatureCollection, GeometryValue};
 
-use super::{FIXTURE, Written};
+use super::{FIXTURE, Written, maillage, stderr};
 
 #[test]
 fn the_files_of_the_contract_are_written_and_nothing_else() {
@@ -167,4 +167,24 @@ fn only_the_formats_asked_for_are_written() {
         std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     assert_eq!(names, ["chevauchements.geojson", "resume.json", "territoires.geojson", "zones_blanches.geojson"]);
+}
+
+#[test]
+fn files_of_an_earlier_report_that_stay_in_the_folder_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().to_str().unwrap();
+    let run = |options: &[&str]| {
+        let output = maillage(&[&["report", FIXTURE, "--region", "32", "--out", out], options].concat());
+        assert!(output.status.success());
+        stderr(&output)
+    };
+    assert!(!run(&["--formats", "json,csv"]).contains("antérieur"));
+    assert!(!run(&["--formats", "json,csv", "--cards"]).contains("antérieur"));
+    std::fs::write(folder.path().join("mes notes.txt"), "").unwrap();
+    let said = run(&["--formats", "csv"]);
+    assert!(said.contains("Restent là d'un rapport antérieur : cartes/HDF-01.svg, "), "{said}");
+    assert!(said.contains("(+ ") && !said.contains("notes"), "{said}");
+    std::fs::remove_dir_all(folder.path().join("cartes")).unwrap();
+    let said = run(&["--formats", "csv", "--lang", "en"]);
+    assert!(said.contains("Still there from an earlier report: resume.json. Delete"), "{said}");
 }

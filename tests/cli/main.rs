@@ -21,6 +21,7 @@ mod schemas;
 mod screens;
 mod shared;
 mod tables;
+mod usage;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;

@@ -11,7 +11,7 @@ mod table;
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{ArgAction, Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use maillage::report::Lang;
 
 pub use boundaries::{BoundariesCheckArgs, BoundariesCommand, BoundariesRepairArgs, BoundaryFiles};
@@ -26,6 +26,7 @@ pub use table::{CleanArgs, TableInput};
 /// Couverture du territoire par les CPTS : chevauchements, zones blanches, tailles et taux de couverture.
 #[derive(Debug, Parser)]
 #[command(name = "maillage", version, propagate_version = true, max_term_width = 100)]
+#[command(disable_help_flag = true, disable_version_flag = true, subcommand_help_heading = "Commandes")]
 pub struct Args {
     #[command(flatten)]
     pub common: Common,
@@ -48,6 +49,12 @@ pub struct Common {
     /// Tailles, financements et calendriers à employer à la place de ceux du programme (TOML)
     #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_SCHEMES")]
     pub schemes: Option<PathBuf>,
+    /// Affiche l'aide (en plus court avec -h)
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// Affiche la version
+    #[arg(short = 'V', long, global = true, action = ArgAction::Version)]
+    version: Option<bool>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -73,14 +80,14 @@ pub enum Command {
     /// La courbe de la couverture dans le temps, d'après les dates de la table
     Timeline(TimelineArgs),
     /// Contours : ce qui ne va pas dans un fichier, et sa réparation
-    #[command(subcommand)]
+    #[command(subcommand, subcommand_help_heading = "Commandes")]
     Boundaries(BoundariesCommand),
     /// Codes INSEE dans le temps : l'histoire d'un code, une table mise à un autre millésime
     Cog(CogArgs),
     /// Tailles, financements et échéances en vigueur, et ceux d'autres textes
     Schemes,
     /// La référence : communes, populations et contours
-    #[command(subcommand)]
+    #[command(subcommand, subcommand_help_heading = "Commandes")]
     Reference(ReferenceCommand),
 }
 

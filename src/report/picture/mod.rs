@@ -29,6 +29,6 @@ mod paint;
 mod png;
 mod svg;
 
-pub use card::cards;
+pub use card::{CARDS_FOLDER, cards};
 pub(super) use map::map;
 pub(super) use png::png;
