@@ -121,7 +121,10 @@ impl Rates {
 /// Index of "no EPCI" among the areas of a level.
 const NO_AREA: u32 = u32::MAX;
 
-/// A row for each unit: its area at each level, the narrowest stage set that covers it, and what it weighs.
+/// Room for the rank in a key: ranks are below it.
+const RANKS: u64 = 8;
+
+/// A row for each unit: what it weighs, and for each level its [key](group_key).
 fn units_frame(reference: &Reference, facts: &Facts, cpts: &[Cpts], units: &[UnitId]) -> PolarsResult<DataFrame> {
     // Rank of "covered by none": one past the widest set.
     let none = StageSet::ALL.len() as u32;
@@ -151,14 +154,13 @@ fn units_frame(reference: &Reference, facts: &Facts, cpts: &[Cpts], units: &[Uni
     }
     let column = |value: fn(&Tally) -> u64| rows.iter().map(|(_, _, tally)| value(tally)).collect::<Vec<u64>>();
     let mut columns = vec![
-        Column::new("rank".into(), rows.iter().map(|row| row.1).collect::<Vec<u32>>()),
         Column::new("population".into(), column(|tally| tally.population)),
         Column::new("units".into(), column(|tally| tally.units)),
         Column::new("area".into(), column(|tally| tally.area)),
     ];
     for level in Level::ALL {
-        let area = |&(unit, _, _): &(UnitId, u32, Tally)| level.area_of(reference.unit(unit)).unwrap_or(NO_AREA);
-        columns.push(Column::new(key(level).into(), rows.iter().map(area).collect::<Vec<u32>>()));
+        let key = |&(unit, rank, _): &(UnitId, u32, Tally)| group_key(level.area_of(reference.unit(unit)), rank);
+        columns.push(Column::new(name(level).into(), rows.iter().map(key).collect::<Vec<u64>>()));
     }
     DataFrame::new(rows.len(), columns)
 }
@@ -177,8 +179,13 @@ fn inhabitants_by_rank(cpts: &[Cpts], unit: UnitId, population: u64) -> [u64; 5]
     shares
 }
 
+/// An area and the rank of the narrowest stage set that covers, as one number: to group by two columns takes several times as long.
+fn group_key(area: Option<u32>, rank: u32) -> u64 {
+    u64::from(area.unwrap_or(NO_AREA)) * RANKS + u64::from(rank)
+}
+
 /// Name of a level's column.
-fn key(level: Level) -> &'static str {
+fn name(level: Level) -> &'static str {
     match level {
         Level::France => "france",
         Level::Region => "region",
@@ -198,15 +205,15 @@ fn level_rates(
 ) -> PolarsResult<Vec<AreaRates>> {
     // Sums by area and by the narrowest set that covers.
     #[expect(deprecated, reason = "the lazy replacement more than doubles the build (ARCHITECTURE.md, Dependencies)")]
-    let sums = frame.group_by([key(level), "rank"])?.select(["population", "units", "area"]).sum()?;
-    let (areas, ranks) = (sums.column(key(level))?.u32()?, sums.column("rank")?.u32()?);
+    let sums = frame.group_by([name(level)])?.select(["population", "units", "area"]).sum()?;
+    let keys = sums.column(name(level))?.u64()?;
     let of = |name: &str| sums.column(&format!("{name}_sum"))?.u64();
     let (population, units, land) = (of("population")?, of("units")?, of("area")?);
     let mut tallies: BTreeMap<u32, [Tally; 5]> = BTreeMap::new();
     for row in 0..sums.height() {
-        let (Some(area), Some(rank)) = (areas.get(row), ranks.get(row)) else { continue };
+        let Some(key) = keys.get(row) else { continue };
         let at = |column: &UInt64Chunked| column.get(row).unwrap_or(0);
-        tallies.entry(area).or_default()[rank as usize].add(Tally {
+        tallies.entry((key / RANKS) as u32).or_default()[(key % RANKS) as usize].add(Tally {
             population: at(population),
             units: at(units),
             area: at(land),

@@ -68,7 +68,7 @@ prop_compose! {
 fn expected(table: &FeatureTable, name: impl Fn(&Column) -> &'static str) -> Vec<Attributes> {
     let attribute = |(column, cell): (&Column, &Cell)| {
         let value = match cell {
-            Cell::Text(text) => Value::Text(text.clone()),
+            Cell::Text(text) => Value::Text(text.to_string()),
             Cell::Integer(number) => Value::Integer(*number),
             Cell::Decimal(number, _) => Value::Number(*number),
             Cell::Empty => return None,

@@ -1,7 +1,7 @@
 //! What one row leads to.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use super::names::{ByName, Names};
 use super::note::{Key, LookupNote, NamedCode};
@@ -15,7 +15,7 @@ use crate::reference::{Reference, UnitId, commune_of_iris, read_iris};
 pub(super) struct Finder<'a> {
     reference: &'a Reference,
     history: &'a HistorySource,
-    names: OnceCell<Names>,
+    names: OnceLock<Names>,
     /// Vintage of the codes.
     pub year: u16,
     /// The column of codes holds postal codes.
@@ -32,7 +32,7 @@ struct Lead {
 impl<'a> Finder<'a> {
     pub fn new(reference: &'a Reference, history: &'a HistorySource) -> Self {
         let year = reference.metadata.cog;
-        Self { reference, history, names: OnceCell::new(), year, is_postal: false }
+        Self { reference, history, names: OnceLock::new(), year, is_postal: false }
     }
 
     /// Whether the column of codes holds postal codes.

@@ -9,6 +9,7 @@ mod note;
 mod postal;
 mod vintage;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 pub use note::{Key, LookupNote, NamedCode, Years};
@@ -108,10 +109,7 @@ impl Lookup {
         let (year, note) = vintage::of_codes(&codes, reference, history, asked)?;
         finder.year = year;
         notes.extend(note);
-        let mut found = Vec::with_capacity(texts.len());
-        for text in &texts {
-            found.push(finder.find(*text)?);
-        }
+        let found = texts.par_iter().map(|text| finder.find(*text)).collect::<Result<_, _>>()?;
         Ok(Self { found, places, notes })
     }
 
