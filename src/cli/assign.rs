@@ -49,7 +49,7 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
     let settled = Settled { layer: args.iris_layer.as_deref(), crs: args.iris_crs.as_deref(), options: Some("iris") };
     let iris = args.iris.as_deref().map(|path| input::iris_layer(path, settled, &reference, lang)).transpose()?;
     if matches!(args.by, ByArg::Population) && iris.as_ref().is_some_and(|iris| iris.basis == IrisBasis::Area) {
-        eprintln!(
+        tell!(
             "{}",
             lang.pick(
                 "--by population : les IRIS n'ont pas de population, leur surface en tient lieu (estimation)",
@@ -85,7 +85,7 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
     eprint!("{}", assignment_summary(&drawing, &found, lang));
     let is_doubtful = found.notes.iter().any(|noted| noted.doubt.severity() != Severity::Info);
     if is_doubtful && args.anomalies.is_none() && args.review.is_none() {
-        eprintln!(
+        tell!(
             "{}",
             lang.pick(
                 "le détail : --anomalies FICHIER (CSV) et --review FICHIER (GeoJSON)",

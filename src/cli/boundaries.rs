@@ -79,7 +79,7 @@ fn read(files: &BoundaryFiles, lang: Lang) -> Result<Layer> {
     for boundaries in input::layers(&files.files, files.layer.as_deref(), files.crs.as_deref())? {
         for entry in &boundaries.layer.problems {
             let (file, feature, problem) = (&boundaries.file, entry.feature + 1, &entry.problem);
-            eprintln!(
+            tell!(
                 "{}",
                 lang.pick(
                     format!("{file}, objet {feature} : {problem}"),
@@ -98,7 +98,7 @@ fn read(files: &BoundaryFiles, lang: Lang) -> Result<Layer> {
     if kept.len() < labels.len() {
         let left: Vec<&str> = labels.iter().filter(|label| over(label)).map(String::as_str).collect();
         let left = left.join(", ");
-        eprintln!(
+        tell!(
             "{}",
             lang.pick(
                 format!("{left} : avec leurs arrondissements dans le fichier, ils sont laissés de côté"),

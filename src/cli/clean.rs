@@ -32,7 +32,7 @@ pub fn run(args: &CleanArgs, common: &Common) -> Result<Outcome> {
     let warnings = number(Severity::Warning, lang.pick(["avertissement", "avertissements"], ["warning", "warnings"]));
     let notes = number(Severity::Info, lang.pick(["information", "informations"], ["note", "notes"]));
     let cpts = resolution.cpts.len();
-    eprintln!(
+    tell!(
         "{}",
         lang.pick(
             format!(
@@ -46,7 +46,7 @@ pub fn run(args: &CleanArgs, common: &Common) -> Result<Outcome> {
         )
     );
     if args.anomalies.is_none() && !resolution.anomalies.is_empty() {
-        eprintln!("{}", lang.pick("le détail : --anomalies FICHIER", "in detail: --anomalies FILE"));
+        tell!("{}", lang.pick("le détail : --anomalies FICHIER", "in detail: --anomalies FILE"));
     }
     Ok(Outcome::Fine)
 }

@@ -81,7 +81,7 @@ fn move_table(args: &ConvertArgs, history: &History, lang: Lang) -> Result<Outco
     let dialect = output::dialect(args.excel_fr);
     let bytes = csv::write(&header, &converted.rows, dialect)?;
     output::put(args.output.as_deref(), &bytes)?;
-    eprintln!("{}", converted.summary(&table, from, to, lang));
+    tell!("{}", converted.summary(&table, from, to, lang));
     Ok(Outcome::Fine)
 }
 
@@ -148,7 +148,7 @@ fn vintage(detection: &Detection, codes: &BTreeSet<CommuneCode>, history: &Histo
         ))
     })?;
     let found = vintages_text(detection, lang);
-    eprintln!(
+    tell!(
         "{}",
         lang.pick(format!("millésime : {found} ; lu comme {year}"), format!("vintage: {found}; read as {year}"))
     );
@@ -156,7 +156,7 @@ fn vintage(detection: &Detection, codes: &BTreeSet<CommuneCode>, history: &Histo
         detection.best().iter().flat_map(|span| history.unlike_within(codes.iter().copied(), span)).collect();
     if !unlike.is_empty() {
         let unlike = unlike.iter().map(CommuneCode::as_str).collect::<Vec<_>>().join(", ");
-        eprintln!(
+        tell!(
             "{}",
             lang.pick(
                 format!("selon l'année, ces codes n'ont pas le même territoire (préciser avec --from) : {unlike}"),

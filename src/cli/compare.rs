@@ -86,11 +86,11 @@ fn tell(name: &str, drawing: &Drawing, found: &Assignment, reference: &Reference
                 lang.pick(format!(", objet {}", features.join(", ")), format!(", feature {}", features.join(", ")))
             }
         };
-        eprintln!("{}", lang.pick(format!("{name}{objects} : {message}"), format!("{name}{objects}: {message}")));
+        tell!("{}", lang.pick(format!("{name}{objects} : {message}"), format!("{name}{objects}: {message}")));
     }
     let more = found.notes.iter().filter(is_told).count().saturating_sub(TOLD);
     if more > 0 {
-        eprintln!(
+        tell!(
             "{}",
             lang.pick(
                 format!("{name} : et {more} de plus (maillage assign --anomalies FICHIER les nomme)"),

@@ -159,7 +159,7 @@ fn name_the_option(error: anyhow::Error, lang: Lang) -> anyhow::Error {
 
 fn tell_vanished(rings: usize, lang: Lang) {
     if rings > 0 {
-        eprintln!(
+        tell!(
             "{}",
             lang.pick(
                 format!(
@@ -172,7 +172,7 @@ fn tell_vanished(rings: usize, lang: Lang) {
 }
 
 fn tell_cut(Cut { column, texts }: &Cut, lang: Lang) {
-    eprintln!(
+    tell!(
         "{}",
         lang.pick(
             format!(

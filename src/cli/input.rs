@@ -129,7 +129,7 @@ pub fn iris_layer(path: &Path, settled: Settled, reference: &Reference, lang: La
     let name = || path.display().to_string();
     let layer = polygons(path, settled, lang)?;
     let iris = IrisLayer::new(&layer, reference).with_context(name)?;
-    iris.notes.iter().for_each(|note| eprintln!("{}", iris_note(note, lang)));
+    iris.notes.iter().for_each(|note| tell!("{}", iris_note(note, lang)));
     Ok(iris)
 }
 
@@ -253,6 +253,12 @@ pub fn refuse_unusable(report: &Report, table: &Path, lang: Lang) -> Result<()> 
 /// That nothing of a table can be used.
 pub fn unusable(table: &Path, rows: usize, lang: Lang) -> anyhow::Error {
     let name = table.display();
+    if rows == 0 {
+        return anyhow!(lang.pick(
+            format!("{name} : la table n'a aucune ligne sous son en-tête"),
+            format!("{name}: the table has no row below its header"),
+        ));
+    }
     anyhow!(lang.pick(
         format!("{name} : aucune ligne utilisable sur {rows} ; « maillage check » dit pourquoi"),
         format!("{name}: none of its {rows} rows can be used; 'maillage check' tells why"),
@@ -265,7 +271,7 @@ pub fn tell_rejected(table: &Path, resolution: &Resolution, lang: Lang) {
     let rejected = resolution.rows - resolution.rows_used;
     if errors > 0 || rejected > 0 {
         let name = table.display();
-        eprintln!(
+        tell!(
             "{}",
             lang.pick(
                 format!("{name} : {rejected} lignes rejetées, {errors} erreurs (maillage check les nomme)"),

@@ -1,5 +1,13 @@
 //! The command line: what was asked for, one file a subcommand, and how each outcome ends.
 
+/// Writes a line to standard error. Where nobody reads it any more (`maillage … 2>&1 | head`), there is nobody to tell.
+macro_rules! tell {
+    ($($told:tt)*) => {{
+        use std::io::Write;
+        drop(writeln!(std::io::stderr(), $($told)*));
+    }};
+}
+
 mod args;
 mod assign;
 mod boundaries;
@@ -53,7 +61,7 @@ pub fn run() -> ExitCode {
         // Whoever read our output has seen enough: `maillage … | head` is no failure.
         Err(error) if output::is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("maillage: {}", failure::in_full(&error, args.common.lang.into()));
+            tell!("maillage: {}", failure::in_full(&error, args.common.lang.into()));
             ExitCode::from(FAILED)
         }
     }

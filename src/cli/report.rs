@@ -36,12 +36,12 @@ pub fn run(args: &ReportArgs, common: &Common) -> Result<Outcome> {
     }
     output::print(summary(&report, lang).as_bytes())?;
     if let Some(hint) = one_region_hint(&report, lang) {
-        eprintln!("{hint}");
+        tell!("{hint}");
     }
     if let Some(out) = &args.out {
-        eprintln!("{} {}", lang.pick("Fichiers écrits dans", "Files written to"), out.display());
+        tell!("{} {}", lang.pick("Fichiers écrits dans", "Files written to"), out.display());
     }
-    left_behind.iter().for_each(|hint| eprintln!("{hint}"));
+    left_behind.iter().for_each(|hint| tell!("{hint}"));
     Ok(Outcome::Fine)
 }
 

@@ -159,10 +159,13 @@ pub fn explain_columns(error: &ColumnsError, lang: Lang) -> String {
             let name = column.name();
             lang.pick(
                 format!(
-                    "deux colonnes pour {name} : « {a} » et « {b} ». Choisir avec --columns, renommer ou supprimer l'une \
-                     d'elles"
+                    "deux colonnes pour {name} : « {a} » et « {b} ». En choisir une avec --columns, par son nom ou son rang \
+                     ({name}=1 : la première de la table), ou renommer ou supprimer l'autre"
                 ),
-                format!("two columns for {name}: \"{a}\" and \"{b}\". Choose with --columns, rename or remove one of them"),
+                format!(
+                    "two columns for {name}: \"{a}\" and \"{b}\". Choose one with --columns, by its name or its place \
+                     ({name}=1: the first of the table), or rename or remove the other"
+                ),
             )
         }
         ColumnsError::NotThere { column, name, header } => {

@@ -15,7 +15,7 @@ pub fn tell(error: &clap::Error, arguments: impl Iterator<Item = OsString>) -> E
         _ => None,
     };
     match said {
-        Some(text) => eprintln!("{text}"),
+        Some(text) => tell!("{text}"),
         // Nobody is there to read it where it cannot be printed.
         None => drop(error.print()),
     }

@@ -129,6 +129,13 @@ pub(super) fn lookup_note(note: &LookupNote, cog: u16, lang: Lang) -> String {
                 format!("the code is that of {by_code}, the name that of {by_name}; the code counts"),
             )
         }
+        LookupNote::OtherPostalCode { by_name, by_postal } => {
+            let (by_name, by_postal) = (commune(by_name), list(by_postal, commune, lang));
+            lang.pick(
+                format!("le nom est celui de {by_name}, le code postal celui de {by_postal} ; le nom compte"),
+                format!("the name is that of {by_name}, the postal code that of {by_postal}; the name counts"),
+            )
+        }
         LookupNote::PostalColumn { texts, postal, insee } => lang.pick(
             format!(
                 "la colonne contient des codes postaux ({postal} sur {texts}, dont {insee} sont aussi des codes INSEE) ; \
@@ -214,6 +221,10 @@ pub(super) fn lookup_correction(note: &LookupNote, lang: Lang) -> &'static str {
             "give the INSEE code, or the name and the department",
         ),
         LookupNote::OtherName { .. } => lang.pick("vérifier le code et le nom", "check the code and the name"),
+        LookupNote::OtherPostalCode { .. } => lang.pick(
+            "vérifier le nom et le code postal, ou donner le code INSEE",
+            "check the name and the postal code, or give the INSEE code",
+        ),
         LookupNote::PostalColumn { .. } => {
             lang.pick("remplacer les codes postaux par les codes INSEE", "replace the postal codes by INSEE codes")
         }

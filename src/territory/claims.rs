@@ -8,6 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::columns::Column;
+use super::nobody::is_nobody;
 use crate::formats::csv::without_guard;
 use crate::reference::{commune_of_iris, is_undivided, read_iris};
 
@@ -156,6 +157,19 @@ impl Claims {
                 contacts: text(Column::Contact),
             }
         })
+    }
+
+    /// Takes the name for the identifier where that says that there is none (`N/A`) and the name says which.
+    pub fn leave_no_ids(&mut self) {
+        let mut known: FxHashMap<Text, bool> = FxHashMap::default();
+        let texts = &self.texts;
+        let mut is_no_cpts = |place: Text| *known.entry(place).or_insert_with(|| is_nobody(texts.get(place)));
+        for claim in &mut self.stored {
+            let [id, name] = [Column::CptsId, Column::CptsName].map(|column| claim.said[column as usize]);
+            if id != 0 && name != 0 && is_no_cpts(id) && !is_no_cpts(name) {
+                claim.said[Column::CptsId as usize] = 0;
+            }
+        }
     }
 
     /// Writes codes of IRIS in full in a column, where `is_one` knows them: their lines, and the first of the texts as they were.

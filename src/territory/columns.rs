@@ -155,7 +155,10 @@ impl Columns {
             found.sort_unstable();
             columns.places[column as usize] = match found.as_slice() {
                 [] => None,
-                &[(rank, a), (_, b), ..] if rank > 0 && column.must_be_one() && !agree(table, a, b) => {
+                &[(rank, a), (other, b), ..]
+                    // The name of written tables wins over other spellings, but not over itself.
+                    if (rank > 0 || other == 0) && column.must_be_one() && !agree(table, a, b) =>
+                {
                     let name = |place: usize| table.header.get(place).cloned().unwrap_or_default();
                     return Err(ColumnsError::Twice { column, names: [name(a), name(b)] });
                 }
@@ -388,6 +391,9 @@ mod tests {
     fn two_columns_for_the_same_thing_are_refused_unless_they_say_the_same() {
         let twice = find("insee,codgeo,cpts\n01001,01002,A\n");
         assert!(matches!(twice, Err(ColumnsError::Twice { column: Column::Code, .. })));
+        let twice = find("code_insee,cpts,stade,stade\n01001,A,ACI,pré-projet\n");
+        assert!(matches!(twice, Err(ColumnsError::Twice { column: Column::Stage, .. })));
+        assert_eq!(find("code_insee,cpts,stade,stade\n01001,A,ACI,ACI\n").unwrap().place(Column::Stage), Some(2));
         assert_eq!(places("insee,codgeo,cpts\n01001,01001,A\n", WANTED)[3], Some(0));
     }
 

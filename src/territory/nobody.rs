@@ -3,7 +3,7 @@
 use crate::cog::plain_text;
 
 /// The usual words, without accents and case.
-const WORDS: [&str; 21] = [
+const WORDS: [&str; 31] = [
     "hors cpts",
     "horscpts",
     "hors c p t s",
@@ -15,6 +15,16 @@ const WORDS: [&str; 21] = [
     "aucune",
     "neant",
     "n a",
+    "nc",
+    "nd",
+    "a definir",
+    "a determiner",
+    "non defini",
+    "non definie",
+    "non renseigne",
+    "non renseignee",
+    "inconnue",
+    "sans objet",
     "pas de cpts",
     "non cpts",
     "non rattachee",
@@ -30,6 +40,10 @@ const WORDS: [&str; 21] = [
 /// Whether a name says that there is no CPTS.
 pub fn is_nobody(name: &str) -> bool {
     let plain = plain_text(name);
+    let signs = name.trim();
+    if !signs.is_empty() && signs.chars().all(|sign| "-–—?…./*_ ".contains(sign)) {
+        return true;
+    }
     // The department may follow: "HORS CPTS 06".
     let is_department = |rest: &str| rest.len() <= 3 && rest.starts_with(|sign: char| sign.is_ascii_digit());
     let bare = plain.rsplit_once(' ').filter(|(_, rest)| is_department(rest)).map_or(plain.as_str(), |(bare, _)| bare);
@@ -54,7 +68,12 @@ mod tests {
                 "N/A",
                 "Sans CPTS",
                 "Zone blanche",
-                "Non rattachée"
+                "Non rattachée",
+                "-",
+                "–",
+                "?",
+                "NC",
+                "À définir"
             ]
             .iter()
             .all(|it| is_nobody(it))

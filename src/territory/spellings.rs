@@ -23,10 +23,14 @@ pub(super) struct Spelling {
 impl Spelling {
     pub fn of(name: &str) -> Self {
         let plain = plain_text(name);
+        // A letter at the end is a name: "CPTS A", "CPTS D".
+        let is_name = |place: usize, word: &str| place > 0 && word.len() == 1 && plain.ends_with(&format!(" {word}"));
+        let count = plain.split(' ').count();
         let mut words: Vec<String> = plain
             .split(' ')
-            .filter(|word| !SMALL.contains(word))
-            .map(without_year)
+            .enumerate()
+            .filter(|&(place, word)| !SMALL.contains(&word) || (place + 1 == count && is_name(place, word)))
+            .map(|(_, word)| without_year(word))
             .filter(|it| !it.is_empty())
             .collect();
         let joined = words.concat();

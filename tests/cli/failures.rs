@@ -78,3 +78,15 @@ fn a_workbook_that_its_reader_gives_up_on_is_told_once_and_without_a_trace_of_th
     assert!(told.contains("fichier abîmé ou incomplet"), "{told}");
     assert!(!told.contains("panicked"), "{told}");
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn where_standard_error_cannot_be_written_the_work_is_done_all_the_same() {
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let program = env!("CARGO_BIN_EXE_maillage");
+    let table = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/dirt/merged-communes.csv");
+    let convert = ["cog", "convert", table, "--to", "2015"];
+    let output = std::process::Command::new(program).args(convert).stderr(full).output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8(output.stdout).unwrap().lines().count() > 3);
+}

@@ -174,14 +174,42 @@ impl<'a> Finder<'a> {
                 return Ok(rejected(LookupNote::NotFound { key: Key::Name, elsewhere }));
             }
         };
-        if let Some(postal) = postal_code(postal).filter(|_| found.len() > 1) {
+        let mut other = None;
+        if let Some(postal) = postal_code(postal) {
             let of_postal: BTreeSet<CommuneCode> = self.reference.of_postal_code(postal).collect();
             let both: BTreeSet<CommuneCode> = found.intersection(&of_postal).copied().collect();
             if !both.is_empty() {
                 found = both;
             }
+            // A city of arrondissements with the postal code of one of them.
+            let parts = found.iter().flat_map(|&city| self.reference.arrondissements(city));
+            let parts = parts.map(|unit| self.reference.unit(unit).code).filter(|code| of_postal.contains(code));
+            let parts: BTreeSet<CommuneCode> = parts.collect();
+            if found.len() == 1 && !parts.is_empty() {
+                found = parts;
+            }
+            other = self.other_postal_code(&found, &of_postal)?;
         }
-        self.only(Key::Name, found)
+        let mut only = self.only(Key::Name, found)?;
+        only.notes.extend(other.filter(|_| only.target.is_ok()));
+        Ok(only)
+    }
+
+    /// A row whose one commune by name is none of those of its postal code.
+    fn other_postal_code(
+        &self,
+        found: &BTreeSet<CommuneCode>,
+        of_postal: &BTreeSet<CommuneCode>,
+    ) -> Result<Option<LookupNote>, LookupError> {
+        let (Some(&code), 1) = (found.first(), found.len()) else { return Ok(None) };
+        let Ok(lead) = self.lead(code)? else { return Ok(None) };
+        // Of communes that merged, the postal code is often that of another of them.
+        let is_there = |unit: &UnitId| of_postal.iter().any(|&code| units_of(code, self.reference).contains(unit));
+        if of_postal.is_empty() || lead.units.iter().any(is_there) {
+            return Ok(None);
+        }
+        let by_postal = of_postal.iter().map(|&code| self.with_name(code)).collect();
+        Ok(Some(LookupNote::OtherPostalCode { by_name: self.with_name(code), by_postal }))
     }
 
     fn by_postal_code(&self, postal: &str, text: Text) -> Result<Found, LookupError> {

@@ -105,6 +105,13 @@ pub enum LookupNote {
         /// The commune of the name.
         by_name: NamedCode,
     },
+    /// A row whose name and postal code are those of two communes: the name counts.
+    OtherPostalCode {
+        /// The commune of the name.
+        by_name: NamedCode,
+        /// The communes of the postal code.
+        by_postal: Vec<NamedCode>,
+    },
     /// The column of codes holds postal codes.
     PostalColumn {
         /// Different texts of the column.
@@ -156,9 +163,11 @@ impl LookupNote {
             | Self::NotInBoundaries
             | Self::Several { .. }
             | Self::NotFound { .. } => Severity::Error,
-            Self::Former { .. } | Self::OtherName { .. } | Self::PostalColumn { .. } | Self::MaybePostal { .. } => {
-                Severity::Warning
-            }
+            Self::Former { .. }
+            | Self::OtherName { .. }
+            | Self::OtherPostalCode { .. }
+            | Self::PostalColumn { .. }
+            | Self::MaybePostal { .. } => Severity::Warning,
             Self::Vintage { unlike, .. } if !unlike.is_empty() => Severity::Warning,
             Self::Vintage { .. } | Self::InWholeCity { .. } | Self::Mended { .. } | Self::Found { .. } => {
                 Severity::Info

@@ -9,6 +9,7 @@ mod settle;
 mod spellings;
 mod time;
 
+use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::spellings::{Alike, SameCpts};
@@ -185,6 +186,9 @@ pub struct ResolveOptions {
     pub iris: Option<IrisList>,
 }
 
+/// What a spreadsheet's lookup gives of an empty cell. No CPTS, unless others are numbers too.
+const EMPTY: &str = "0";
+
 /// Rows that say again what another row said.
 struct Again<'a> {
     /// Line of the first row that said it.
@@ -221,8 +225,10 @@ pub fn resolve(
     let mut repeated: BTreeMap<(&str, u32, &str), Again> = BTreeMap::new();
     let (mut rows_used, mut last_used) = (0, None);
     let mut time = Time::new(options.date);
+    let is_number = |claim: RawClaim| claim.cpts != EMPTY && claim.cpts.parse::<u64>().is_ok();
+    let empty_is_nobody = LazyCell::new(|| !reading.claims().any(is_number));
     for (claim, (place, found)) in reading.claims().zip(lookup.of_claims()) {
-        if is_nobody(claim.cpts) {
+        if is_nobody(claim.cpts) || (claim.cpts == EMPTY && *empty_is_nobody) {
             nobody.entry(claim.cpts).or_default().push(claim.line);
             continue;
         }
