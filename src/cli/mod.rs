@@ -12,6 +12,7 @@ mod diff;
 mod export;
 mod failure;
 mod input;
+mod misfit;
 mod output;
 mod populations;
 mod reference;
