@@ -12,7 +12,7 @@ use maillage::formats::read_error::ReadError;
 use maillage::reference::{IrisError, ReferenceError};
 use maillage::report::Lang;
 
-use super::{misfit, table};
+use super::{found, misfit, table};
 
 /// The error with its causes, each once: some say their cause in their own words already.
 pub fn in_full(error: &anyhow::Error, lang: Lang) -> String {
@@ -121,7 +121,10 @@ fn polygons(error: &ReadError) -> String {
         ReadError::NotALayer { found } => {
             let formats =
                 FORMATS.replace(" and ", " et ").replace("each as it is or in", "seuls ou en").replace(" or ", " ou ");
-            format!("ce n'est pas une couche de polygones (détail : {found}) ; formats lus : {formats}")
+            format!(
+                "ce n'est pas une couche de polygones (détail : {}) ; formats lus : {formats}",
+                found::content(found)
+            )
         }
         ReadError::Malformed { feature, line, reason } => {
             let place =
@@ -145,7 +148,7 @@ fn polygons(error: &ReadError) -> String {
             format!("{name} dépasse {} Mio une fois décompressé ; le décompresser d'abord si c'est voulu", limit >> 20)
         }
         ReadError::CrsNotKnown { name, reason, known } => {
-            format!("système de référence {name} non reconnu (détail : {reason}) ; connus : {known}")
+            format!("système de référence {name} non reconnu (détail : {}) ; connus : {known}", found::system(reason))
         }
         ReadError::CrsMissing { extent, remedy } => format!(
             "le fichier ne dit pas le système de référence de ses coordonnées ({}) ; {}",

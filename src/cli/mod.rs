@@ -11,6 +11,7 @@ mod compare;
 mod diff;
 mod export;
 mod failure;
+mod found;
 mod input;
 mod misfit;
 mod output;

@@ -108,3 +108,31 @@ fn coordinates_of_another_system_are_told_in_french_with_the_option_to_add() {
         assert!(english.contains("coordinates do not fit EPSG:4326"), "{english}");
     }
 }
+
+#[test]
+fn what_is_no_table_and_no_polygons_is_named_in_french() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &[u8]| -> String {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (page, binary) =
+        (file("page.xls", b"<html><table><tr><td>1</td></tr></table></html>"), file("a.csv", b"a\0b;c\0d\n"));
+    let notes = file("notes.geojson", b"some notes");
+    let cases: [(&[&str], &str); 3] = [
+        (
+            &["check", &page],
+            "une page web, quoi qu'en dise son nom ; l'ouvrir dans un tableur et l'enregistrer en .xlsx",
+        ),
+        (&["check", &binary], "détail : des données binaires"),
+        (&["assign", &notes], "détail : notes.geojson : du texte simple"),
+    ];
+    for (args, expected) in cases {
+        let said = stderr(&maillage(args));
+        assert!(said.contains(expected), "{args:?}: {said}");
+    }
+    let empty = file("vide.geojson", br#"{"type":"FeatureCollection","features":[]}"#);
+    let said = stderr(&maillage(&["assign", &empty, "--drawing-crs", "Lambert"]));
+    assert!(said.contains("système de référence Lambert non reconnu (détail : nom inconnu)"), "{said}");
+}
