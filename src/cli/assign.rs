@@ -6,7 +6,7 @@ use maillage::drawing::{
 };
 use maillage::formats::csv;
 use maillage::formats::folder;
-use maillage::report::{Lang, assignment_summary, between_layer, claimed_rows, doubt_rows, review_layer};
+use maillage::report::{Lang, assignment_summary, between_layer, claimed_rows, doubt_rows, problem_text, review_layer};
 use maillage::territory::{ColumnChoice, Severity};
 
 use super::args::{AssignArgs, ByArg, Common};
@@ -123,10 +123,14 @@ pub fn explain(error: DrawingError, name: &str, lang: Lang) -> anyhow::Error {
                 "no feature; expected polygons, each with the name of a CPTS among its attributes",
             )
             .to_owned(),
-        DrawingError::NoPolygon { features, found } => lang.pick(
-            format!("aucun des {features} objets n'a de polygone ({found}) ; il faut des polygones"),
-            format!("none of the {features} features has a polygon ({found}); polygons are needed"),
-        ),
+        DrawingError::NoPolygon { features, found } => {
+            let nothing = || lang.pick("rien", "nothing").to_owned();
+            let found = found.as_ref().map_or_else(nothing, |problem| problem_text(problem, lang));
+            lang.pick(
+                format!("aucun des {features} objets n'a de polygone ({found}) ; il faut des polygones"),
+                format!("none of the {features} features has a polygon ({found}); polygons are needed"),
+            )
+        }
         DrawingError::Attributes(error) => table::explain_table(error, lang),
     };
     anyhow!(lang.pick(format!("{name} : {said}"), format!("{name}: {said}")))
@@ -172,14 +176,19 @@ fn told(places: &[Between], lang: Lang) -> String {
         let [open_fr, open_en] = match (kind, open) {
             (BetweenKind::Overlap, _) => [String::new(), String::new()],
             (BetweenKind::Gap, open) => {
-                [format!(", {open} ouverts sur l'extérieur"), format!(", {open} open to the outside")]
+                let open = lang.nouns(open, ["ouvert", "ouverts"], ["open", "open"]);
+                [format!(", {open} sur l'extérieur"), format!(", {open} to the outside")]
             }
         };
         let people = lang.integer(of_kind().map(|it| it.population).sum());
+        let slivers = lang.nouns(slivers, ["éclat", "éclats"], ["slivers", "slivers"]);
+        let all = lang.integer(all as u64);
         text += &lang.pick(
-            format!("{fr} entre territoires dessinés : {all}, dont {slivers} éclats{open_fr} ; population estimée : {people}\n"),
             format!(
-                "{en} between drawn territories: {all}, of them {slivers} slivers{open_en}; estimated population: {people}\n"
+                "{fr} entre territoires dessinés : {all}, dont {slivers}{open_fr} ; population estimée : {people}\n"
+            ),
+            format!(
+                "{en} between drawn territories: {all}, of them {slivers}{open_en}; estimated population: {people}\n"
             ),
         );
     }

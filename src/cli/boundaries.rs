@@ -11,7 +11,7 @@ use maillage::coverage::{Ellipsoid, FaceId, Shapes};
 use maillage::formats::csv::Cell;
 use maillage::formats::layer::{Layer, Value};
 use maillage::formats::{folder, geojson};
-use maillage::report::{Lang, Names, defect_json, defects_text, flaws_layer, repair_text};
+use maillage::report::{Lang, Names, defect_json, defects_text, flaws_layer, problem_text, repair_text};
 
 use super::args::{BoundariesCheckArgs, BoundariesRepairArgs, BoundaryFiles, CheckFormat, Common};
 use super::{Outcome, input, output};
@@ -78,7 +78,7 @@ fn read(files: &BoundaryFiles, lang: Lang) -> Result<Layer> {
     let mut all = Layer::default();
     for boundaries in input::layers(&files.files, files.layer.as_deref(), files.crs.as_deref())? {
         for entry in &boundaries.layer.problems {
-            let (file, feature, problem) = (&boundaries.file, entry.feature + 1, &entry.problem);
+            let (file, feature, problem) = (&boundaries.file, entry.feature + 1, problem_text(&entry.problem, lang));
             tell!(
                 "{}",
                 lang.pick(

@@ -1,7 +1,7 @@
 //! `maillage check`: every rule that the table breaks, with the units and claimants.
 
 use anyhow::Result;
-use maillage::report::{Lang, Report, correction, message, populations_json, populations_line, severity};
+use maillage::report::{Lang, Report, correction, message, populations_json, populations_line, rows_line, severity};
 use maillage::territory::{Anomaly, Severity};
 use serde_json::json;
 
@@ -37,16 +37,15 @@ fn text(report: &Report, lang: Lang) -> String {
     }
     let count = |severity| report.count(severity) as u64;
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Info));
-    let (rows, used) = (report.rows, report.rows_used);
-    let rejected = rows - used;
+    let rows = rows_line(report.rows, report.rows_used, lang);
     let errors = lang.count(errors, lang.pick("erreur", "error"), lang.pick("erreurs", "errors"));
     let warnings = lang.count(warnings, lang.pick("avertissement", "warning"), lang.pick("avertissements", "warnings"));
     let notes = lang.count(notes, lang.pick("information", "note"), lang.pick("informations", "notes"));
     text + &populations_line(report.reference, lang)
         + "\n"
         + &lang.pick(
-            format!("{errors}, {warnings}, {notes} ; {rows} lignes = {used} utilisées + {rejected} rejetées\n"),
-            format!("{errors}, {warnings}, {notes}; {rows} rows = {used} used + {rejected} rejected\n"),
+            format!("{errors}, {warnings}, {notes} ; {rows}\n"),
+            format!("{errors}, {warnings}, {notes}; {rows}\n"),
         )
 }
 

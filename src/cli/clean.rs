@@ -3,7 +3,7 @@
 use anyhow::Result;
 use maillage::formats::csv;
 use maillage::formats::folder;
-use maillage::report::{Lang, anomaly_rows, clean_rows};
+use maillage::report::{Lang, anomaly_rows, clean_rows, rows_line};
 use maillage::territory::Severity;
 
 use super::args::{CleanArgs, Common};
@@ -24,9 +24,9 @@ pub fn run(args: &CleanArgs, common: &Common) -> Result<Outcome> {
         folder::write_one(path, &csv::write(&header, &rows, dialect)?)?;
     }
     output::put(args.output.as_deref(), &table)?;
-    let (read, used, written) = (resolution.rows, resolution.rows_used, rows.len());
+    let read = rows_line(resolution.rows, resolution.rows_used, lang);
+    let written = lang.nouns(rows.len(), ["écrite", "écrites"], ["written", "written"]);
     let count = |severity| resolution.anomalies.iter().filter(|it| it.finding.severity() == severity).count();
-    let rejected = read - used;
     let number = |severity, nouns: [&str; 2]| lang.count(count(severity) as u64, nouns[0], nouns[1]);
     let errors = number(Severity::Error, lang.pick(["erreur", "erreurs"], ["error", "errors"]));
     let warnings = number(Severity::Warning, lang.pick(["avertissement", "avertissements"], ["warning", "warnings"]));
@@ -35,14 +35,8 @@ pub fn run(args: &CleanArgs, common: &Common) -> Result<Outcome> {
     tell!(
         "{}",
         lang.pick(
-            format!(
-                "{read} lignes = {used} utilisées + {rejected} rejetées ; {written} écrites ({cpts} CPTS) ; \
-                 {errors}, {warnings}, {notes}"
-            ),
-            format!(
-                "{read} rows = {used} used + {rejected} rejected; {written} written ({cpts} CPTS); {errors}, \
-                 {warnings}, {notes}"
-            ),
+            format!("{read} ; {written} ({cpts} CPTS) ; {errors}, {warnings}, {notes}"),
+            format!("{read}; {written} ({cpts} CPTS); {errors}, {warnings}, {notes}"),
         )
     );
     if args.anomalies.is_none() && !resolution.anomalies.is_empty() {

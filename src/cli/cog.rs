@@ -232,8 +232,15 @@ fn convert(table: &Table, column: usize, from: u16, to: u16, history: &History, 
 impl Converted {
     fn summary(&self, table: &Table, from: u16, to: u16, lang: Lang) -> String {
         let rows = |count: u64| lang.count(count, lang.pick("ligne", "row"), lang.pick("lignes", "rows"));
-        let (read, written) = (rows(table.rows().len() as u64), rows(self.rows.len() as u64));
-        let (unchanged, moved) = (lang.integer(self.unchanged), lang.integer(self.moved));
+        let read = rows(table.rows().len() as u64);
+        let written = match (lang, self.rows.len()) {
+            (Lang::Fr, number) => lang.nouns(number, ["ligne écrite", "lignes écrites"], ["", ""]),
+            (Lang::En, number) => rows(number as u64) + " written",
+        };
+        let count = |number, fr: [&str; 2], en| lang.nouns(number as usize, fr, [en; 2]);
+        let unchanged = count(self.unchanged, ["inchangée", "inchangées"], "unchanged");
+        let moved = count(self.moved, ["convertie", "converties"], "converted");
+        let kept = lang.pick(if self.unknown < 2 { "gardée telle quelle" } else { "gardées telles quelles" }, "");
         let (added, unknown) = (lang.integer(self.added), lang.integer(self.unknown));
         let parts = if self.parts == 0 {
             String::new()
@@ -246,12 +253,12 @@ impl Converted {
         };
         lang.pick(
             format!(
-                "COG {from} → {to} : {read} = {unchanged} inchangées + {moved} converties + {unknown} sans correspondance \
-                 (gardées telles quelles){parts} ; {written} écrites, dont {added} de plus par scission ou fusion"
+                "COG {from} → {to} : {read} = {unchanged} + {moved} + {unknown} sans correspondance ({kept}){parts} ; \
+                 {written}, dont {added} de plus par scission ou fusion"
             ),
             format!(
-                "COG {from} → {to}: {read} = {unchanged} unchanged + {moved} converted + {unknown} that lead nowhere (kept \
-                 as they were){parts}; {written} written, {added} of them added by splits or mergers"
+                "COG {from} → {to}: {read} = {unchanged} + {moved} + {unknown} that lead nowhere (kept as they \
+                 were){parts}; {written}, {added} of them added by splits or mergers"
             ),
         )
     }

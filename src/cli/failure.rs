@@ -12,7 +12,7 @@ use maillage::formats::read_error::ReadError;
 use maillage::reference::{IrisError, ReferenceError};
 use maillage::report::Lang;
 
-use super::table;
+use super::{found, misfit, table};
 
 /// The error with its causes, each once: some say their cause in their own words already.
 pub fn in_full(error: &anyhow::Error, lang: Lang) -> String {
@@ -121,7 +121,10 @@ fn polygons(error: &ReadError) -> String {
         ReadError::NotALayer { found } => {
             let formats =
                 FORMATS.replace(" and ", " et ").replace("each as it is or in", "seuls ou en").replace(" or ", " ou ");
-            format!("ce n'est pas une couche de polygones (détail : {found}) ; formats lus : {formats}")
+            format!(
+                "ce n'est pas une couche de polygones (détail : {}) ; formats lus : {formats}",
+                found::content(found)
+            )
         }
         ReadError::Malformed { feature, line, reason } => {
             let place =
@@ -130,11 +133,10 @@ fn polygons(error: &ReadError) -> String {
             let place = if place.is_empty() { place } else { format!("{place} : ") };
             format!("{place}fichier abîmé ou incomplet (détail : {reason}) ; l'exporter ou le télécharger à nouveau")
         }
-        ReadError::OutOfRange { feature, x, y, expected } => {
-            format!(
-                "objet {} : un sommet en ({x}, {y}) est hors du système de référence (détail : {expected})",
-                feature + 1
-            )
+        ReadError::OutOfRange { feature, x, y, declared, expected } => {
+            let system = declared.as_ref().map_or_else(String::new, |declared| format!(" est hors de {declared}"));
+            let expected = misfit::expected(expected);
+            format!("objet {} : un sommet en ({x}, {y}){system} ; attendu : {expected}", feature + 1)
         }
         ReadError::SeveralLayers { names } => {
             format!("plusieurs couches : {} ; en nommer une avec --layer", names.join(", "))
@@ -146,13 +148,18 @@ fn polygons(error: &ReadError) -> String {
             format!("{name} dépasse {} Mio une fois décompressé ; le décompresser d'abord si c'est voulu", limit >> 20)
         }
         ReadError::CrsNotKnown { name, reason, known } => {
-            format!("système de référence {name} non reconnu (détail : {reason}) ; connus : {known}")
+            format!("système de référence {name} non reconnu (détail : {}) ; connus : {known}", found::system(reason))
         }
-        ReadError::CrsMissing { extent, remedy } => {
-            format!("le fichier ne dit pas son système de référence (étendue : {extent} ; détail : {remedy})")
-        }
+        ReadError::CrsMissing { extent, remedy } => format!(
+            "le fichier ne dit pas le système de référence de ses coordonnées ({}) ; {}",
+            misfit::extent(extent),
+            misfit::remedy(remedy)
+        ),
         ReadError::CrsDoesNotFit { declared, extent, expected, remedy } => format!(
-            "les coordonnées ne vont pas avec {declared} : trouvé {extent}, attendu {expected} (détail : {remedy})"
+            "les coordonnées ne vont pas avec {declared} : trouvé {} ; attendu {} ; {}",
+            misfit::extent(extent),
+            misfit::expected(expected),
+            misfit::remedy(remedy)
         ),
         ReadError::Io { .. } => error.to_string(),
     }

@@ -9,6 +9,7 @@ use maillage::report::Lang;
 use maillage::territory::{ChoiceError, Column, ColumnChoice, ColumnsError, Reading, header_finder, read_claims_of};
 
 use super::args::TableInput;
+use super::found;
 
 /// Reads the claims of the table asked for.
 pub fn read(input: &TableInput, lang: Lang) -> Result<Reading> {
@@ -56,8 +57,9 @@ pub fn explain_table(error: &TableError, lang: Lang) -> String {
         ),
         TableError::NotATable { found } => lang.pick(
             format!(
-                "ce n'est pas une table (détail : {found}). Formats lus : CSV ou TSV, XLSX, XLS, ODS, Parquet, JSON, GeoJSON, \
-                 seuls ou en .zip, .gz ou .xz"
+                "ce n'est pas une table (détail : {}). Formats lus : CSV ou TSV, XLSX, XLS, ODS, Parquet, JSON, GeoJSON, \
+                 seuls ou en .zip, .gz ou .xz",
+                found::content(found)
             ),
             format!("not a table: {found}. Formats read: {TABLE_FORMATS}"),
         ),

@@ -1,5 +1,6 @@
 //! Why nothing can be made of a drawing.
 
+use crate::formats::layer::Problem;
 use crate::formats::table::TableError;
 use crate::territory::ColumnsError;
 
@@ -10,12 +11,12 @@ pub enum DrawingError {
     #[error("no feature: expected polygons, each with the name of a CPTS among its attributes")]
     NoFeature,
     /// None of the features has a polygon.
-    #[error("none of the {features} features has a polygon; found {found}")]
+    #[error("none of the {features} features has a polygon; found {}", found.as_ref().map_or_else(|| "nothing".to_owned(), Problem::to_string))]
     NoPolygon {
         /// Number of features.
         features: usize,
         /// What the first of them has instead.
-        found: String,
+        found: Option<Problem>,
     },
     /// No attribute says which CPTS, or two do.
     #[error("no column says which CPTS a polygon is of")]

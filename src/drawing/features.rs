@@ -47,7 +47,7 @@ pub(super) fn read(layer: &Layer, choice: &ColumnChoice, exclude: &[String]) -> 
         problems.entry(found.feature).or_default().push(&found.problem);
     }
     if (0..count).all(|feature| layer.shapes.is_empty_face(feature as u32)) {
-        let found = layer.problems.first().map_or_else(|| "nothing".to_owned(), |found| found.problem.to_string());
+        let found = layer.problems.first().map(|found| found.problem.clone());
         return Err(DrawingError::NoPolygon { features: count, found });
     }
     let table = Table::of_attributes(&layer.attributes)?;

@@ -3,6 +3,7 @@
 use geo_types::Coord;
 
 use super::layer::{FeatureProblem, Problem};
+use super::misfit::Expected;
 use super::read_error::ReadError;
 use crate::coverage::Shapes;
 
@@ -73,8 +74,8 @@ impl Collector {
         // All are looked at, without stopping at the first, so that several are compared at once.
         let finite = self.ring.iter().fold(true, |finite, v| finite & v.x.is_finite() & v.y.is_finite());
         if !finite && let Some(&Coord { x, y }) = self.ring.iter().find(|v| !(v.x.is_finite() && v.y.is_finite())) {
-            let expected = "expected finite numbers".to_owned();
-            return Err(ReadError::OutOfRange { feature: self.feature, x, y, expected });
+            let (declared, expected) = (None, Expected::Finite);
+            return Err(ReadError::OutOfRange { feature: self.feature, x, y, declared, expected });
         }
         let exterior = self.rings == 0 && !self.no_exterior;
         if !bounds_something(&self.ring) {

@@ -86,6 +86,31 @@ impl fmt::Display for Problem {
     }
 }
 
+impl Problem {
+    /// The problem whose text this is: the inverse of its `Display`.
+    pub fn of_text(text: &str) -> Option<Self> {
+        let plain = [
+            Self::NoGeometry,
+            Self::Unclosed,
+            Self::RingTooShort,
+            Self::MoreThanTwoDimensions,
+            Self::Deleted,
+            Self::NoAttributes,
+        ];
+        if let Some(found) = plain.into_iter().find(|problem| problem.to_string() == text) {
+            return Some(found);
+        }
+        // Those with a name, which is what the text has in place of the mark.
+        let named: [fn(String) -> Self; 4] = [Self::NotPolygon, Self::OtherParts, Self::CutText, Self::ColumnLeftOut];
+        named.into_iter().find_map(|make| {
+            let told = make("\0".into()).to_string();
+            let (before, after) = told.split_once('\0')?;
+            let name = text.strip_prefix(before)?.strip_suffix(after)?;
+            Some(make(name.to_owned()))
+        })
+    }
+}
+
 /// Features as they were read: feature `i` is face `i` of `shapes`.
 ///
 /// A reader of one format leaves coordinates as they are in the file and tells the reference system that the file
@@ -102,4 +127,30 @@ pub struct Layer {
     pub shapes: Shapes,
     /// What was passed over.
     pub problems: Vec<FeatureProblem>,
+}
+
+/// One problem of each kind, for tests that must know all.
+#[cfg(test)]
+pub(crate) fn every_problem() -> Vec<Problem> {
+    let all = vec![
+        Problem::NoGeometry,
+        Problem::NotPolygon("Point".into()),
+        Problem::OtherParts("LineString".into()),
+        Problem::Unclosed,
+        Problem::RingTooShort,
+        Problem::MoreThanTwoDimensions,
+        Problem::Deleted,
+        Problem::CutText("nom".into()),
+        Problem::ColumnLeftOut("liste".into()),
+        Problem::NoAttributes,
+    ];
+    // A kind that is new must be added above: this does not compile without it.
+    for problem in &all {
+        match problem {
+            Problem::NoGeometry | Problem::NotPolygon(_) | Problem::OtherParts(_) | Problem::Unclosed => {}
+            Problem::RingTooShort | Problem::MoreThanTwoDimensions | Problem::Deleted | Problem::CutText(_) => {}
+            Problem::ColumnLeftOut(_) | Problem::NoAttributes => {}
+        }
+    }
+    all
 }

@@ -12,6 +12,7 @@ pub mod geojson;
 pub mod geopackage;
 pub mod geoparquet;
 pub mod layer;
+pub mod misfit;
 mod open;
 pub mod read_error;
 pub mod shapefile;

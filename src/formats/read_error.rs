@@ -6,6 +6,8 @@
 
 use std::path::PathBuf;
 
+use super::misfit::{CrsRemedy, Expected, Extent};
+
 /// A file, or a feature of it, that cannot be taken as polygons.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
@@ -34,7 +36,7 @@ pub enum ReadError {
         reason: String,
     },
     /// A coordinate that is not a finite number, or lies where its reference system has no place.
-    #[error("feature {}: a vertex at ({x}, {y}), {expected}", feature + 1)]
+    #[error("feature {}: a vertex at ({x}, {y}), {}expected {expected}", feature + 1, outside(declared.as_deref()))]
     OutOfRange {
         /// Index of the feature from 0.
         feature: usize,
@@ -42,8 +44,10 @@ pub enum ReadError {
         x: f64,
         /// Northing or latitude, as in the file.
         y: f64,
-        /// Where it should lie, and the remedy if there is one.
-        expected: String,
+        /// The system that it lies outside of, where it is a finite number.
+        declared: Option<String>,
+        /// Where it should lie.
+        expected: Expected,
     },
     /// Several layers with polygons, and none was named.
     #[error("several layers: {}; name one with --layer", names.join(", "))]
@@ -83,9 +87,9 @@ pub enum ReadError {
     #[error("the file does not say its reference system ({extent}); {remedy}")]
     CrsMissing {
         /// The coordinates found.
-        extent: String,
+        extent: Extent,
         /// What to do, with the systems that the coordinates would fit.
-        remedy: String,
+        remedy: CrsRemedy,
     },
     /// The coordinates do not fit the reference system: it is declared wrongly, or the axes are swapped.
     #[error("coordinates do not fit {declared}: found {extent}, expected {expected}; {remedy}")]
@@ -93,11 +97,11 @@ pub enum ReadError {
         /// The system declared, asked for, or set by the format.
         declared: String,
         /// The coordinates found.
-        extent: String,
+        extent: Extent,
         /// Those that the system would have.
-        expected: String,
+        expected: Expected,
         /// What to do, with the systems that the coordinates would fit.
-        remedy: String,
+        remedy: CrsRemedy,
     },
 }
 
@@ -111,6 +115,10 @@ impl ReadError {
     pub fn in_feature(feature: usize, reason: impl Into<String>) -> Self {
         Self::Malformed { feature: Some(feature), line: None, reason: reason.into() }
     }
+}
+
+fn outside(declared: Option<&str>) -> String {
+    declared.map_or_else(String::new, |declared| format!("outside {declared}: "))
 }
 
 fn place(feature: Option<usize>, line: Option<u64>) -> String {

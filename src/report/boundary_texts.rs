@@ -1,6 +1,7 @@
 //! What people read of boundaries read from files.
 
 use super::Lang;
+use super::reading_texts::problem_kept;
 use crate::reference::BoundaryNote;
 
 /// What was done with features of the boundaries given.
@@ -11,7 +12,7 @@ pub fn boundaries(note: &BoundaryNote, lang: Lang) -> String {
             format!("boundaries given: {code} has no polygon; the unit counts, without area or neighbours"),
         ),
         BoundaryNote::Reading { file, feature, problem } => lang.pick(
-            format!("contours donnés : {file}, objet {} : {problem}", feature + 1),
+            format!("contours donnés : {file}, objet {} : {}", feature + 1, problem_kept(problem, lang)),
             format!("boundaries given: {file}, feature {}: {problem}", feature + 1),
         ),
         BoundaryNote::FormerCode { code, today } => lang.pick(

@@ -1,6 +1,7 @@
 //! What people read about a drawing: each doubt in words, and the summary.
 
 use super::Lang;
+use super::reading_texts::problem_text;
 use crate::drawing::{Assignment, Doubt, Drawing, IrisBasis, Noted, Share};
 use crate::reference::Reference;
 
@@ -35,13 +36,16 @@ pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, la
             ),
         ),
         Doubt::NoPolygon { problem } => {
-            let found = problem.as_ref().map(ToString::to_string).unwrap_or_default();
+            let found = problem.as_ref().map(|problem| problem_text(problem, lang)).unwrap_or_default();
             lang.pick(
                 format!("objet sans polygone, non utilisé ({found})"),
                 format!("feature without polygon, not used ({found})"),
             )
         }
-        Doubt::Reading { problem } => lang.pick(format!("à la lecture : {problem}"), format!("in reading: {problem}")),
+        Doubt::Reading { problem } => {
+            let problem = problem_text(problem, lang);
+            lang.pick(format!("à la lecture : {problem}"), format!("in reading: {problem}"))
+        }
         Doubt::Mended => lang.pick(
             format!("{cpts} : polygone invalide (il se croise ou se recouvre), réparé"),
             format!("{cpts}: invalid polygon (it crosses or covers itself), mended"),
@@ -287,7 +291,7 @@ fn share(share: &Share, drawing: &Drawing, lang: Lang) -> String {
 fn square(metres: u64, lang: Lang) -> String {
     let metres = metres as f64;
     if metres >= 1e6 {
-        format!("{} km²", lang.decimal(metres / 1e6, 1))
+        format!("{} km²", lang.measure(metres / 1e6, 1))
     } else {
         format!("{} ha", lang.decimal(metres / 1e4, 1))
     }

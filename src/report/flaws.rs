@@ -251,31 +251,54 @@ pub fn repair_text(repair: &Repair, names: Names, tolerance: f64, lang: Lang) ->
     }
     let count = |kind| repair.changes.iter().filter(|change| change.kind == kind).count();
     let (gaps, overlaps, faces) = (count(Kind::Gap), count(Kind::Overlap), repair.redrawn.len());
-    let (farthest, left, made) = (lang.decimal(repair.farthest(), 2), repair.left.len(), repair.made_vertices);
+    let farthest = lang.decimal(repair.farthest(), 2);
+    let [gaps, overlaps, left] = repair_counts(gaps, overlaps, repair.left.len(), lang);
+    let faces = lang.nouns(faces, ["objet redessiné", "objets redessinés"], ["features redrawn", "features redrawn"]);
+    let made = lang.nouns(repair.made_vertices, ["sommet créé", "sommets créés"], ["vertices made", "vertices made"]);
     let _ = writeln!(
         text,
         "{}",
         lang.pick(
             format!(
-                "{gaps} vides comblés, {overlaps} chevauchements attribués, {faces} objets redessinés, {made} sommets créés ; \
-                 déplacement le plus grand {farthest} m (tolérance {tolerance} m) ; {left} défauts laissés"
+                "{gaps}, {overlaps}, {faces}, {made} ; déplacement le plus grand {farthest} m (tolérance {tolerance} m) ; \
+                 {left}"
             ),
             format!(
-                "{gaps} gaps closed, {overlaps} overlaps given to one, {faces} features redrawn, {made} vertices made; \
-                 farthest move {farthest} m (tolerance {tolerance} m); {left} defects left"
+                "{gaps}, {overlaps}, {faces}, {made}; farthest move {farthest} m (tolerance {tolerance} m); {left}"
             ),
         )
     );
     let small = [
-        (repair.repeats, lang.pick("sommets répétés retirés", "repeated vertices taken out")),
-        (repair.rings_without_area, lang.pick("anneaux sans surface retirés", "rings without area taken out")),
-        (repair.duplicates, lang.pick("polygones en double retirés", "duplicate polygons taken out")),
-        (repair.emptied.len(), lang.pick("objets sans polygone désormais", "features left without polygon")),
+        (repair.repeats, ["sommet répété retiré", "sommets répétés retirés"], "repeated vertices taken out"),
+        (
+            repair.rings_without_area,
+            ["anneau sans surface retiré", "anneaux sans surface retirés"],
+            "rings without area taken out",
+        ),
+        (
+            repair.duplicates,
+            ["polygone en double retiré", "polygones en double retirés"],
+            "duplicate polygons taken out",
+        ),
+        (
+            repair.emptied.len(),
+            ["objet sans polygone désormais", "objets sans polygone désormais"],
+            "features left without polygon",
+        ),
     ];
-    for (number, what) in small.into_iter().filter(|(number, _)| *number > 0) {
-        let _ = writeln!(text, "{} {what}", lang.integer(number as u64));
+    for (number, french, english) in small.into_iter().filter(|(number, ..)| *number > 0) {
+        let _ = writeln!(text, "{}", lang.nouns(number, french, [english; 2]));
     }
     text
+}
+
+/// Gaps closed, overlaps given to one, and defects left, each with its number.
+pub(super) fn repair_counts(gaps: usize, overlaps: usize, left: usize, lang: Lang) -> [String; 3] {
+    [
+        lang.nouns(gaps, ["vide comblé", "vides comblés"], ["gaps closed", "gaps closed"]),
+        lang.nouns(overlaps, ["chevauchement attribué", "chevauchements attribués"], ["overlaps given to one"; 2]),
+        lang.nouns(left, ["défaut laissé", "défauts laissés"], ["defects left", "defects left"]),
+    ]
 }
 
 fn change_message(change: &Change, names: Names, lang: Lang) -> String {

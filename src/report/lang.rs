@@ -38,6 +38,13 @@ impl Lang {
         if self == Self::Fr { text.replace('.', ",") } else { text }
     }
 
+    /// A measure with this many decimals, its thousands apart as those of whole numbers.
+    pub fn measure(self, number: f64, places: usize) -> String {
+        let text = self.decimal(number, places);
+        let (whole, rest) = text.split_at(text.find([',', '.']).unwrap_or(text.len()));
+        whole.parse().map_or_else(|_| text.clone(), |whole| self.integer(whole) + rest)
+    }
+
     /// A share in percent, with one decimal.
     pub fn percent(self, percent: Option<f64>) -> String {
         match (percent, self) {
@@ -57,7 +64,7 @@ impl Lang {
     }
 
     /// A number and its noun, one and many, in French and in English.
-    pub(super) fn nouns(self, number: usize, french: [&str; 2], english: [&str; 2]) -> String {
+    pub fn nouns(self, number: usize, french: [&str; 2], english: [&str; 2]) -> String {
         let [singular, plural] = self.pick(french, english);
         self.count(number as u64, singular, plural)
     }
@@ -72,6 +79,14 @@ mod tests {
         assert_eq!(Lang::Fr.integer(5_992_194), "5\u{202f}992\u{202f}194");
         assert_eq!(Lang::En.integer(999), "999");
         assert_eq!(Lang::En.integer(1_000), "1,000");
+    }
+
+    #[test]
+    fn measures_have_their_thousands_apart_and_the_decimals_of_the_language() {
+        assert_eq!(Lang::Fr.measure(3126.44, 1), "3\u{202f}126,4");
+        assert_eq!(Lang::En.measure(3126.44, 1), "3,126.4");
+        assert_eq!(Lang::Fr.measure(999.96, 1), "1\u{202f}000,0");
+        assert_eq!(Lang::Fr.measure(-3126.4, 1), "-3126,4");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::fmt::{self, Write};
 
 use super::boundary_texts;
+use super::flaws::repair_counts;
 use super::source_texts::source_text;
 use super::{Lang, population_texts};
 use crate::cog::CommuneCode;
@@ -216,17 +217,11 @@ fn repair(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Result {
 /// What was done to make contours match, in a line.
 pub fn repair_line(repair: &RepairSummary, lang: Lang) -> String {
     let (gaps, overlaps) = repair.closed.iter().fold((0, 0), |sum, place| (sum.0 + place.gaps, sum.1 + place.overlaps));
-    let left = repair.left.len();
+    let [gaps, overlaps, left] = repair_counts(gaps, overlaps, repair.left.len(), lang);
     let (farthest, tolerance) = (lang.decimal(repair.farthest_m(), 1), repair.tolerance_m);
     lang.pick(
-        format!(
-            "{gaps} vides comblés, {overlaps} chevauchements attribués ; déplacement le plus \
-             grand {farthest} m (tolérance {tolerance} m) ; {left} défauts laissés"
-        ),
-        format!(
-            "{gaps} gaps closed, {overlaps} overlaps given to one; farthest move {farthest} m \
-             (tolerance {tolerance} m); {left} defects left"
-        ),
+        format!("{gaps}, {overlaps} ; déplacement le plus grand {farthest} m (tolérance {tolerance} m) ; {left}"),
+        format!("{gaps}, {overlaps}; farthest move {farthest} m (tolerance {tolerance} m); {left}"),
     )
 }
 

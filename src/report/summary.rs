@@ -192,6 +192,17 @@ fn identities(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
     )
 }
 
+/// How many rows of a table were read, used and rejected: `3 lignes = 2 utilisées + 1 rejetée`.
+pub fn rows_line(rows: usize, used: usize, lang: Lang) -> String {
+    let rejected = rows.saturating_sub(used);
+    format!(
+        "{} = {} + {}",
+        lang.nouns(rows, ["ligne", "lignes"], ["rows", "rows"]),
+        lang.nouns(used, ["utilisée", "utilisées"], ["used", "used"]),
+        lang.nouns(rejected, ["rejetée", "rejetées"], ["rejected", "rejected"]),
+    )
+}
+
 fn anomalies(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
     let count = |severity| report.count(severity) as u64;
     let errors = lang.count(count(Severity::Error), lang.pick("erreur", "error"), lang.pick("erreurs", "errors"));
@@ -201,16 +212,19 @@ fn anomalies(out: &mut String, report: &Report, lang: Lang) -> fmt::Result {
         lang.pick("avertissements", "warnings"),
     );
     let notes = lang.count(count(Severity::Info), lang.pick("information", "note"), lang.pick("informations", "notes"));
-    let (rows, used) = (report.rows as u64, report.rows_used as u64);
-    let rejected = rows - used;
     writeln!(out)?;
-    writeln!(
-        out,
-        "{}",
-        lang.pick(
-            format!("Table     {rows} lignes = {used} utilisées + {rejected} rejetées"),
-            format!("Table     {rows} rows = {used} used + {rejected} rejected"),
-        )
-    )?;
+    writeln!(out, "Table     {}", rows_line(report.rows, report.rows_used, lang))?;
     writeln!(out, "          {errors}, {warnings}, {notes} (anomalies.csv)")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rows_of_a_table_are_told_in_the_singular_for_none_and_for_one() {
+        assert_eq!(rows_line(1, 1, Lang::Fr), "1 ligne = 1 utilisée + 0 rejetée");
+        assert_eq!(rows_line(2867, 2865, Lang::Fr), "2\u{202f}867 lignes = 2\u{202f}865 utilisées + 2 rejetées");
+        assert_eq!(rows_line(24, 22, Lang::En), "24 rows = 22 used + 2 rejected");
+    }
 }

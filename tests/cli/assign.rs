@@ -240,3 +240,52 @@ fn compare_tells_what_it_cannot_take_of_a_drawing() {
     assert!(output.status.success(), "{}", stderr(&output));
     assert!(stderr(&output).contains("objet 2 : polygone sans nom de CPTS"), "{}", stderr(&output));
 }
+
+#[test]
+fn what_the_reader_of_a_drawing_passed_over_is_told_in_french_and_in_english() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let unclosed =
+        json!({"type": "Polygon", "coordinates": [[[3.0, 50.5, 8], [3.2, 50.5, 8], [3.2, 50.7, 8], [3.0, 50.7, 8]]]});
+    let short = json!({"type": "MultiPolygon", "coordinates": [
+        [[[3.0, 50.2], [3.2, 50.2], [3.2, 50.4], [3.0, 50.2]]], [[[3.0, 50.2], [3.1, 50.2], [3.0, 50.2]]],
+    ]});
+    let path =
+        drawing(folder.path(), &[unclosed, short, json!({"type": "Point", "coordinates": [3, 50]}), Value::Null]);
+    let told = |lang: &str| {
+        let anomalies = folder.path().join(format!("{lang}.csv"));
+        let output = command().args(["--lang", lang, "assign"]).arg(&path).arg("--anomalies").arg(&anomalies).output();
+        let output = output.expect("it runs");
+        assert!(output.status.success(), "{}", stderr(&output));
+        std::fs::read_to_string(anomalies).expect("a table")
+    };
+    let cases = [
+        (
+            "anneau dont le dernier sommet n'est pas le premier ; fermé",
+            "a ring whose last vertex is not its first; closed",
+        ),
+        ("sommets à plus de deux coordonnées", "vertices with more than two coordinates"),
+        ("anneau de moins de trois sommets distincts", "a ring of fewer than three distinct vertices"),
+        ("géométrie de type Point, qui n'est pas un polygone", "a Point, not polygons; kept without polygons"),
+        ("sans géométrie ; gardé sans polygone", "no geometry; kept without polygons"),
+    ];
+    let (french, english) = (told("fr"), told("en"));
+    for (fr, en) in cases {
+        assert!(french.contains(fr) && !french.contains(en), "{fr}: {french}");
+        assert!(english.contains(en) && !english.contains(fr), "{en}: {english}");
+    }
+}
+
+#[test]
+fn none_and_one_place_between_drawn_territories_are_told_in_the_singular() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = drawing(
+        folder.path(),
+        &[
+            json!({"type": "Polygon", "coordinates": [[[3.0, 50.5], [3.2, 50.5], [3.2, 50.7], [3.0, 50.7], [3.0, 50.5]]]}),
+        ],
+    );
+    let gaps = folder.path().join("gaps.geojson");
+    let output = command().arg("assign").arg(&path).arg("--gaps").arg(&gaps).output().expect("it runs");
+    let said = stderr(&output);
+    assert!(said.contains("vides entre territoires dessinés : 0, dont 0 éclat, 0 ouvert sur l'extérieur"), "{said}");
+}

@@ -139,7 +139,7 @@ fn repair_makes_boundaries_valid_and_tells_what_it_moved() {
     let mended = mended.to_str().expect("UTF-8");
     let output = maillage(&["boundaries", "repair", file.name(), "-o", mended]);
     assert!(output.status.success(), "{}", stderr(&output));
-    assert!(stdout(&output).contains("1 vides comblés, 1 chevauchements attribués"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("1 vide comblé, 1 chevauchement attribué"), "{}", stdout(&output));
     let output = maillage(&["boundaries", "check", mended]);
     assert_eq!(output.status.code(), Some(0), "{}", stdout(&output));
     assert!(std::fs::read_to_string(mended).expect("a layer").contains("01004"));

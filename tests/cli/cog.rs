@@ -84,7 +84,7 @@ fn no_row_is_lost_whatever_its_code() {
     assert_eq!(rows.lines().count(), 6, "{rows}");
     assert!(rows.contains("99999,3,99999,2026,2026,99999 : code d'aucune commune"), "{rows}");
     assert!(rows.contains("01004,5,1004,2026,2026,"), "{rows}");
-    assert!(said.contains("5 lignes = 1 inchangées + 1 converties + 3 sans correspondance"), "{said}");
+    assert!(said.contains("5 lignes = 1 inchangée + 1 convertie + 3 sans correspondance"), "{said}");
 }
 
 #[test]

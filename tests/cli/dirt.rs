@@ -102,7 +102,7 @@ fn by_the_vintage_asked_for_a_commune_deleguee_stands_for_its_commune() {
     let output = maillage(&["check", text(&table), "--cog", "2026"]);
     let told = String::from_utf8(output.stdout).unwrap();
     assert!(told.contains("04198 est en 2026 le code de Saint-Vincent-les-Forts, commune déléguée de 04033"), "{told}");
-    assert!(told.contains("4 lignes = 4 utilisées + 0 rejetées"), "{told}");
+    assert!(told.contains("4 lignes = 4 utilisées + 0 rejetée"), "{told}");
 }
 
 #[test]

@@ -90,3 +90,61 @@ fn where_standard_error_cannot_be_written_the_work_is_done_all_the_same() {
     assert_eq!(output.status.code(), Some(0));
     assert!(String::from_utf8(output.stdout).unwrap().lines().count() > 3);
 }
+
+#[test]
+fn coordinates_of_another_system_are_told_in_french_with_the_option_to_add() {
+    let folder = tempfile::tempdir().unwrap();
+    let square = |name: &str, west: f64, south: f64, side: f64| {
+        let (east, north) = (west + side, south + side);
+        let ring = format!("[[{west},{south}],[{east},{south}],[{east},{north}],[{west},{north}],[{west},{south}]]");
+        let path = folder.path().join(name);
+        let feature = r#"{"type":"Feature","properties":{"cpts":"Nord"},"geometry":{"type":"Polygon","coordinates":["#;
+        std::fs::write(&path, format!(r#"{{"type":"FeatureCollection","features":[{feature}{ring}]}}}}]}}"#)).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let lambert = "trouvé x de 630000 à 640000, y de 6920000 à 6930000 ; attendu longitude de -180 à 180, latitude de -90 à \
+                   90, celles de la France ; elles semblent être en EPSG:2154 (RGF93 / Lambert-93) : si c'est le cas, \
+                   ajouter --drawing-crs EPSG:2154";
+    let cases = [
+        (square("lambert.geojson", 630_000.0, 6_920_000.0, 10_000.0), lambert),
+        (square("swapped.geojson", 48.5, 2.25, 0.5), "avec les axes inversés : écrire la longitude en premier"),
+        (square("nobody.geojson", 1e9, 1e9, 10.0), "dire lequel est le bon avec --drawing-crs EPSG:CODE"),
+    ];
+    for (path, expected) in &cases {
+        let output = maillage(&["assign", path]);
+        let said = stderr(&output);
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(expected), "{said}");
+        assert!(!["found", "expected", " to ", "they ", "write"].iter().any(|word| said.contains(word)), "{said}");
+        let english = stderr(&maillage(&["--lang", "en", "assign", path]));
+        assert!(english.contains("coordinates do not fit EPSG:4326"), "{english}");
+    }
+}
+
+#[test]
+fn what_is_no_table_and_no_polygons_is_named_in_french() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, content: &[u8]| -> String {
+        let path = folder.path().join(name);
+        std::fs::write(&path, content).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let (page, binary) =
+        (file("page.xls", b"<html><table><tr><td>1</td></tr></table></html>"), file("a.csv", b"a\0b;c\0d\n"));
+    let notes = file("notes.geojson", b"some notes");
+    let cases: [(&[&str], &str); 3] = [
+        (
+            &["check", &page],
+            "une page web, quoi qu'en dise son nom ; l'ouvrir dans un tableur et l'enregistrer en .xlsx",
+        ),
+        (&["check", &binary], "détail : des données binaires"),
+        (&["assign", &notes], "détail : notes.geojson : du texte simple"),
+    ];
+    for (args, expected) in cases {
+        let said = stderr(&maillage(args));
+        assert!(said.contains(expected), "{args:?}: {said}");
+    }
+    let empty = file("vide.geojson", br#"{"type":"FeatureCollection","features":[]}"#);
+    let said = stderr(&maillage(&["assign", &empty, "--drawing-crs", "Lambert"]));
+    assert!(said.contains("système de référence Lambert non reconnu (détail : nom inconnu)"), "{said}");
+}

@@ -212,7 +212,7 @@ fn a_part_of_a_city_or_of_a_commune_split_since_is_rejected_and_never_counted_se
     let table = format!("{HEAD}A,A,15141,Bourg,60\nA,A,15268,,\n");
     let split = checked(&table, &["--cog", "2020"]);
     assert!(
-        split.contains("(15031, 15035, 15047, 15141, 15171)") && split.contains("1 utilisées + 1 rejetées"),
+        split.contains("(15031, 15035, 15047, 15141, 15171)") && split.contains("1 utilisée + 1 rejetée"),
         "{split}"
     );
     let run = command().args(["cog", "convert", "-", "--from", "2020", "--to", "2026"]).write_stdin(table).output();

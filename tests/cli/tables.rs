@@ -13,7 +13,7 @@ fn every_file_of_the_same_table_gives_the_same_summary() {
         text.lines().filter(|line| !line.contains("anomalies.csv")).collect::<Vec<_>>().join("\n")
     };
     let expected = summary("semicolon.csv");
-    assert!(expected.contains("7 lignes = 7 utilisées + 0 rejetées"), "{expected}");
+    assert!(expected.contains("7 lignes = 7 utilisées + 0 rejetée"), "{expected}");
     for name in
         ["windows-1252.csv", "plain.xls", "merged.ods", "sheets.xlsx", "plain.parquet", "list.json", "zip.csv.zip"]
     {

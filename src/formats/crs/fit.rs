@@ -7,6 +7,7 @@ use geo_types::Coord;
 use rayon::prelude::*;
 
 use super::super::layer::Layer;
+use super::super::misfit::{CrsRemedy, Expected, Extent};
 use super::super::read_error::ReadError;
 use super::{Crs, KNOWN, Projection};
 
@@ -77,16 +78,14 @@ fn fitting(vertices: &[Coord<f64>], besides: Option<&Crs>) -> Vec<Fit> {
     fitting
 }
 
-fn remedy(fitting: &[Fit]) -> String {
+fn remedy(fitting: &[Fit]) -> CrsRemedy {
     match fitting {
-        [] => "say which it is with --crs EPSG:CODE".to_owned(),
+        [] => CrsRemedy::Name,
         [Fit { crs, swapped: true }, ..] => {
-            let order = if matches!(crs.projection, Projection::Degrees) { "longitude" } else { "easting" };
-            format!("they are {} with the axes swapped: write the {order} first", crs.label())
+            CrsRemedy::Swap { crs: crs.label(), degrees: matches!(crs.projection, Projection::Degrees) }
         }
-        [Fit { crs, .. }, others @ ..] => {
-            let others: String = others.iter().map(|other| format!(", or {}", other.crs.label())).collect();
-            format!("they look like {}{others}: if so, say --crs EPSG:{}", crs.label(), crs.code)
+        [Fit { crs, .. }, ..] => {
+            CrsRemedy::Declare { code: crs.code, labels: fitting.iter().map(|fit| fit.crs.label()).collect() }
         }
     }
 }
@@ -95,8 +94,8 @@ fn first_outside(layer: &Layer, crs: &Crs) -> ReadError {
     for face in 0..layer.shapes.face_count() {
         for vertex in layer.shapes.rings_of(face as u32).flatten() {
             if !crs.can_hold(*vertex) {
-                let expected = format!("outside {}: expected {}", crs.label(), crs.expected());
-                return ReadError::OutOfRange { feature: face, x: vertex.x, y: vertex.y, expected };
+                let (declared, expected) = (Some(crs.label()), crs.expected());
+                return ReadError::OutOfRange { feature: face, x: vertex.x, y: vertex.y, declared, expected };
             }
         }
     }
@@ -107,12 +106,12 @@ fn count(vertices: &[Coord<f64>], test: impl Fn(Coord<f64>) -> bool + Sync) -> u
     vertices.par_chunks(8192).map(|run| run.iter().filter(|&&vertex| test(vertex)).count()).sum()
 }
 
-fn extent(vertices: &[Coord<f64>]) -> String {
+fn extent(vertices: &[Coord<f64>]) -> Extent {
     let nothing = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-    let [west, south, east, north] = vertices
+    let extent = vertices
         .iter()
         .fold(nothing, |[west, south, east, north], v| [west.min(v.x), south.min(v.y), east.max(v.x), north.max(v.y)]);
-    if vertices.is_empty() { "no vertex".to_owned() } else { format!("x {west} to {east}, y {south} to {north}") }
+    if vertices.is_empty() { Extent::Nothing } else { Extent::Within(Box::new(extent)) }
 }
 
 fn within([west, south, east, north]: [f64; 4], vertex: Coord<f64>) -> bool {
@@ -144,13 +143,11 @@ impl Crs {
         }
     }
 
-    fn expected(&self) -> String {
+    fn expected(&self) -> Expected {
         match &self.projection {
-            Projection::Degrees => "longitude -180 to 180, latitude -90 to 90, for France in its bounds".to_owned(),
-            Projection::WebMercator => "metres, for mainland France x -7e5 to 1.2e6, y 4.9e6 to 6.9e6".to_owned(),
-            Projection::Local { extent: [west, south, east, north], .. } => {
-                format!("x {west} to {east}, y {south} to {north}")
-            }
+            Projection::Degrees => Expected::Degrees,
+            Projection::WebMercator => Expected::WebMercator,
+            Projection::Local { extent, .. } => Expected::Local(Box::new(*extent)),
         }
     }
 }

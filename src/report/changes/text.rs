@@ -86,8 +86,9 @@ impl Told<'_> {
             let [was_people, is_people] = people.map(|people| lang.integer(people));
             writeln!(
                 out,
-                "  {} {verb} : {was} → {}, {was_people} → {is_people} {}",
+                "  {} {verb} : {} → {}, {was_people} → {is_people} {}",
                 zone.id,
+                lang.integer(was as u64),
                 lang.count(is, "commune", "communes"),
                 lang.pick("habitants", "inhabitants")
             )?;
@@ -106,7 +107,10 @@ impl Told<'_> {
         let shown = units.iter().take(SHOWN).map(|&id| unit(state, id)).collect::<Vec<_>>().join(", ");
         match units.len().saturating_sub(SHOWN) {
             0 => shown,
-            more => self.lang.pick(format!("{shown} et {more} autres"), format!("{shown} and {more} more")),
+            more => {
+                let more = self.lang.nouns(more, ["autre", "autres"], ["more", "more"]);
+                self.lang.pick(format!("{shown} et {more}"), format!("{shown} and {more}"))
+            }
         }
     }
 

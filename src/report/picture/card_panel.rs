@@ -120,7 +120,7 @@ fn figures(report: &Report, territory: &Territory, lang: Lang) -> Vec<Line> {
     }
     lines.push(line("Communes", lang.integer(territory.units.len() as u64)));
     lines
-        .push(line(lang.pick("Surface", "Area"), format!("{}\u{a0}km²", lang.decimal(territory.area as f64 / 1e6, 1))));
+        .push(line(lang.pick("Surface", "Area"), format!("{}\u{a0}km²", lang.measure(territory.area as f64 / 1e6, 1))));
     lines.push(line(lang.pick("Parties", "Pieces"), lang.integer(territory.pieces.len() as u64)));
     lines
 }

@@ -12,7 +12,7 @@ use crate::report::Lang;
 use crate::report::model::Report;
 use crate::report::rules_summary::{deadlines_text, envelope_name, funding_basis, thresholds_text};
 use crate::report::summary::other_years;
-use crate::report::{day_text, populations_line};
+use crate::report::{day_text, populations_line, rows_line};
 use crate::rules::FundingReading;
 use crate::territory::{Severity, Stage, StageSet, ZoneClass};
 
@@ -392,13 +392,9 @@ fn identities(board: &mut Board, report: &Report) -> Result<(), XlsxError> {
 /// The table that was read.
 fn read(board: &mut Board, report: &Report) -> Result<(), XlsxError> {
     let lang = board.lang();
-    let (rows, used) = (report.rows as u64, report.rows_used as u64);
-    let [rows, used, rejected] = [rows, used, rows - used].map(|number| lang.integer(number));
+    let rows = rows_line(report.rows, report.rows_used, lang);
     board.row += 1;
-    board.note(&lang.pick(
-        format!("Table lue : {rows} lignes = {used} utilisées + {rejected} rejetées (anomalies)."),
-        format!("Table read: {rows} rows = {used} used + {rejected} rejected (anomalies)."),
-    ))?;
+    board.note(&lang.pick(format!("Table lue : {rows} (anomalies)."), format!("Table read: {rows} (anomalies).")))?;
     board.note(&print::source(report, lang))
 }
 
