@@ -58,7 +58,15 @@ pub fn run(args: &TimelineArgs, common: &Common) -> Result<Outcome> {
             format!("the first day ({from}) comes after the last ({to})")
         )));
     }
-    let dates = dates(from, to, args.every);
+    let mut dates = dates(from, to, args.every);
+    // Days that the user gives are bounds; those of the table are to be seen with what was before and what came of them.
+    dates.retain(|day| (args.from.is_none() || *day >= from) && (args.to.is_none() || *day <= to));
+    if dates.is_empty() {
+        return Err(anyhow!(lang.pick(
+            format!("aucun premier jour de mois, de trimestre ou d'année (selon --every) de {from} à {to} : écarter --from et --to, ou choisir un pas plus petit"),
+            format!("no first day of a month, quarter or year (as --every says) from {from} to {to}: move --from and --to apart, or take a smaller step"),
+        )));
+    }
     if dates.len() > MOST {
         let count = dates.len();
         return Err(anyhow!(lang.pick(

@@ -13,7 +13,10 @@ pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, la
     let names = |territories: &[usize]| {
         territories.iter().map(|&it| drawing.territories[it].label()).collect::<Vec<_>>().join(", ")
     };
-    let shares = |shares: &[Share]| shares.iter().map(|it| share(it, drawing, lang)).collect::<Vec<_>>().join(" ; ");
+    // Inhabitants of an IRIS are an estimate of their own, of which the unit's figure is not the whole.
+    let whole = noted.unit.filter(|_| noted.part.is_empty()).and_then(|unit| reference.unit(unit).population);
+    let shares =
+        |shares: &[Share]| shares.iter().map(|it| share(it, whole, drawing, lang)).collect::<Vec<_>>().join(" ; ");
     let cpts = &noted.cpts;
     let unit = noted.unit.map(|unit| reference.unit(unit)).map(|unit| format!("{} ({})", unit.name, unit.code));
     let unit = match (unit, noted.part.as_str()) {
@@ -274,17 +277,28 @@ pub fn doubt_remedy(doubt: &Doubt, lang: Lang) -> &'static str {
     }
 }
 
-fn share(share: &Share, drawing: &Drawing, lang: Lang) -> String {
+/// Who holds how much of the area, and the inhabitants; their share too where it is not that of the area.
+fn share(share: &Share, whole: Option<u32>, drawing: &Drawing, lang: Lang) -> String {
     let who = match share.territory {
         Some(territory) => drawing.territories[territory].label(),
         None => lang.pick("aucune CPTS", "no CPTS"),
     };
     let percent = lang.percent(Some(100.0 * share.share));
     let people = share.population.map_or_else(String::new, |people| {
+        // Inhabitants are whole: up to one is no other share than that of the area.
+        let is_other = |whole: f64| (people as f64 - share.share * whole).abs() > 1f64.max(0.0005 * whole);
+        let whole = whole.map(f64::from).filter(|&whole| is_other(whole));
+        let of_people = whole.map(|whole| lang.percent(Some(100.0 * people as f64 / whole)));
         let people = lang.integer(people);
-        lang.pick(format!(" (≈ {people} hab.)"), format!(" (≈ {people} inhabitants)"))
+        match of_people {
+            Some(of_people) => lang.pick(
+                format!(" (≈ {people} hab., soit {of_people} des habitants)"),
+                format!(" (≈ {people} inhabitants, {of_people} of all)"),
+            ),
+            None => lang.pick(format!(" (≈ {people} hab.)"), format!(" (≈ {people} inhabitants)")),
+        }
     });
-    format!("{who} {percent}{people}")
+    lang.pick(format!("{who} {percent} de la surface{people}"), format!("{who} {percent} of the area{people}"))
 }
 
 /// An area in square kilometres, or in hectares below one.

@@ -68,6 +68,9 @@ pub(super) fn message(finding: &Finding, subject: Subject, lang: Lang) -> String
                 Some(Alike::Words) | None => lang.pick("mêmes mots", "the same words"),
                 Some(Alike::Letter) => lang.pick("à une lettre près", "one letter apart"),
                 Some(Alike::Name) => lang.pick("même nom, autre identifiant", "the same name under another identifier"),
+                Some(Alike::NoId) => {
+                    lang.pick("même nom, l'une sans identifiant", "the same name, one without identifier")
+                }
             };
             lang.pick(
                 format!("peut-être la même CPTS que « {like} » ({why}) ; comptées comme deux"),

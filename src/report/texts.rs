@@ -11,7 +11,7 @@ use super::rules_texts::{near_threshold, overdue};
 use super::table_texts::{form_note, table_correction, table_note};
 use crate::cog::CommuneCode;
 use crate::reference::{Reference, UnitId};
-use crate::territory::{Cpts, CptsId, Finding, Severity, Stage, StageSet, ZoneClass};
+use crate::territory::{Conflict, Cpts, CptsId, Finding, Severity, Stage, StageSet, ZoneClass};
 
 /// A severity, as written in `anomalies.csv`.
 pub fn severity(severity: Severity, lang: Lang) -> &'static str {
@@ -97,7 +97,7 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
         | Finding::IrisElsewhere { .. }
         | Finding::IrisMended
         | Finding::PartsBeyond { .. } => parts_texts::message(finding, &unit, &all, lang),
-        Finding::Overlap { unit: id, claimants, between_contracts, via } => {
+        Finding::Overlap { unit: id, claimants, conflict, via } => {
             let (unit, all) = (unit(*id), all(claimants));
             let codes = |codes: &[CommuneCode]| codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let via: Vec<String> = via.iter().map(|(id, via)| format!("{} : {}", cpts(*id), codes(via))).collect();
@@ -107,14 +107,15 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
                 let via = via.join(" ; ");
                 lang.pick(format!(" (par d'anciens codes, {via})"), format!(" (by former codes, {via})"))
             };
-            let nature = if *between_contracts {
-                lang.pick("entre contrats signés", "between signed contracts")
-            } else {
-                lang.pick("conflit avec un projet", "conflict with a project")
+            let nature = match conflict {
+                Conflict::Contracts => lang.pick(" (entre contrats signés)", " (between signed contracts)"),
+                Conflict::Project => lang.pick(" (conflit avec un projet)", " (conflict with a project)"),
+                Conflict::SomeUnknown => "",
+                Conflict::Unknown => lang.pick(" (stades inconnus)", " (stages not known)"),
             };
             lang.pick(
-                format!("chevauchement ({nature}) : {unit} est rattachée à {all}{via}"),
-                format!("overlap ({nature}): {unit} is claimed by {all}{via}"),
+                format!("chevauchement{nature} : {unit} est rattachée à {all}{via}"),
+                format!("overlap{nature}: {unit} is claimed by {all}{via}"),
             )
         }
         Finding::WhiteZone { zone, class, units: members, neighbours } => {
@@ -232,7 +233,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         | Finding::PartOfSeveral { .. }
         | Finding::IrisElsewhere { .. }
         | Finding::PartsBeyond { .. } => parts_texts::remedy(finding, lang),
-        Finding::Overlap { between_contracts: true, .. } => {
+        Finding::Overlap { conflict: Conflict::Contracts, .. } => {
             lang.pick("laisser la commune à une seule CPTS", "leave the commune to one CPTS")
         }
         Finding::Overlap { .. } => lang.pick(

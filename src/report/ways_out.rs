@@ -86,12 +86,11 @@ pub(super) fn overlaps(report: &Report) -> Sheet {
     header.extend(TOUCHED);
     let mut rows = Vec::new();
     for found in report.ways_out.overlaps(report).iter() {
-        let conflict = if found.between_contracts { "contrats" } else { "projet" };
         let population = report.facts.population(report.reference, found.units.iter().copied());
         for touched in &found.touched {
             let mut row: Vec<Cell> = vec![
                 report.ids(&found.pair).into(),
-                conflict.into(),
+                found.conflict.key().into(),
                 unit_codes(report.reference, &found.units).into(),
                 population.into(),
                 found.way.key().into(),

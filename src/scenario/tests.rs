@@ -269,7 +269,7 @@ fn an_overlap_has_four_ways_out() {
     ];
     assert_eq!(populations, expected);
     assert_eq!(found[2].to_first, [unit('B')]);
-    assert!(found.iter().all(|it| it.between_contracts));
+    assert!(found.iter().all(|it| it.conflict == crate::territory::Conflict::Contracts));
 }
 
 #[test]

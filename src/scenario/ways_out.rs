@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::state::{Figures, Held, figures_of, held};
 use crate::reference::{Reference, UnitId};
 use crate::rules::Rules;
-use crate::territory::{Claim, Cpts, CptsId, Facts, Part, Partition, Stage, Territory, WhiteZone, joined};
+use crate::territory::{Claim, Conflict, Cpts, CptsId, Facts, Part, Partition, Territory, WhiteZone, joined};
 
 /// A CPTS before and after.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,8 +57,8 @@ pub struct Resolved {
     pub pair: [CptsId; 2],
     /// Units, ascending.
     pub units: Vec<UnitId>,
-    /// Whether both have signed a contract; if not, one side is only a project.
-    pub between_contracts: bool,
+    /// What they are to each other.
+    pub conflict: Conflict,
     /// What is done.
     pub way: WayOut,
     /// Units that go to the first; the others go to the second. All of them in a merger.
@@ -184,11 +184,10 @@ impl Ground<'_> {
         let before = held.map(|held| self.figures(held));
         let [a, b] = before;
         let [x, y] = after;
-        let has_contract = |cpts: CptsId| self.cpts[cpts as usize].stage == Some(Stage::Aci);
         Resolved {
             pair,
             units: units.to_vec(),
-            between_contracts: pair.into_iter().all(has_contract),
+            conflict: Conflict::of(&pair.map(|cpts| self.cpts[cpts as usize].stage)),
             way,
             to_first: to_first.into_iter().collect(),
             touched: [Touched { cpts: pair[0], before: a, after: x }, Touched { cpts: pair[1], before: b, after: y }],

@@ -47,5 +47,5 @@ pub use resolve::{Alike, Claim, Cpts, CptsId, Details, Resolution, ResolveOption
 pub use rules_check::check;
 pub use spellings::columns_of_parts;
 pub(crate) use spellings::is_name_of_column;
-pub use stage::{Stage, StageSet};
+pub use stage::{Conflict, Stage, StageSet};
 pub use white_zones::{WhiteZone, ZoneClass};

@@ -7,7 +7,7 @@ use super::facts::{Facts, Territory};
 use super::partition::Partition;
 use super::parts::Divided;
 use super::resolve::{Cpts, CptsId};
-use super::stage::Stage;
+use super::stage::{Conflict, Stage};
 use super::white_zones::{WhiteZone, ZoneClass};
 use crate::reference::{Reference, Scope, UnitId};
 
@@ -41,11 +41,11 @@ fn overlap(reference: &Reference, cpts: &[Cpts], unit: UnitId, partition: &Parti
         let source = of_unit(reference, cpts, unit, &claimants);
         return Anomaly { finding: Finding::PartTwice { unit, claimants, parts }, source };
     }
-    let contracts = claimants.iter().filter(|&&id| cpts[id as usize].stage == Some(Stage::Aci)).count();
+    let stages: Vec<Option<Stage>> = claimants.iter().map(|&id| cpts[id as usize].stage).collect();
     let claims = |id: CptsId| cpts[id as usize].claims.iter().filter(move |claim| claim.unit == unit);
     let by_other_codes = |id| claims(id).find(|claim| !claim.via.is_empty()).map(|claim| (id, claim.via.clone()));
     let via = claimants.iter().copied().filter_map(by_other_codes).collect();
-    let finding = Finding::Overlap { unit, claimants: claimants.to_vec(), between_contracts: contracts > 1, via };
+    let finding = Finding::Overlap { unit, claimants: claimants.to_vec(), conflict: Conflict::of(&stages), via };
     Anomaly { finding, source }
 }
 

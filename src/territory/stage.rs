@@ -56,6 +56,41 @@ impl Stage {
     }
 }
 
+/// What CPTS that claim the same units are to each other, by their stages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Conflict {
+    /// Two or more have signed a contract.
+    Contracts,
+    /// At most one has signed a contract; the others are projects.
+    Project,
+    /// The stage of some is not known, so that nothing can be said.
+    SomeUnknown,
+    /// The stage of none is known.
+    Unknown,
+}
+
+impl Conflict {
+    /// The conflict between CPTS of these stages.
+    pub fn of(stages: &[Option<Stage>]) -> Self {
+        let count = |stage| stages.iter().filter(|&&it| it == stage).count();
+        match (count(Some(Stage::Aci)), count(None)) {
+            (2.., _) => Self::Contracts,
+            (_, 0) => Self::Project,
+            (_, unknown) if unknown == stages.len() => Self::Unknown,
+            _ => Self::SomeUnknown,
+        }
+    }
+
+    /// What it is called in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Contracts => "contrats",
+            Self::Project => "projet",
+            Self::SomeUnknown | Self::Unknown => "inconnu",
+        }
+    }
+}
+
 /// Which CPTS count as covering: sets of stages, each of which holds the one before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum StageSet {
@@ -102,6 +137,17 @@ impl StageSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_conflict_speaks_of_a_project_only_where_all_stages_are_known() {
+        let (aci, project) = (Some(Stage::Aci), Some(Stage::Projet));
+        assert_eq!(Conflict::of(&[aci, aci, None]), Conflict::Contracts);
+        assert_eq!(Conflict::of(&[aci, project]), Conflict::Project);
+        assert_eq!(Conflict::of(&[project, project]), Conflict::Project);
+        assert_eq!(Conflict::of(&[aci, None]), Conflict::SomeUnknown);
+        assert_eq!(Conflict::of(&[project, None]), Conflict::SomeUnknown);
+        assert_eq!(Conflict::of(&[None, None]), Conflict::Unknown);
+    }
 
     #[test]
     fn usual_spellings_of_a_stage_are_known() {

@@ -187,6 +187,8 @@ fn the_real_cpts_of_the_alpes_maritimes_come_out_as_communes_and_nice_as_shared(
     let doubts = rows(&std::fs::read_to_string(&anomalies).expect("anomalies"));
     let rules: Vec<&str> = doubts.iter().map(|row| row["regle"].as_str()).collect();
     assert_eq!(rules, ["eclats", "estimation", "exclu", "commune_partagee"]);
+    let shared = &doubts[3]["message"];
+    assert!(shared.contains("% de la surface (≈ ") && !shared.contains("% (≈"), "{shared}");
 }
 
 #[test]

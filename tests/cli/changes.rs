@@ -231,6 +231,16 @@ fn the_curve_follows_the_days_of_the_table() {
         |place: usize| -> Vec<&str> { text.lines().skip(1).map(|row| row.split(',').nth(place).unwrap()).collect() };
     assert_eq!(column(0), ["2020-01-01", "2021-01-01", "2022-01-01", "2023-01-01", "2024-01-01"]);
     assert_eq!((column(1), column(6)), (vec!["0", "1", "1", "2", "2"], vec!["0", "1", "2", "2", "3"]));
+    let days = |options: &[&str]| -> Vec<String> {
+        let output = maillage(&[&["timeline", table.to_str().unwrap(), "--region", "32"], options].concat());
+        stdout(&output).lines().skip(1).map(|row| row[..10].to_owned()).collect()
+    };
+    assert_eq!(days(&["--every", "year", "--to", "2022-06-01"]), ["2020-01-01", "2021-01-01", "2022-01-01"]);
+    let bounded = ["--every", "month", "--from", "2023-01-31", "--to", "2023-03-30"];
+    assert_eq!(days(&bounded), ["2023-02-01", "2023-03-01"]);
+    assert_eq!(days(&["--every", "year", "--from", "2023-01-01", "--to", "2023-01-01"]), ["2023-01-01"]);
+    let empty = maillage(&["timeline", table.to_str().unwrap(), "--from", "2023-01-02", "--to", "2023-01-20"]);
+    assert!(empty.status.code() == Some(2) && stderr(&empty).contains("aucun premier jour"), "{}", stderr(&empty));
     let none = maillage(&["timeline", FIXTURE]);
     assert!(none.status.code() == Some(2) && stderr(&none).contains("aucune date de début"), "{}", stderr(&none));
 }

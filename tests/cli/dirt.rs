@@ -129,6 +129,50 @@ fn two_spellings_are_one_cpts_only_on_request() {
     assert_eq!(cpts(&["--same", "CPTS du Gapençais=CPTS Gapençais"]).len(), 5);
 }
 
+/// The CPTS of a table as `clean` writes it, and the anomalies, with `--merge-spellings` or without.
+fn cleaned(rows: &[&str], merges: bool) -> (Vec<String>, String) {
+    let folder = tempfile::tempdir().unwrap();
+    let (table, anomalies) = (folder.path().join("table.csv"), folder.path().join("anomalies.csv"));
+    std::fs::write(&table, rows.join("\n") + "\n").unwrap();
+    let option: &[&str] = if merges { &["--merge-spellings"] } else { &[] };
+    let output = maillage(&[&["clean", text(&table), "--anomalies", text(&anomalies)], option].concat());
+    let (written, told) = (String::from_utf8(output.stdout).unwrap(), std::fs::read_to_string(anomalies).unwrap());
+    let mut ids: Vec<String> =
+        written.lines().skip(1).filter_map(|row| Some(row.split(',').next()?.to_owned())).collect();
+    ids.sort();
+    ids.dedup();
+    (ids, told)
+}
+
+#[test]
+fn spellings_alike_by_way_of_others_are_one_whatever_the_order_of_rows() {
+    let names = ["cpts;code_insee", "CPTS du Gapençais;05061", "CPTS Gapençais;05001", "CPTS Gapençais;05003"];
+    let names = [&names[..], &["CPTS GAPENCAIS;05004"]].concat();
+    let ids = ["cpts_id;cpts_nom;code_insee", "1;CPTS A;60057", "1;CPTS B;60639", "2;CPTS A;80021", "01;CPTS A;80010"];
+    // Alpes and Alpas, Alpas and Alpaz are a letter apart; Alpes and Alpaz are two.
+    let letters = ["cpts;code_insee", "CPTS Alpas;05061", "CPTS Alpes;05001", "CPTS Alpes;05003", "CPTS Alpaz;05004"];
+    for (rows, kept) in [(&names[..], "CPTS Gapençais"), (&ids[..], "1"), (&letters[..], "CPTS Alpes")] {
+        let mut backward = rows.to_vec();
+        backward[1..].reverse();
+        for rows in [rows, &backward[..]] {
+            let (apart, told) = cleaned(rows, false);
+            assert!(apart.len() == 3 && told.matches("peut-être la même").count() == 2, "{apart:?} {told}");
+            let (merged, told) = cleaned(rows, true);
+            assert!(merged == [kept] && !told.contains("peut-être la même"), "{merged:?} {told}");
+        }
+    }
+}
+
+#[test]
+fn a_row_without_identifier_is_suggested_and_read_as_the_cpts_of_its_name() {
+    let rows = ["cpts_id;cpts_nom;code_insee;stade", ";CPTS Alpha;60639;ACI signé", ";CPTS Alpha;60001;ACI signé"];
+    let rows = [&rows[..], &["1;CPTS Alpha;60057;ACI signé"]].concat();
+    let (apart, told) = cleaned(&rows, false);
+    assert!(apart.len() == 2 && told.contains("peut-être la même CPTS que « 1 »"), "{apart:?} {told}");
+    assert!(told.contains("même nom, l'une sans identifiant"), "{told}");
+    assert_eq!(cleaned(&rows, true).0, ["1"]);
+}
+
 #[test]
 fn one_old_code_does_not_move_the_others_to_its_time() {
     let folder = tempfile::tempdir().unwrap();

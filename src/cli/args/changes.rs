@@ -130,13 +130,13 @@ pub struct SimulateArgs {
 pub struct TimelineArgs {
     #[command(flatten)]
     pub input: Input,
-    /// Pas de la courbe
+    /// Pas de la courbe : chaque point est le premier jour d'un mois, d'un trimestre ou d'une année
     #[arg(long, value_enum, default_value_t = Every::Quarter, value_name = "PAS")]
     pub every: Every,
-    /// Premier jour ; sans lui, le plus ancien de la table
+    /// Jour avant lequel il n'y a pas de point ; sans lui, la courbe commence avec la période du plus ancien de la table
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
-    /// Dernier jour ; sans lui, le plus récent de la table
+    /// Jour après lequel il n'y a pas de point ; sans lui, la courbe finit après la période du plus récent de la table
     #[arg(long, value_name = "DATE")]
     pub to: Option<String>,
     /// Fichier à écrire (CSV) ; sans lui, la sortie standard

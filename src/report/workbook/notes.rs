@@ -64,7 +64,7 @@ pub(super) const NOTES: &[(&str, &str, [&str; 2])] = &[
     ("", "population_part", ["Habitants de la partie, déclarés par la table ou estimés d’après les IRIS ; ceux de la commune si elle est rattachée entière.", "Inhabitants of the part, declared by the table or estimated from IRIS; those of the commune where it is claimed whole."]),
     ("", "statut", ["couverte : une seule CPTS la rattache ; partagée : plusieurs, par parties ; chevauchement : plusieurs ; blanche : aucune.", "covered: one CPTS claims it; shared: several, by part; overlap: several; white: none."]),
     ("", "stades", ["Stade de chaque CPTS, dans l’ordre de la colonne CPTS.", "Stage of each CPTS, in the order of the column CPTS."]),
-    ("", "conflit", ["entre contrats : les deux ont signé un ACI ; avec un projet : l’une au moins n’en a pas.", "between contracts: both have signed an ACI; with a project: one at least has not."]),
+    ("", "conflit", ["entre contrats : les deux ont signé un ACI ; avec un projet : l’une au moins n’en a pas ; stade inconnu : la table ne le dit pas.", "between contracts: both have signed an ACI; with a project: one at least has not; stage not known: the table does not tell."]),
     ("", "option", [
         "Ce que l’on ferait des communes rattachées aux deux. Par la frontière : chacune va à la CPTS avec qui elle a la plus longue limite. Fusion : les deux n’en font qu’une, la première.",
         "What would be done with the communes that both claim. By border: each goes to the CPTS with which it has the longest border. Merger: both become one, the first.",

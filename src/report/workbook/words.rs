@@ -79,6 +79,7 @@ fn conflict(word: &str) -> Pair {
     Some(match word {
         "contrats" => ["entre contrats", "between contracts"],
         "projet" => ["avec un projet", "with a project"],
+        "inconnu" => ["stade inconnu", "stage not known"],
         _ => return None,
     })
 }

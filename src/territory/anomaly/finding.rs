@@ -4,7 +4,7 @@ use super::super::form::FormNote;
 use super::super::lookup::LookupNote;
 use super::super::parts::PartFault;
 use super::super::resolve::{Alike, CptsId};
-use super::super::stage::Stage;
+use super::super::stage::{Conflict, Stage};
 use super::super::white_zones::ZoneClass;
 use crate::cog::CommuneCode;
 use crate::day::Day;
@@ -135,8 +135,8 @@ pub enum Finding {
         unit: UnitId,
         /// Who claims it.
         claimants: Vec<CptsId>,
-        /// Whether a signed contract is on two sides or more; if not, one side is only a project.
-        between_contracts: bool,
+        /// What they are to each other.
+        conflict: Conflict,
         /// For the claimants that claim it by codes of other vintages, these codes.
         via: Vec<(CptsId, Vec<CommuneCode>)>,
     },

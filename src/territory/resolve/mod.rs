@@ -2,6 +2,7 @@
 //!
 //! Nothing here depends on the order of the rows, but for the line numbers that anomalies name.
 
+mod alike;
 mod cities;
 mod gathered;
 mod parts;
@@ -12,7 +13,8 @@ mod time;
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use self::spellings::{Alike, SameCpts};
+pub use self::alike::Alike;
+pub use self::spellings::SameCpts;
 
 use self::gathered::Gathered;
 use self::parts::{Parts, refusal};

@@ -1,11 +1,11 @@
 //! CPTS under two spellings: told, and read as one only where the user says so.
 //!
-//! Two names are *alike* when they have the same words, small words, accents, hyphens and the word CPTS aside, or when one letter sets
-//! them apart. Numbers and points of the compass are never taken for a slip: *Nord 1* and *Nord 2*, *Est* and *Ouest* are different.
+//! A *group* is all spellings that are alike, some perhaps by way of others. What is kept of a group depends on the rows, not on their
+//! order.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use crate::cog::plain_text;
+use super::alike::{Alike, Rows, alike};
 use crate::territory::read::Reading;
 use crate::territory::{Anomaly, Finding, Source};
 
@@ -18,30 +18,6 @@ pub struct SameCpts {
     pub pairs: Vec<(String, String)>,
 }
 
-/// How alike two spellings are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Alike {
-    /// The same words but for small ones, accents, case and signs.
-    Words,
-    /// One letter apart.
-    Letter,
-    /// Two identifiers with one name.
-    Name,
-}
-
-/// Words that tell no CPTS from another.
-const SMALL: [&str; 14] =
-    ["cpts", "de", "du", "des", "d", "la", "le", "les", "l", "et", "en", "communaute", "the", "projet"];
-
-/// Words that are told apart by little and mean different places.
-const APART: [&str; 14] = [
-    "nord", "sud", "est", "ouest", "haut", "haute", "hauts", "hautes", "bas", "basse", "centre", "grand", "grande",
-    "petit",
-];
-
-/// Letters that a word must have for one of them to be a slip.
-const LONG: usize = 5;
-
 /// The spellings of a table.
 pub(super) struct Spellings {
     /// Spelling read as another.
@@ -51,19 +27,14 @@ pub(super) struct Spellings {
 }
 
 struct Pair {
-    /// The more frequent one, the first in order among equals.
+    /// The one by which the group is known.
     kept: String,
     other: String,
+    /// The one of the group that the other is like.
+    like: String,
     alike: Option<Alike>,
     is_merged: bool,
     lines: Vec<u64>,
-}
-
-/// What is known of a spelling.
-#[derive(Default)]
-struct Rows {
-    lines: Vec<u64>,
-    names: BTreeSet<String>,
 }
 
 /// Finds the spellings of a table that are alike.
@@ -77,27 +48,62 @@ pub(super) fn find(reading: &Reading, same: &SameCpts) -> Spellings {
         }
     }
     let mut found = Spellings { canonical: BTreeMap::new(), pairs: Vec::new() };
-    for (other, kept) in &same.pairs {
-        let lines = rows.get(other.as_str()).map(|rows| rows.lines.clone()).unwrap_or_default();
-        if kept == other {
-            continue;
-        }
+    let lines = |id: &str| rows.get(id).map(|rows| rows.lines.clone()).unwrap_or_default();
+    for (other, kept) in same.pairs.iter().filter(|(other, kept)| other != kept) {
+        let (kept, other, lines) = (kept.clone(), other.clone(), lines(other));
         found.canonical.insert(other.clone(), kept.clone());
-        found.pairs.push(Pair { kept: kept.clone(), other: other.clone(), alike: None, is_merged: true, lines });
+        found.pairs.push(Pair { like: kept.clone(), kept, other, alike: None, is_merged: true, lines });
     }
-    let ids: Vec<&str> = rows.keys().copied().collect();
+    // What the user names is settled.
+    let ids: Vec<&str> = rows.keys().copied().filter(|&id| !found.canonical.contains_key(id)).collect();
+    let named: BTreeSet<&str> = same.pairs.iter().map(|(_, kept)| kept.as_str()).collect();
+    // What the user reads others as; then identifiers before names; the more frequent; the first in order among equals.
+    let rank = |id: &str| {
+        let of_id = rows.get(id);
+        let is_name = of_id.is_some_and(|rows| rows.are_known_by_name(id));
+        (!named.contains(id), is_name, std::cmp::Reverse(of_id.map_or(0, |rows| rows.lines.len())), id.to_owned())
+    };
+    let mut links: BTreeMap<&str, BTreeSet<(Alike, &str)>> = BTreeMap::new();
     for (alike, a, b) in alike(&ids, &rows) {
-        if found.canonical.contains_key(a) || found.canonical.contains_key(b) {
+        links.entry(a).or_default().insert((alike, b));
+        links.entry(b).or_default().insert((alike, a));
+    }
+    let mut done: BTreeSet<&str> = BTreeSet::new();
+    for &start in links.keys() {
+        if done.contains(start) {
             continue;
         }
-        let weight = |id: &str| (std::cmp::Reverse(rows.get(id).map_or(0, |rows| rows.lines.len())), id.to_owned());
-        let (kept, other) = if weight(a) <= weight(b) { (a, b) } else { (b, a) };
-        if same.all_alike {
-            found.canonical.insert(other.to_owned(), kept.to_owned());
+        let group = reached(start, &links);
+        done.extend(std::iter::once(start).chain(group.iter().map(|&(_, _, id)| id)));
+        let ids = std::iter::once(start).chain(group.iter().map(|&(_, _, id)| id));
+        let kept = ids.min_by_key(|id| rank(id)).unwrap_or(start);
+        for (alike, like, other) in reached(kept, &links) {
+            if same.all_alike {
+                found.canonical.insert(other.to_owned(), kept.to_owned());
+            }
+            let lines = lines(other);
+            let (kept, like, other) = (kept.to_owned(), like.to_owned(), other.to_owned());
+            found.pairs.push(Pair { kept, other, like, alike: Some(alike), is_merged: same.all_alike, lines });
         }
-        let lines = rows.get(other).map(|rows| rows.lines.clone()).unwrap_or_default();
-        let (kept, other) = (kept.to_owned(), other.to_owned());
-        found.pairs.push(Pair { kept, other, alike: Some(alike), is_merged: same.all_alike, lines });
+    }
+    found
+}
+
+/// What is alike to a spelling, by way of others too, the nearest first: each with the one that it was reached by.
+fn reached<'a>(
+    start: &'a str,
+    links: &BTreeMap<&'a str, BTreeSet<(Alike, &'a str)>>,
+) -> Vec<(Alike, &'a str, &'a str)> {
+    let mut seen = BTreeSet::from([start]);
+    let mut next = VecDeque::from([start]);
+    let mut found = Vec::new();
+    while let Some(id) = next.pop_front() {
+        for &(alike, other) in links.get(id).into_iter().flatten() {
+            if seen.insert(other) {
+                found.push((alike, id, other));
+                next.push_back(other);
+            }
+        }
     }
     found
 }
@@ -106,7 +112,7 @@ impl Spellings {
     /// The spelling by which a CPTS is known.
     pub fn canonical<'a>(&'a self, id: &'a str) -> &'a str {
         let mut id = id;
-        // Of three spellings one may lead to the second and that to the third.
+        // What the user names may lead to another that the user names, and that to a group.
         for _ in 0..self.canonical.len() {
             match self.canonical.get(id) {
                 Some(next) => id = next,
@@ -119,11 +125,11 @@ impl Spellings {
     /// What there is to tell.
     pub fn anomalies<'a>(&'a self, reading: &'a Reading) -> impl Iterator<Item = Anomaly> + 'a {
         self.pairs.iter().map(|pair| {
-            let (kept, alike) = (pair.kept.clone(), pair.alike);
+            let (kept, like, alike) = (pair.kept.clone(), pair.like.clone(), pair.alike);
             let finding = match (pair.is_merged, alike) {
                 (true, None) if pair.lines.is_empty() => Finding::NoSuchCpts,
                 (true, _) => Finding::ReadAs { kept },
-                (false, alike) => Finding::AlikeCpts { like: kept, alike },
+                (false, alike) => Finding::AlikeCpts { like, alike },
             };
             let mut lines = pair.lines.clone();
             lines.sort_unstable();
@@ -131,136 +137,5 @@ impl Spellings {
             let column = Some(reading.column_name(reading.cpts_column()).to_owned());
             Anomaly { finding, source: Source { lines, column, value: pair.other.clone(), code: None } }
         })
-    }
-}
-
-/// Pairs of identifiers that may be one CPTS, in order, each identifier with the first that it is like.
-fn alike<'a>(ids: &[&'a str], rows: &BTreeMap<&'a str, Rows>) -> Vec<(Alike, &'a str, &'a str)> {
-    let mut pairs = Vec::new();
-    let mut by_words: BTreeMap<Vec<String>, &str> = BTreeMap::new();
-    let mut by_name: BTreeMap<&str, &str> = BTreeMap::new();
-    let mut distinct: Vec<(Vec<String>, &str)> = Vec::new();
-    for &id in ids {
-        let words = words(id);
-        if words.is_empty() {
-            continue;
-        }
-        if let Some(first) = by_words.get(&words) {
-            pairs.push((Alike::Words, *first, id));
-            continue;
-        }
-        by_words.insert(words.clone(), id);
-        let names = rows.get(id).map(|rows| &rows.names).into_iter().flatten();
-        let named = names.filter(|name| name.as_str() != id).find_map(|name| match by_name.get(name.as_str()) {
-            Some(first) => Some(*first),
-            None => {
-                by_name.insert(name, id);
-                None
-            }
-        });
-        if let Some(first) = named {
-            pairs.push((Alike::Name, first, id));
-            continue;
-        }
-        distinct.push((words, id));
-    }
-    pairs.extend(one_letter_apart(&distinct));
-    pairs
-}
-
-/// Pairs whose words differ by one letter in one word. Candidates share all words but one.
-fn one_letter_apart<'a>(ids: &[(Vec<String>, &'a str)]) -> Vec<(Alike, &'a str, &'a str)> {
-    // The words but one, and how many they are with it; that one, and the identifier.
-    type ByOthers<'w, 'a> = BTreeMap<(Vec<&'w str>, usize), Vec<(&'w str, &'a str)>>;
-    let mut by_others = ByOthers::new();
-    for (words, id) in ids {
-        for (place, word) in words.iter().enumerate().filter(|(_, word)| may_have_a_slip(word)) {
-            let others = words.iter().enumerate().filter(|(at, _)| *at != place).map(|(_, word)| word.as_str());
-            by_others.entry((others.collect(), words.len())).or_default().push((word, id));
-        }
-    }
-    let mut pairs = BTreeSet::new();
-    for group in by_others.values().filter(|group| group.len() > 1) {
-        for (index, (word, id)) in group.iter().enumerate() {
-            let like = group[..index].iter().find(|(other, _)| is_one_letter_apart(word, other));
-            pairs.extend(like.map(|(_, first)| (Alike::Letter, *first, *id)));
-        }
-    }
-    pairs.into_iter().collect()
-}
-
-/// The words of a name that tell it from others, in order of the alphabet.
-fn words(name: &str) -> Vec<String> {
-    let plain = plain_text(name);
-    let mut words: Vec<String> =
-        plain.split(' ').filter(|word| !word.is_empty() && !SMALL.contains(word)).map(str::to_owned).collect();
-    words.sort();
-    words
-}
-
-fn may_have_a_slip(word: &str) -> bool {
-    word.chars().count() >= LONG && !word.contains(|c: char| c.is_ascii_digit()) && !APART.contains(&word)
-}
-
-/// Whether one letter changed, left out, put in, or exchanged with the next makes one word of the other.
-fn is_one_letter_apart(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[start..], &b[start..]);
-    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    match (&a[..a.len() - end], &b[..b.len() - end]) {
-        ([_], [_]) | ([_], []) | ([], [_]) => true,
-        ([x, y], [z, w]) => x == w && y == z,
-        _ => false,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn pairs(ids: &[&'static str]) -> Vec<(Alike, &'static str, &'static str)> {
-        alike(ids, &ids.iter().map(|&id| (id, Rows::default())).collect())
-    }
-
-    #[test]
-    fn spellings_with_the_same_words_are_alike() {
-        assert_eq!(pairs(&["CPTS Gapençais", "CPTS du Gapençais"]).len(), 1);
-        assert_eq!(pairs(&["CPTS Val-de-Saône", "Val de Saone (CPTS)"]).len(), 1);
-        assert_eq!(pairs(&["CPTS de l'Étoile", "CPTS ETOILE"]).len(), 1);
-    }
-
-    #[test]
-    fn a_letter_apart_is_a_slip_in_a_long_word_only() {
-        assert_eq!(pairs(&["CPTS Gapencais", "CPTS Gapensais"]), [(Alike::Letter, "CPTS Gapencais", "CPTS Gapensais")]);
-        assert_eq!(pairs(&["CPTS Luberon Monts", "CPTS Lubreon Monts"]).len(), 1);
-        assert_eq!(pairs(&["CPTS Var", "CPTS Vars"]), []);
-    }
-
-    #[test]
-    fn numbers_and_points_of_the_compass_are_never_slips() {
-        for [a, b] in [
-            ["CPTS Lyon 3", "CPTS Lyon 8"],
-            ["CPTS Nord 1", "CPTS Nord 2"],
-            ["CPTS Est", "CPTS Ouest"],
-            ["CPTS Haute Vallée", "CPTS Hautes Vallée"],
-            ["CPTS-2A-001", "CPTS-2A-002"],
-        ] {
-            assert_eq!(pairs(&[a, b]), [], "{a} {b}");
-        }
-    }
-
-    #[test]
-    fn one_letter_is_changed_left_out_put_in_or_exchanged() {
-        for (a, b, expected) in [
-            ("gapencais", "gapensais", true),
-            ("gapencais", "gapencas", true),
-            ("gapencais", "gapenccais", true),
-            ("luberon", "lubreon", true),
-            ("luberon", "verdon", false),
-            ("same", "same", false),
-        ] {
-            assert_eq!(is_one_letter_apart(a, b), expected, "{a} {b}");
-        }
     }
 }
