@@ -334,9 +334,14 @@ impl<'a> Finder<'a> {
         let first = plain.split(' ').next().filter(|first| !first.is_empty())?;
         let code = if first.len() == 1 { format!("0{first}") } else { first.to_uppercase() };
         let departments = &self.reference.areas.departments;
-        let by_code = departments.iter().find(|area| area.code == code);
-        let by_name = || departments.iter().find(|area| plain_text(&area.name) == plain);
-        match by_code.or_else(by_name) {
+        let of_code = |code: &str| departments.iter().find(|area| area.code == code);
+        let by_name = || {
+            let name = department_name(text);
+            departments.iter().find(|area| department_name(&area.name) == name)
+        };
+        // "Guadeloupe (971)".
+        let by_last = || of_code(&plain.split(' ').next_back()?.to_uppercase());
+        match of_code(&code).or_else(by_name).or_else(by_last) {
             Some(area) => Some(area.code.clone()),
             None => matches!(plain.as_str(), "20" | "corse").then(|| "20".to_owned()),
         }
@@ -363,6 +368,14 @@ impl<'a> Finder<'a> {
 /// The codes that a department's communes begin with: Corsica was one department until 1976.
 fn departments(code: &str) -> Vec<&str> {
     if code == "20" { vec!["2A", "2B", "20"] } else { vec![code] }
+}
+
+/// What ways to write the name of a department have in common: `La Réunion`, `Île de la Réunion`.
+fn department_name(name: &str) -> String {
+    let key = name_key(name);
+    let is_little =
+        |word: &&str| matches!(*word, "departement" | "ile" | "de" | "du" | "des" | "d" | "la" | "le" | "les" | "l");
+    key.split(' ').skip_while(is_little).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether one name is the other, or an arrondissement of it, whichever way.
