@@ -1,5 +1,6 @@
 //! A command line that cannot be understood: the parser's remarks, which it makes in English alone, in French.
 
+use std::error::Error;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -41,8 +42,7 @@ fn in_french(error: &clap::Error) -> Option<String> {
         ErrorKind::MissingSubcommand => "il manque une commande".to_owned(),
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} : il manque une valeur"),
         ErrorKind::InvalidValue => format!("{argument} : « {value} » n'est pas admis"),
-        // The value's own reader says why, in a few words of English.
-        ErrorKind::ValueValidation => format!("{argument} : « {value} » ne peut pas être lu"),
+        ErrorKind::ValueValidation => format!("{argument} : « {value} » n'est pas admis{}", reason(error)),
         ErrorKind::TooManyValues => format!("{argument} : « {value} » est de trop"),
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => {
             format!("{argument} : le nombre de valeurs n'est pas le bon")
@@ -75,6 +75,17 @@ fn in_french(error: &clap::Error) -> Option<String> {
     }
     lines.push("Aide : la même commande suivie de --help".to_owned());
     Some(lines.join("\n"))
+}
+
+/// Why a value is refused: numbers are all that the parser itself reads, and it says so in English.
+fn reason(error: &clap::Error) -> String {
+    let said = error.source().map(ToString::to_string).unwrap_or_default();
+    match said.split_once(" is not in ").and_then(|(_, range)| range.split_once("..")) {
+        Some((first, last)) => format!(" ; attendu : un nombre entier de {first} à {}", last.trim_start_matches('=')),
+        None if said.contains("invalid digit") => " ; attendu : un nombre entier".to_owned(),
+        None if said.contains("invalid float") => " ; attendu : un nombre".to_owned(),
+        None => format!(" ({said})"),
+    }
 }
 
 fn plain(value: &ContextValue) -> String {

@@ -92,7 +92,7 @@ fn what_is_no_drawing_is_refused_with_what_was_expected() {
         path
     };
     for (text, said) in [
-        (String::new(), "empty file"),
+        (String::new(), "un fichier vide"),
         (json!({"type": "FeatureCollection", "features": []}).to_string(), "aucun objet"),
         (
             json!({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"nom_zone": "Nord"},

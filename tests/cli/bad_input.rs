@@ -37,7 +37,7 @@ fn a_table_without_the_columns_needed_is_refused_with_those_it_has() {
 #[test]
 fn a_table_with_a_header_alone_is_refused() {
     let (message, code) = refusal("code_insee,nom_cpts\n");
-    assert!(message.contains("aucune ligne utilisable sur 0") && code == Some(2), "{message}");
+    assert!(message.contains("la table n'a aucune ligne sous son en-tête") && code == Some(2), "{message}");
 }
 
 #[test]

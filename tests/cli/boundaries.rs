@@ -98,7 +98,7 @@ fn a_file_that_is_no_layer_or_is_cut_short_is_refused_by_name() {
     for (name, bytes, said) in [
         ("notes.txt", "Bonjour", "pas une couche de polygones"),
         ("coupe.geojson", &text[..text.len() - 20], "ligne 1"),
-        ("vide.geojson", "", "an empty file"),
+        ("vide.geojson", "", "un fichier vide"),
         ("metres.geojson", &text.replace("[5,46]", "[652000,6862000]"), "EPSG:"),
     ] {
         let output = report_on(&File::with(name, bytes));

@@ -110,7 +110,7 @@ fn what_makes_no_sense_is_refused_before_any_work() {
         (["--simplify", "0"], "un nombre de mètres au-dessus de zéro"),
         (["--simplify", "-3"], "un nombre de mètres au-dessus de zéro"),
         (["--simplify", "inf"], "un nombre de mètres au-dessus de zéro"),
-        (["--precision", "2"], "3..=12"),
+        (["--precision", "2"], "attendu : un nombre entier de 3 à 12"),
         (["--boundaries-layer", "x"], "--boundaries"),
     ] {
         let output = export(&[&["--layer", "communes", "--format", "geojson"][..], &options].concat());

@@ -4,13 +4,18 @@ use super::{FIXTURE, maillage, stderr, stdout};
 
 #[test]
 fn what_cannot_be_understood_is_told_in_french_with_what_is_admitted() {
-    let cases: [(&[&str], &[&str]); 9] = [
+    let cases: [(&[&str], &[&str]); 11] = [
         (&["report", FIXTURE, "--bogus"], &["inconnu : « --bogus »", "Usage : maillage report"]),
         (&["report"], &["il manque : <TABLE>", "Usage : maillage report <TABLE>"]),
         (&["rapport", FIXTURE], &["commande inconnue : « rapport »", "peut-être : export, report"]),
         (&["report", FIXTURE, "--format", "csv"], &["inconnu : « --format »", "peut-être : --formats"]),
         (&["report", FIXTURE, "--formats", "csv,doc"], &["« doc » n'est pas admis", "valeurs admises : csv, geojson"]),
         (&["report", FIXTURE, "--date"], &["--date <DATE> : il manque une valeur"]),
+        (
+            &["check", FIXTURE, "--cog", "abc"],
+            &["--cog <ANNÉE> : « abc » n'est pas admis ; attendu : un nombre entier"],
+        ),
+        (&["cog", "convert", FIXTURE, "--to", "70000"], &["attendu : un nombre entier de 0 à 65535"]),
         (&["report", FIXTURE, "autre.csv"], &["argument inconnu : « autre.csv »"]),
         (&["report", FIXTURE, "--out", "a", "--out", "b"], &["--out <DOSSIER> ne peut être donné qu'une fois"]),
         (&["report", FIXTURE, "--lang", "de"], &["« de » n'est pas admis", "valeurs admises : fr, en"]),
