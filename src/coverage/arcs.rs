@@ -21,6 +21,7 @@ impl ArcRef {
     }
 
     /// Index of the arc, whichever the direction.
+    #[inline]
     pub fn index(self) -> usize {
         (if self.0 < 0 { !self.0 } else { self.0 }) as usize
     }
@@ -47,6 +48,7 @@ pub struct Sides {
 
 impl Sides {
     /// The two faces, when there is one on each side and they differ.
+    #[inline]
     pub fn pair(self) -> Option<(FaceId, FaceId)> {
         match (self.left, self.right) {
             (Some(left), Some(right)) if left != right => Some((left, right)),
@@ -230,6 +232,7 @@ impl Coverage {
     }
 
     /// Number of faces, empty ones included.
+    #[inline]
     pub fn face_count(&self) -> usize {
         self.face_starts.len().saturating_sub(1)
     }
@@ -245,11 +248,13 @@ impl Coverage {
     }
 
     /// Vertices of an arc, as stored.
+    #[inline]
     pub fn arc(&self, index: usize) -> &[Coord<f64>] {
         &self.vertices[self.arc_starts[index] as usize..self.arc_starts[index + 1] as usize]
     }
 
     /// The faces beside an arc.
+    #[inline]
     pub fn sides(&self, index: usize) -> Sides {
         self.sides[index]
     }
@@ -267,6 +272,7 @@ impl Coverage {
     }
 
     /// All arcs of a face, in the order of its rings, with the face on the left.
+    #[inline]
     pub fn arcs_of(&self, face: FaceId) -> &[ArcRef] {
         let first = self.polygon_starts[self.face_starts[face as usize] as usize];
         let last = self.polygon_starts[self.face_starts[face as usize + 1] as usize];
@@ -305,6 +311,7 @@ impl Coverage {
     }
 
     /// First vertex of an arc in the direction of the reference.
+    #[inline]
     pub(super) fn first(&self, arc: ArcRef) -> Coord<f64> {
         let vertices = self.arc(arc.index());
         if arc.is_reversed() { vertices[vertices.len() - 1] } else { vertices[0] }

@@ -114,6 +114,7 @@ fn extent(vertices: &[Coord<f64>]) -> Extent {
     if vertices.is_empty() { Extent::Nothing } else { Extent::Within(Box::new(extent)) }
 }
 
+#[inline]
 fn within([west, south, east, north]: [f64; 4], vertex: Coord<f64>) -> bool {
     (west..=east).contains(&vertex.x) && (south..=north).contains(&vertex.y)
 }
@@ -125,6 +126,7 @@ fn from_web_mercator(vertex: Coord<f64>) -> Coord<f64> {
 
 impl Crs {
     /// Whether the system has such a place at all.
+    #[inline]
     fn can_hold(&self, vertex: Coord<f64>) -> bool {
         match &self.projection {
             Projection::Degrees => within([-180.0, -90.0, 180.0, 90.0], vertex),
@@ -134,6 +136,7 @@ impl Crs {
     }
 
     /// Whether it would be in France, or for a system of one territory, in that.
+    #[inline]
     fn is_home(&self, vertex: Coord<f64>) -> bool {
         match &self.projection {
             Projection::Degrees => FRANCE.iter().any(|&part| within(part, vertex)),

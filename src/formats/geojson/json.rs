@@ -33,19 +33,23 @@ impl<'a> Cursor<'a> {
         Self { text, at: 0 }
     }
 
+    #[inline]
     pub fn at(&self) -> usize {
         self.at
     }
 
+    #[inline]
     pub fn go_to(&mut self, at: usize) {
         self.at = at;
     }
 
     /// The text that comes next.
+    #[inline]
     pub fn rest(&self) -> &'a [u8] {
         &self.text[self.at..]
     }
 
+    #[inline]
     pub fn since(&self, start: usize) -> &'a [u8] {
         &self.text[start..self.at]
     }
@@ -63,6 +67,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next byte that is no white space, not taken.
+    #[inline]
     pub fn peek(&mut self) -> Option<u8> {
         while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.text.get(self.at) {
             self.at += 1;
@@ -71,12 +76,14 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes the byte if it comes next.
+    #[inline]
     pub fn take(&mut self, byte: u8) -> bool {
         let comes = self.peek() == Some(byte);
         self.at += usize::from(comes);
         comes
     }
 
+    #[inline]
     pub fn expect(&mut self, byte: u8, expected: &str) -> Parsed<()> {
         if self.take(byte) { Ok(()) } else { self.fault(expected) }
     }

@@ -185,6 +185,7 @@ fn attribute(value: serde_json::Value) -> Option<Value> {
 /// What a geometry held beside polygons: the name of another type.
 struct Found(Option<String>);
 
+#[inline]
 fn position(cursor: &mut Cursor, third: &mut bool) -> Parsed<(f64, f64)> {
     if let Some((position, length)) = plain::position(cursor.rest()) {
         cursor.go_to(cursor.at() + length);
