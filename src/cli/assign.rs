@@ -74,7 +74,7 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
                 folder::write_one(path, &between_layer(&places, kind, &drawing, &reference)?)?;
             }
         }
-        eprint!("{}", told(&places, lang));
+        output::note(&told(&places, lang));
     }
     if found.rows.is_empty() {
         return Err(none_claimed(&name, drawing.features, lang));
@@ -82,7 +82,7 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
     let (header, rows) = claimed_rows(&drawing, &found, &reference);
     let header: Vec<&str> = header.iter().map(String::as_str).collect();
     output::put(args.output.as_deref(), &csv::write(&header, &rows, dialect)?)?;
-    eprint!("{}", assignment_summary(&drawing, &found, lang));
+    output::note(&assignment_summary(&drawing, &found, lang));
     let is_doubtful = found.notes.iter().any(|noted| noted.doubt.severity() != Severity::Info);
     if is_doubtful && args.anomalies.is_none() && args.review.is_none() {
         tell!(

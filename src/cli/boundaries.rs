@@ -65,7 +65,7 @@ pub fn mend(args: &BoundariesRepairArgs, common: &Common) -> Result<Outcome> {
     let text = repair_text(&repair, Names(&labels), args.tolerance, lang);
     if args.output == Path::new("-") {
         output::print(&bytes)?;
-        eprint!("{text}");
+        output::note(&text);
     } else {
         folder::write_one(&args.output, &bytes)?;
         output::print(text.as_bytes())?;

@@ -233,10 +233,7 @@ impl Converted {
     fn summary(&self, table: &Table, from: u16, to: u16, lang: Lang) -> String {
         let rows = |count: u64| lang.count(count, lang.pick("ligne", "row"), lang.pick("lignes", "rows"));
         let read = rows(table.rows().len() as u64);
-        let written = match (lang, self.rows.len()) {
-            (Lang::Fr, number) => lang.nouns(number, ["ligne écrite", "lignes écrites"], ["", ""]),
-            (Lang::En, number) => rows(number as u64) + " written",
-        };
+        let written = lang.nouns(self.rows.len(), ["ligne écrite", "lignes écrites"], ["row written", "rows written"]);
         let count = |number, fr: [&str; 2], en| lang.nouns(number as usize, fr, [en; 2]);
         let unchanged = count(self.unchanged, ["inchangée", "inchangées"], "unchanged");
         let moved = count(self.moved, ["convertie", "converties"], "converted");

@@ -75,7 +75,8 @@ fn drawn(path: &Path, args: &CompareArgs, common: &Common, reference: &Reference
 
 /// Tells how much of a drawing is used, and what of it does not come into the comparison as it was drawn.
 fn tell(name: &str, drawing: &Drawing, found: &Assignment, reference: &Reference, lang: Lang) {
-    eprint!("{name}\n{}", assignment_summary(drawing, found, lang));
+    tell!("{name}");
+    output::note(&assignment_summary(drawing, found, lang));
     let is_told = |noted: &&Noted| noted.doubt.severity() != Severity::Info;
     for noted in found.notes.iter().filter(is_told).take(TOLD) {
         let features: Vec<String> = noted.features.iter().map(usize::to_string).collect();

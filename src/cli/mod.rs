@@ -1,11 +1,10 @@
 //! The command line: what was asked for, one file a subcommand, and how each outcome ends.
 
-/// Writes a line to standard error. Where nobody reads it any more (`maillage … 2>&1 | head`), there is nobody to tell.
+/// Writes a line to standard error.
 macro_rules! tell {
-    ($($told:tt)*) => {{
-        use std::io::Write;
-        drop(writeln!(std::io::stderr(), $($told)*));
-    }};
+    ($($told:tt)*) => {
+        $crate::cli::output::note(&(format!($($told)*) + "\n"))
+    };
 }
 
 mod args;

@@ -14,6 +14,11 @@ pub fn print(bytes: &[u8]) -> Result<()> {
     Ok(out.flush()?)
 }
 
+/// Writes to standard error. Where nobody reads it any more (`maillage … 2>&1 | head`), there is nobody to tell.
+pub fn note(text: &str) {
+    drop(io::stderr().write_all(text.as_bytes()));
+}
+
 /// Whether the reader of our output went away.
 pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)

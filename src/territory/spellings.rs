@@ -24,12 +24,12 @@ impl Spelling {
     pub fn of(name: &str) -> Self {
         let plain = plain_text(name);
         // A letter at the end is a name: "CPTS A", "CPTS D".
-        let is_name = |place: usize, word: &str| place > 0 && word.len() == 1 && plain.ends_with(&format!(" {word}"));
-        let count = plain.split(' ').count();
+        let last = plain.split(' ').count() - 1;
+        let is_name = |place: usize, word: &str| place > 0 && place == last && word.len() == 1;
         let mut words: Vec<String> = plain
             .split(' ')
             .enumerate()
-            .filter(|&(place, word)| !SMALL.contains(&word) || (place + 1 == count && is_name(place, word)))
+            .filter(|&(place, word)| !SMALL.contains(&word) || is_name(place, word))
             .map(|(_, word)| without_year(word))
             .filter(|it| !it.is_empty())
             .collect();

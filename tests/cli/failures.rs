@@ -2,14 +2,17 @@
 
 use super::{FIXTURE, maillage, stderr};
 
+/// Writes a file and gives its path.
+fn file_in(folder: &tempfile::TempDir, name: &str, content: &[u8]) -> String {
+    let path = folder.path().join(name);
+    std::fs::write(&path, content).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
 #[test]
 fn a_file_that_cannot_be_read_or_written_is_told_in_french_with_a_remedy() {
     let folder = tempfile::tempdir().unwrap();
-    let file = |name: &str, content: &[u8]| -> String {
-        let path = folder.path().join(name);
-        std::fs::write(&path, content).unwrap();
-        path.to_str().unwrap().to_owned()
-    };
+    let file = |name: &str, content: &[u8]| file_in(&folder, name, content);
     let (nowhere, is_folder) =
         (folder.path().join("absent/x").display().to_string(), folder.path().display().to_string());
     let (bytes, list) = (file("octets.toml", b"\xff\xfe\x00\x01"), file("liste.json", b"[1,2]"));
@@ -85,10 +88,16 @@ fn where_standard_error_cannot_be_written_the_work_is_done_all_the_same() {
     let full = std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let program = env!("CARGO_BIN_EXE_maillage");
     let table = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/dirt/merged-communes.csv");
-    let convert = ["cog", "convert", table, "--to", "2015"];
-    let output = std::process::Command::new(program).args(convert).stderr(full).output().unwrap();
-    assert_eq!(output.status.code(), Some(0));
-    assert!(String::from_utf8(output.stdout).unwrap().lines().count() > 3);
+    let folder = tempfile::tempdir().unwrap();
+    let square = r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"cpts":"Nord"},"geometry":
+        {"type":"Polygon","coordinates":[[[5.9,44.4],[6.3,44.4],[6.3,44.7],[5.9,44.7],[5.9,44.4]]]}}]}"#;
+    let drawing = file_in(&folder, "nord.geojson", square.as_bytes());
+    for args in [&["cog", "convert", table, "--to", "2015"][..], &["assign", &drawing], &["compare", table, &drawing]] {
+        let stderr = full.try_clone().unwrap();
+        let output = std::process::Command::new(program).args(args).stderr(stderr).output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{args:?}");
+        assert!(String::from_utf8(output.stdout).unwrap().lines().count() > 3, "{args:?}");
+    }
 }
 
 #[test]
@@ -124,11 +133,7 @@ fn coordinates_of_another_system_are_told_in_french_with_the_option_to_add() {
 #[test]
 fn what_is_no_table_and_no_polygons_is_named_in_french() {
     let folder = tempfile::tempdir().unwrap();
-    let file = |name: &str, content: &[u8]| -> String {
-        let path = folder.path().join(name);
-        std::fs::write(&path, content).unwrap();
-        path.to_str().unwrap().to_owned()
-    };
+    let file = |name: &str, content: &[u8]| file_in(&folder, name, content);
     let (page, binary) =
         (file("page.xls", b"<html><table><tr><td>1</td></tr></table></html>"), file("a.csv", b"a\0b;c\0d\n"));
     let notes = file("notes.geojson", b"some notes");

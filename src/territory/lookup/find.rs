@@ -9,13 +9,15 @@ use super::postal::{Agreement, Verdict, judge, may_be_postal, postal_code};
 use super::{Current, Found, LookupError, Target, Text, current, units_of};
 use crate::cog::history::HistorySource;
 use crate::cog::{CommuneCode, WrittenCode, department_of, join_code, name_key, plain_text, read_code};
-use crate::reference::{Reference, UnitId, commune_of_iris, read_iris};
+use crate::reference::{Area, Reference, UnitId, commune_of_iris, read_iris};
 
 /// Finds units by what rows say.
 pub(super) struct Finder<'a> {
     reference: &'a Reference,
     history: &'a HistorySource,
     names: OnceLock<Names>,
+    /// Codes of departments by their names, made comparable.
+    departments: BTreeMap<String, &'a str>,
     /// Vintage of the codes.
     pub year: u16,
     /// The column of codes holds postal codes.
@@ -32,7 +34,9 @@ struct Lead {
 impl<'a> Finder<'a> {
     pub fn new(reference: &'a Reference, history: &'a HistorySource) -> Self {
         let year = reference.metadata.cog;
-        Self { reference, history, names: OnceLock::new(), year, is_postal: false }
+        let of_name = |area: &'a Area| (department_name(&area.name), area.code.as_str());
+        let departments = reference.areas.departments.iter().map(of_name).collect();
+        Self { reference, history, names: OnceLock::new(), departments, year, is_postal: false }
     }
 
     /// Whether the column of codes holds postal codes.
@@ -334,15 +338,12 @@ impl<'a> Finder<'a> {
         let first = plain.split(' ').next().filter(|first| !first.is_empty())?;
         let code = if first.len() == 1 { format!("0{first}") } else { first.to_uppercase() };
         let departments = &self.reference.areas.departments;
-        let of_code = |code: &str| departments.iter().find(|area| area.code == code);
-        let by_name = || {
-            let name = department_name(text);
-            departments.iter().find(|area| department_name(&area.name) == name)
-        };
+        let of_code = |code: &str| departments.iter().map(|area| area.code.as_str()).find(|other| *other == code);
+        let by_name = || self.departments.get(&department_name(text)).copied();
         // "Guadeloupe (971)".
         let by_last = || of_code(&plain.split(' ').next_back()?.to_uppercase());
         match of_code(&code).or_else(by_name).or_else(by_last) {
-            Some(area) => Some(area.code.clone()),
+            Some(code) => Some(code.to_owned()),
             None => matches!(plain.as_str(), "20" | "corse").then(|| "20".to_owned()),
         }
     }
