@@ -5,14 +5,15 @@
 //! each module does and which may use which.
 
 pub mod cog;
-pub mod coverage;
 pub mod day;
 pub mod drawing;
 pub mod formats;
-pub mod guard;
 pub mod indicators;
 pub mod reference;
 pub mod report;
 pub mod rules;
 pub mod scenario;
 pub mod territory;
+
+pub use maillage_coverage as coverage;
+pub use maillage_coverage::guard;

@@ -8,7 +8,9 @@ use maillage::day::Day;
 use maillage::drawing::IrisLayer;
 use maillage::formats::layer::Layer;
 use maillage::formats::vector;
-use maillage::reference::{BoundaryLayer, IrisError, IrisList, Reference, Scope, load, with_boundaries};
+use maillage::reference::{
+    BoundaryLayer, IrisError, IrisList, Reference, Scope, load, load_without_contours, with_boundaries,
+};
 use maillage::report::{Lang, Options, Report, iris_note};
 use maillage::territory::{
     Facts, LookupError, Reading, Resolution, ResolveOptions, SameCpts, Severity, read_day, resolve,
@@ -32,7 +34,8 @@ pub fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Refe
     if boundaries.boundaries.is_empty() {
         return reference(common);
     }
-    let (reference, layers) = rayon::join(|| reference(common), || boundary_layers(boundaries));
+    let reference = || load_without_contours(common.reference.as_deref()).context(unreadable_reference(common));
+    let (reference, layers) = rayon::join(reference, || boundary_layers(boundaries));
     Ok(with_boundaries(reference?, layers?)?)
 }
 
@@ -56,10 +59,11 @@ pub fn layers(files: &[PathBuf], layer: Option<&str>, crs: Option<&str>) -> Resu
 
 /// The reference asked for.
 pub fn reference(common: &Common) -> Result<Reference> {
-    load(common.reference.as_deref()).context(match Lang::from(common.lang) {
-        Lang::Fr => "référence illisible",
-        Lang::En => "unreadable reference",
-    })
+    load(common.reference.as_deref()).context(unreadable_reference(common))
+}
+
+fn unreadable_reference(common: &Common) -> &'static str {
+    Lang::from(common.lang).pick("référence illisible", "unreadable reference")
 }
 
 /// The history of the COG asked for.

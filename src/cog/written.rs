@@ -33,6 +33,10 @@ pub fn read_code(text: &str) -> Option<WrittenCode> {
     if let Ok(code) = text.parse() {
         return Some(WrittenCode { code, mends: Vec::new() });
     }
+    // Most of what is asked is a name: what cannot become a code is not cleaned first.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let (mut text, mut mends) = cleaned(text);
     if let Some(inner) = text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
         text = inner.to_owned();
@@ -100,7 +104,7 @@ fn without_decimals(text: &str) -> Option<String> {
         return Some(whole.to_owned());
     }
     let has_exponent = text.contains(['e', 'E']) && text.starts_with(|sign: char| sign.is_ascii_digit());
-    let number: f64 = text.replace(',', ".").parse().ok().filter(|_| has_exponent)?;
+    let number: f64 = if has_exponent { text.replace(',', ".").parse().ok()? } else { return None };
     (number.fract() == 0.0 && (1_000.0..100_000.0).contains(&number)).then(|| format!("{number:.0}"))
 }
 

@@ -73,6 +73,8 @@ pub struct Coverage {
     vertices: Vec<Coord<f64>>,
     /// Where each arc starts in `vertices`, and one end more.
     arc_starts: Vec<u32>,
+    /// What each arc [sweeps](swept).
+    swept: Vec<f64>,
     sides: Vec<Sides>,
     /// Rings of all faces one after the other, each a run of `refs`.
     refs: Vec<ArcRef>,
@@ -165,11 +167,13 @@ impl Coverage {
             vertices,
             sides: vec![Sides::default(); arcs.len()],
             arc_starts: starts(&arcs),
+            swept: Vec::new(),
             refs: Vec::with_capacity(refs.len()),
             ring_starts: starts(&rings),
             polygon_starts: starts(&polygons),
             face_starts: starts(&faces),
         };
+        coverage.swept = (0..coverage.arc_count()).into_par_iter().map(|arc| swept(coverage.arc(arc))).collect();
         let rings = coverage.checked_rings(&refs)?;
         // The face is on the left of its exterior when that turns counter-clockwise, and on the left of its holes
         // when they turn clockwise. Sources disagree about winding, so it is measured, not believed.
@@ -334,14 +338,20 @@ impl Coverage {
         // Relative to the first vertex: products of whole coordinates would lose the digits that matter.
         let origin = self.first(start);
         let twice = |arc: &ArcRef| {
-            let sum: f64 = self
-                .arc(arc.index())
-                .windows(2)
-                .map(|pair| (pair[0] - origin, pair[1] - origin))
-                .map(|(a, b)| a.x * b.y - b.x * a.y)
-                .sum();
-            if arc.is_reversed() { -sum } else { sum }
+            let swept = self.swept[arc.index()];
+            let chord = cross(self.first(*arc) - origin, self.last(*arc) - origin);
+            chord + if arc.is_reversed() { -swept } else { swept }
         };
         refs.iter().map(twice).sum()
     }
+}
+
+/// Twice the signed planar area between a line and the chord from its end back to its start.
+fn swept(line: &[Coord<f64>]) -> f64 {
+    let start = line[0];
+    line.windows(2).map(|pair| cross(pair[0] - start, pair[1] - start)).sum()
+}
+
+fn cross(a: Coord<f64>, b: Coord<f64>) -> f64 {
+    a.x * b.y - b.x * a.y
 }

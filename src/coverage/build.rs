@@ -90,7 +90,9 @@ fn open_rings(shapes: &Shapes, face: FaceId, number: FaceId) -> Result<Vec<OpenR
     let ring = |(polygon, ring, range): (u32, u32, std::ops::Range<usize>)| {
         let at = FaceRing { face: number, polygon, ring };
         let line = &vertices[range.clone()];
-        if let Some(vertex) = line.iter().position(|v| !(v.x.is_finite() && v.y.is_finite())) {
+        // All are looked at, without stopping at the first, so that several are compared at once.
+        let finite = line.iter().fold(true, |finite, v| finite & v.x.is_finite() & v.y.is_finite());
+        if !finite && let Some(vertex) = line.iter().position(|v| !(v.x.is_finite() && v.y.is_finite())) {
             return Err(CoverageError::NotFinite { at, vertex, x: line[vertex].x, y: line[vertex].y });
         }
         let second = line.iter().find(|v| **v != line[0]);

@@ -137,11 +137,11 @@ impl Grid {
 }
 
 fn min(a: Coord<f64>, b: Coord<f64>) -> Coord<f64> {
-    Coord { x: a.x.min(b.x), y: a.y.min(b.y) }
+    Coord { x: if b.x < a.x { b.x } else { a.x }, y: if b.y < a.y { b.y } else { a.y } }
 }
 
 fn max(a: Coord<f64>, b: Coord<f64>) -> Coord<f64> {
-    Coord { x: a.x.max(b.x), y: a.y.max(b.y) }
+    Coord { x: if b.x > a.x { b.x } else { a.x }, y: if b.y > a.y { b.y } else { a.y } }
 }
 
 /// A place: the first vertex found there, the two neighbours found first, and whether there are more.

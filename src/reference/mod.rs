@@ -18,7 +18,7 @@ mod topojson;
 
 pub use areas::{Area, Areas, City, Level, NO_EPCI, Scope, ScopeError};
 pub use boundaries::{Boundaries, BoundaryLayer, BoundaryNote, with_boundaries};
-pub use embedded::load;
+pub use embedded::{load, load_without_contours};
 pub use error::ReferenceError;
 pub use iris::{
     IrisBasis, IrisError, IrisList, IrisNote, IrisRow, IrisRows, WrittenIris, apportion, commune_of_iris, is_undivided,

@@ -29,6 +29,14 @@ const LEVEL: i32 = 19;
 
 #[derive(Serialize, Deserialize)]
 struct Pack {
+    lists: Lists,
+    arcs: VertexColumns,
+    faces: FaceColumns,
+}
+
+/// All but the contours.
+#[derive(Serialize, Deserialize)]
+struct Lists {
     /// As JSON text: its members may grow without a new layout.
     metadata: String,
     /// As JSON text: what is known of boundaries that were read from files, or null.
@@ -40,8 +48,6 @@ struct Pack {
     /// The commune of each, five characters.
     postal_communes: String,
     units: UnitColumns,
-    arcs: VertexColumns,
-    faces: FaceColumns,
 }
 
 /// One entry a unit in each column.
@@ -82,7 +88,7 @@ struct FaceColumns {
 /// # Errors
 /// Only if the compressor fails.
 pub fn write_pack(reference: &Reference) -> Result<Vec<u8>, ReferenceError> {
-    let pack = Pack {
+    let lists = Lists {
         metadata: serde_json::to_string(&reference.metadata).map_err(not_a_reference)?,
         boundaries: serde_json::to_string(&reference.boundaries).map_err(not_a_reference)?,
         areas: reference.areas.clone(),
@@ -90,9 +96,8 @@ pub fn write_pack(reference: &Reference) -> Result<Vec<u8>, ReferenceError> {
         postal_codes: reference.postal_codes.iter().map(|&(postal_code, _)| postal_code).collect(),
         postal_communes: reference.postal_codes.iter().map(|(_, commune)| commune.as_str()).collect(),
         units: unit_columns(&reference.units),
-        arcs: arc_columns(&reference.coverage),
-        faces: face_columns(&reference.coverage),
     };
+    let pack = Pack { lists, arcs: arc_columns(&reference.coverage), faces: face_columns(&reference.coverage) };
     let plain = postcard::to_allocvec(&pack).map_err(not_a_reference)?;
     let packed = zstd::bulk::compress(&plain, LEVEL).map_err(not_a_reference)?;
     Ok([MAGIC, &FORMAT.to_le_bytes(), &packed].concat())
@@ -103,6 +108,27 @@ pub fn write_pack(reference: &Reference) -> Result<Vec<u8>, ReferenceError> {
 /// # Errors
 /// Bytes that are not a packed reference, or of another layout, or whose units and areas do not fit together.
 pub fn read_pack(bytes: &[u8]) -> Result<Reference, ReferenceError> {
+    let Pack { lists, arcs, faces } = postcard::from_bytes(&unpack(bytes)?).map_err(not_a_reference)?;
+    let coverage = coverage(arcs, faces)?;
+    if coverage.face_count() != lists.units.departments.len() {
+        return Err(not_a_reference("there are not as many contours as units"));
+    }
+    from_lists(lists, coverage)
+}
+
+/// The same without the contours, for whoever brings others: all faces of the coverage are empty.
+///
+/// # Errors
+/// Those of [`read_pack`], but for contours.
+pub(super) fn read_lists(bytes: &[u8]) -> Result<Reference, ReferenceError> {
+    let plain = unpack(bytes)?;
+    let (lists, _): (Lists, _) = postcard::take_from_bytes(&plain).map_err(not_a_reference)?;
+    let empty = ArcColumns { faces: vec![0; lists.units.departments.len()], ..ArcColumns::default() };
+    from_lists(lists, Coverage::from_columns(empty)?)
+}
+
+/// What the compressor was given.
+fn unpack(bytes: &[u8]) -> Result<Vec<u8>, ReferenceError> {
     let cut_short = || not_a_reference("the file is cut short");
     let rest = bytes.strip_prefix(MAGIC).ok_or_else(|| not_a_reference("its first bytes are not those of one"))?;
     let (format, packed) = rest.split_first_chunk::<4>().ok_or_else(cut_short)?;
@@ -112,23 +138,22 @@ pub fn read_pack(bytes: &[u8]) -> Result<Reference, ReferenceError> {
     }
     let mut plain = Vec::with_capacity(4 * packed.len());
     zstd::stream::copy_decode(packed, &mut plain).map_err(not_a_reference)?;
-    let pack: Pack = postcard::from_bytes(&plain).map_err(not_a_reference)?;
-    let metadata: Metadata = serde_json::from_str(&pack.metadata).map_err(not_a_reference)?;
-    let units = units(&pack.units, &pack.areas)?;
-    let coverage = coverage(pack.arcs, pack.faces)?;
-    if coverage.face_count() != units.len() {
-        return Err(not_a_reference("there are not as many contours as units"));
-    }
-    let boundaries = serde_json::from_str(&pack.boundaries).map_err(not_a_reference)?;
-    let communes = codes(&pack.postal_communes)?;
-    if communes.len() != pack.postal_codes.len() || !pack.postal_codes.is_sorted() {
+    Ok(plain)
+}
+
+fn from_lists(lists: Lists, coverage: Coverage) -> Result<Reference, ReferenceError> {
+    let metadata: Metadata = serde_json::from_str(&lists.metadata).map_err(not_a_reference)?;
+    let units = units(&lists.units, &lists.areas)?;
+    let boundaries = serde_json::from_str(&lists.boundaries).map_err(not_a_reference)?;
+    let communes = codes(&lists.postal_communes)?;
+    if communes.len() != lists.postal_codes.len() || !lists.postal_codes.is_sorted() {
         return Err(not_a_reference("its postal codes do not fit together"));
     }
-    let postal_codes = pack.postal_codes.into_iter().zip(communes).collect();
+    let postal_codes = lists.postal_codes.into_iter().zip(communes).collect();
     Ok(Reference {
         boundaries,
         postal_codes,
-        ..Reference::new(metadata, units, pack.areas, pack.former_codes, coverage)
+        ..Reference::new(metadata, units, lists.areas, lists.former_codes, coverage)
     })
 }
 

@@ -2,9 +2,6 @@
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
-
-use rayon::prelude::*;
-
 use super::cells::{category, department_codes, unit_codes};
 use super::files::Sheet;
 use super::model::Report;
@@ -67,7 +64,7 @@ fn of_overlaps(report: &Report) -> Vec<Resolved> {
 }
 
 fn of_zones(report: &Report) -> Vec<Vec<Taker>> {
-    report.zones.par_iter().map(|zone| ground(report).takers(zone, &report.territories)).collect()
+    ground(report).takers(&report.zones, &report.territories)
 }
 
 fn ground<'a>(report: &'a Report) -> Ground<'a> {

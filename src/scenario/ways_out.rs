@@ -231,8 +231,17 @@ impl Ground<'_> {
         to_first
     }
 
-    /// Who could take a white zone: its neighbours, by common border, longest first.
-    pub fn takers(&self, zone: &WhiteZone, territories: &[Territory]) -> Vec<Taker> {
+    /// Who could take each white zone: its neighbours, by common border, longest first.
+    pub fn takers(&self, zones: &[WhiteZone], territories: &[Territory]) -> Vec<Vec<Taker>> {
+        // A CPTS is the neighbour of several zones: its centre is found once.
+        let beside: BTreeSet<CptsId> = zones.iter().flat_map(|zone| &zone.neighbours).map(|it| it.cpts).collect();
+        let beside: Vec<&Territory> = territories.iter().filter(|it| beside.contains(&it.cpts)).collect();
+        let centre = |territory: &&Territory| Some((territory.cpts, territory.shape.centroid()?));
+        let centres: BTreeMap<CptsId, Point> = beside.par_iter().filter_map(centre).collect();
+        zones.par_iter().map(|zone| self.takers_of(zone, &centres)).collect()
+    }
+
+    fn takers_of(&self, zone: &WhiteZone, centres: &BTreeMap<CptsId, Point>) -> Vec<Taker> {
         let centre = zone.shape.centroid();
         let department = self.department(zone);
         let taker = |neighbour: &crate::territory::Neighbour| {
@@ -241,8 +250,7 @@ impl Ground<'_> {
             let after =
                 self.figures(held.iter().map(|it| (*it.0, *it.1)).chain(zone.units.iter().map(whole)).collect());
             let before = self.figures(held);
-            let territory = territories.iter().find(|territory| territory.cpts == neighbour.cpts);
-            let other = territory.and_then(|territory| territory.shape.centroid());
+            let other = centres.get(&neighbour.cpts).copied();
             Taker {
                 border: neighbour.metres,
                 same_department: department.is_some_and(|it| before.departments.contains(&it)),

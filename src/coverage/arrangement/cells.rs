@@ -9,7 +9,7 @@ use super::orientation;
 
 /// A piece of one source or more between two vertices; no edge meets another but at its ends.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::coverage) struct Edge {
+pub(crate) struct Edge {
     pub from: u32,
     pub to: u32,
     /// Number of each source, and whether it goes the same way.
@@ -17,10 +17,10 @@ pub(in crate::coverage) struct Edge {
 }
 
 /// Twice the number of an edge for the way as stored, and one more for the way back.
-pub(in crate::coverage) type HalfEdge = u32;
+pub(crate) type HalfEdge = u32;
 
 /// The plane cut along edges. Cell 0 is the unbounded one.
-pub(in crate::coverage) struct Cells {
+pub(crate) struct Cells {
     pub vertices: Vec<Coord<f64>>,
     pub edges: Vec<Edge>,
     next: Vec<HalfEdge>,
@@ -276,7 +276,7 @@ fn find(group: &mut [u32], mut vertex: u32) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coverage::arrangement::{Noder, Source};
+    use crate::arrangement::{Noder, Source};
 
     fn cells(rings: &[&[(i32, i32)]]) -> Cells {
         let at = |&(x, y): &(i32, i32)| Coord { x: f64::from(x), y: f64::from(y) };

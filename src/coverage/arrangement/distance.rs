@@ -2,15 +2,10 @@
 
 use geo_types::Coord;
 
-use crate::coverage::Surface;
+use crate::Surface;
 
 /// Where on a segment a vertex is nearest to it, from 0 at its start to 1 at its end, and how far it is, in metres.
-pub(in crate::coverage) fn foot(
-    surface: &impl Surface,
-    from: Coord<f64>,
-    to: Coord<f64>,
-    vertex: Coord<f64>,
-) -> (f64, f64) {
+pub(crate) fn foot(surface: &impl Surface, from: Coord<f64>, to: Coord<f64>, vertex: Coord<f64>) -> (f64, f64) {
     // Metres to the east and north, signed, on the scale of the vertex's own neighbourhood.
     let east = |b: Coord<f64>| surface.length(vertex, Coord { x: b.x, y: vertex.y }).copysign(b.x - vertex.x);
     let north = |b: Coord<f64>| surface.length(vertex, Coord { x: vertex.x, y: b.y }).copysign(b.y - vertex.y);
@@ -23,7 +18,7 @@ pub(in crate::coverage) fn foot(
 
 /// The farthest that a point of the first segments lies from the second ones, in metres: measured at their ends and
 /// middles. None if there are no segments to measure to, or none to measure.
-pub(in crate::coverage) fn farthest(
+pub(crate) fn farthest(
     surface: &impl Surface,
     segments: &[(Coord<f64>, Coord<f64>)],
     others: &[(Coord<f64>, Coord<f64>)],

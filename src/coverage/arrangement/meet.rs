@@ -5,7 +5,7 @@ use geo_types::Coord;
 
 /// How two segments meet elsewhere than at an end of both.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::coverage) enum Meeting {
+pub(crate) enum Meeting {
     /// Each passes from one side of the other to the other, about here.
     Cross(Coord<f64>),
     /// An end of one lies on the other, between its ends.
@@ -24,14 +24,14 @@ impl Meeting {
 }
 
 /// On which side of the line from `a` to `b` a vertex lies.
-pub(in crate::coverage) fn orientation(a: Coord<f64>, b: Coord<f64>, vertex: Coord<f64>) -> Orientation {
+pub(crate) fn orientation(a: Coord<f64>, b: Coord<f64>, vertex: Coord<f64>) -> Orientation {
     RobustKernel::orient2d(a, b, vertex)
 }
 
 /// How the segments `a`–`b` and `c`–`d` meet, if they do elsewhere than at an end of both.
 ///
 /// Segments with the same two ends are the same segment and do not meet.
-pub(in crate::coverage) fn meet(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>, d: Coord<f64>) -> Option<Meeting> {
+pub(crate) fn meet(a: Coord<f64>, b: Coord<f64>, c: Coord<f64>, d: Coord<f64>) -> Option<Meeting> {
     if a.x.max(b.x) < c.x.min(d.x)
         || c.x.max(d.x) < a.x.min(b.x)
         || a.y.max(b.y) < c.y.min(d.y)

@@ -8,18 +8,18 @@ use geo_types::Coord;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Edge, Meeting, meet, pairs};
-use crate::coverage::ring::{NodeKey, node_key};
+use crate::ring::{NodeKey, node_key};
 
 /// A segment to be noded.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::coverage) struct Source {
+pub(crate) struct Source {
     pub from: Coord<f64>,
     pub to: Coord<f64>,
 }
 
 /// Lines that are to end on other segments, made a little longer where they do so between ends: what is rounded would
 /// else fall short of them half of the time.
-pub(in crate::coverage) fn reaching(sources: &[Source], lines: &[Source], decimals: u32) -> Vec<Source> {
+pub(crate) fn reaching(sources: &[Source], lines: &[Source], decimals: u32) -> Vec<Source> {
     let ends: FxHashSet<NodeKey> = sources.iter().flat_map(|source| [source.from, source.to]).map(node_key).collect();
     let units = 10f64.powi(decimals as i32);
     let round = |at: Coord<f64>| Coord { x: (at.x * units).round() / units, y: (at.y * units).round() / units };
@@ -44,7 +44,7 @@ struct Piece {
 const ROUNDS: usize = 24;
 
 /// Vertices and pieces of segments.
-pub(in crate::coverage) struct Noder {
+pub(crate) struct Noder {
     pub vertices: Vec<Coord<f64>>,
     ids: FxHashMap<NodeKey, u32>,
     pieces: Vec<Piece>,

@@ -7,10 +7,7 @@ use geo_types::Coord;
 use super::orientation;
 
 /// Where a vertex lies in a ring.
-pub(in crate::coverage) fn position(
-    vertex: Coord<f64>,
-    ring: impl Iterator<Item = (Coord<f64>, Coord<f64>)>,
-) -> CoordPos {
+pub(crate) fn position(vertex: Coord<f64>, ring: impl Iterator<Item = (Coord<f64>, Coord<f64>)>) -> CoordPos {
     let mut inside = false;
     for (from, to) in ring {
         if from.y.max(to.y) < vertex.y || from.y.min(to.y) > vertex.y || from.x.max(to.x) < vertex.x {

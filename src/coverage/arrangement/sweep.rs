@@ -23,7 +23,7 @@ const SEGMENTS_HIGH: f64 = 6.0;
 
 /// What `found` gives for the pairs of segments whose extents, grown by `margin`, meet. Each pair comes once, the
 /// lower number first; results come in an order that depends on the segments only.
-pub(in crate::coverage) fn pairs<T: Send>(
+pub(crate) fn pairs<T: Send>(
     count: usize,
     ends: impl Fn(u32) -> (Coord<f64>, Coord<f64>) + Sync,
     margin: f64,

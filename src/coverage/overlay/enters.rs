@@ -50,8 +50,8 @@ fn is_left_of_crossing(point: Point, a: Point, b: Point) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coverage::Coverage;
-    use crate::coverage::overlay::Grid;
+    use crate::Coverage;
+    use crate::overlay::Grid;
 
     fn region(points: &[(i64, i64)]) -> Region {
         Region::new(vec![vec![points.iter().map(|&(x, y)| Point::new(x, y)).collect()]])

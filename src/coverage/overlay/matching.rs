@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::grid::{Grid, Point};
 use super::region::{Region, key};
-use crate::coverage::Coverage;
+use crate::Coverage;
 
 /// Segments that regions and a coverage have in common.
 #[derive(Debug)]

@@ -4,7 +4,7 @@ use geo_types::{Coord, MultiPolygon};
 
 use super::grid::{Grid, Point};
 use super::region::Region;
-use crate::coverage::Surface;
+use crate::Surface;
 
 /// Area and outline of a polygon.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

@@ -1,6 +1,6 @@
 //! Gaps that are open on one side: narrow places between regions that give on the outside.
 //!
-//! As the [validator](crate::coverage::validate) does, *lids* are drawn: straight lines from a vertex of one region to the nearest point
+//! As the [validator](crate::validate) does, *lids* are drawn: straight lines from a vertex of one region to the nearest point
 //! of another, no longer than a mouth may be wide. Lids close a slot into a row of cells; what of them encloses is the gap, and what is
 //! left of lids at its edge are its *mouths*. A gap is told where its sides are at least four times as long as its mouths: a wide angle
 //! between two regions is none.
@@ -12,9 +12,9 @@ use super::bounds::Bounds;
 use super::cut::{OverlayFailure, cut};
 use super::grid::{Grid, Point};
 use super::region::{Region, RegionId};
-use crate::coverage::Surface;
-use crate::coverage::arrangement::Source;
-use crate::coverage::validate::lids;
+use crate::Surface;
+use crate::arrangement::Source;
+use crate::validate::lids;
 
 /// Steps of the grid that a lid, made a polygon, is wide to each side, and reaches into what it ends at: more than rounding moves it.
 const LID: f64 = 3.0;
@@ -117,7 +117,7 @@ fn is_deep(gap: &Region, filled: &Region, grid: Grid, surface: &impl Surface) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coverage::Plane;
+    use crate::Plane;
 
     fn region(points: &[(i64, i64)]) -> Region {
         Region::new(vec![vec![points.iter().map(|&(x, y)| Point::new(x, y)).collect()]])

@@ -5,7 +5,7 @@ use i_overlay::i_shape::int::shape::IntShapes;
 
 use super::bounds::Bounds;
 use super::grid::{Grid, Point};
-use crate::coverage::{Coverage, FaceId, Shapes};
+use crate::{Coverage, FaceId, Shapes};
 
 /// Index of a region among those laid over a coverage.
 pub type RegionId = u32;

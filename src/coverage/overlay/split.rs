@@ -11,7 +11,7 @@ use super::grid::{Grid, Point};
 use super::locate::{Inside, Levels};
 use super::matching::{Matched, bounds_of};
 use super::region::{Region, RegionId};
-use crate::coverage::{Coverage, FaceId};
+use crate::{Coverage, FaceId};
 
 /// Segments of a ring that are looked up in the tree together.
 const RUN: usize = 16;

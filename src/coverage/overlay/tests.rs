@@ -5,7 +5,7 @@ use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use proptest::prelude::*;
 
 use super::*;
-use crate::coverage::{Coverage, FaceId};
+use crate::{Coverage, FaceId};
 
 /// Side of a cell of the coverage.
 const CELL: i64 = 10;

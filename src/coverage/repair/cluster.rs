@@ -3,7 +3,7 @@
 use geo::{BoundingRect, Intersects};
 use geo_types::{Coord, Rect};
 
-use crate::coverage::validate::Defect;
+use crate::validate::Defect;
 
 /// Extents of sets of defects, each grown by `margin`, such that no two of them meet.
 pub(super) fn places(defects: &[Defect], without_width: &[Rect<f64>], margin: f64) -> Vec<Rect<f64>> {

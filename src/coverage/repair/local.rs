@@ -2,8 +2,8 @@
 
 use geo_types::{Coord, MultiPolygon, Rect};
 
-use crate::coverage::arrangement::{Cells, HalfEdge, Noder, Source, foot, reaching};
-use crate::coverage::{FaceId, Surface};
+use crate::arrangement::{Cells, HalfEdge, Noder, Source, foot, reaching};
+use crate::{FaceId, Surface};
 
 /// The faces around a defect, cut into cells.
 pub(super) struct Local {

@@ -4,10 +4,10 @@ use geo_types::{Coord, MultiPolygon, Rect};
 use rustc_hash::FxHashSet;
 
 use super::local::Local;
-use crate::coverage::arrangement::{HalfEdge, Source, farthest, foot};
-use crate::coverage::ring::{NodeKey, node_key};
-use crate::coverage::validate::reach;
-use crate::coverage::{FaceId, Surface};
+use crate::arrangement::{HalfEdge, Source, farthest, foot};
+use crate::ring::{NodeKey, node_key};
+use crate::validate::reach;
+use crate::{FaceId, Surface};
 
 type Segment = (Coord<f64>, Coord<f64>);
 

@@ -9,7 +9,7 @@ use super::local::Local;
 use super::moved::Region;
 use super::report::{Change, Kind};
 use super::whole::RepairOptions;
-use crate::coverage::{FaceId, Surface};
+use crate::{FaceId, Surface};
 
 /// One way to decide a seam.
 #[derive(Debug, Clone, Copy, PartialEq)]

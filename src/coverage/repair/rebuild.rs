@@ -7,9 +7,9 @@ use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::local::{Local, twice_area};
-use crate::coverage::FaceId;
-use crate::coverage::arrangement::{HalfEdge, position};
-use crate::coverage::ring::{NodeKey, node_key, simple_rings};
+use crate::FaceId;
+use crate::arrangement::{HalfEdge, position};
+use crate::ring::{NodeKey, node_key, simple_rings};
 
 /// The union of the cells of a face; `before` says where rings begin, which way they turn and in which order they come.
 pub(super) fn rebuild(

@@ -2,8 +2,8 @@
 
 use geo_types::Coord;
 
-use crate::coverage::validate::Defect;
-use crate::coverage::{FaceId, Shapes};
+use crate::validate::Defect;
+use crate::{FaceId, Shapes};
 
 /// Polygons after repair, and what was done to them.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -24,7 +24,7 @@ pub struct Repair {
     pub duplicates: usize,
     /// Vertices that were made: where borders cross, or at a straight line that ends a gap. Each is counted once.
     pub made_vertices: usize,
-    /// Defects of level [`Error`](crate::coverage::validate::Level::Error) that are left.
+    /// Defects of level [`Error`](crate::validate::Level::Error) that are left.
     pub left: Vec<Left>,
 }
 

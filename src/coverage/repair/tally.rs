@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use geo_types::MultiPolygon;
 
-use crate::coverage::validate::{Defect, Level, Options, survey};
-use crate::coverage::{FaceId, Shapes, Surface};
+use crate::validate::{Defect, Level, Options, survey};
+use crate::{FaceId, Shapes, Surface};
 
 /// Whether there are fewer errors than before, of faces none that was not there, and no more overlap.
 ///

@@ -15,10 +15,10 @@ use super::owners::{Decision, decide};
 use super::rebuild::rebuild;
 use super::report::{Change, Left, Repair};
 use super::tally::is_better;
-use crate::coverage::arrangement::Source;
-use crate::coverage::ring::node_key;
-use crate::coverage::validate::{Defect, Level, Options, Sizes, reach, survey};
-use crate::coverage::{FaceId, Shapes, Surface};
+use crate::arrangement::Source;
+use crate::ring::node_key;
+use crate::validate::{Defect, Level, Options, Sizes, reach, survey};
+use crate::{FaceId, Shapes, Surface};
 
 /// What repair may do.
 #[derive(Debug, Clone, Copy, PartialEq)]

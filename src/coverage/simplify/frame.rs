@@ -2,7 +2,7 @@
 
 use geo_types::Coord;
 
-use crate::coverage::Surface;
+use crate::Surface;
 
 /// The scale of a surface between the southern and the northern end of an arc.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +48,7 @@ pub(super) fn extent(line: &[Coord<f64>]) -> (Coord<f64>, Coord<f64>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coverage::{Ellipsoid, Plane};
+    use crate::{Ellipsoid, Plane};
 
     #[test]
     fn the_scale_of_the_ellipsoid_over_a_degree_is_true_to_4e5() {

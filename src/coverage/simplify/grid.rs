@@ -7,7 +7,7 @@
 use geo_types::Coord;
 use rayon::prelude::*;
 
-use crate::coverage::Coverage;
+use crate::Coverage;
 
 /// Mean extents of a segment in a cell. On real contours 3 to 5 take the same time, 2 and less take longer.
 const SEGMENTS: f64 = 5.0;

@@ -8,11 +8,11 @@ use super::piece::Piece;
 use super::segments::{SegmentMeeting, Segments};
 use super::slits::{self, Slit};
 use super::{Defect, Options};
-use crate::coverage::arrangement::{Cells, HalfEdge, Noder, Source, reaching};
-use crate::coverage::{FaceId, Shapes, Surface};
+use crate::arrangement::{Cells, HalfEdge, Noder, Source, reaching};
+use crate::{FaceId, Shapes, Surface};
 
 /// What is wrong between faces.
-pub(in crate::coverage) struct Found {
+pub(crate) struct Found {
     /// The defects, sorted.
     pub defects: Vec<Defect>,
     /// Straight lines that end open gaps.
@@ -21,7 +21,7 @@ pub(in crate::coverage) struct Found {
     pub without_width: Vec<Rect<f64>>,
 }
 
-pub(in crate::coverage) fn check(
+pub(crate) fn check(
     shapes: &Shapes,
     segments: &Segments,
     meetings: &[SegmentMeeting],
@@ -68,7 +68,7 @@ pub(in crate::coverage) fn check(
     found.defects.extend(crossings);
     found.defects.sort_by_cached_key(|defect| {
         let at = defect.at().unwrap_or_default();
-        (defect.rule(), defect.faces(), crate::coverage::ring::node_key(at))
+        (defect.rule(), defect.faces(), crate::ring::node_key(at))
     });
     found
 }

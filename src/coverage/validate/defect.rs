@@ -2,7 +2,7 @@
 
 use geo_types::{Coord, Polygon};
 
-use crate::coverage::{FaceId, FaceRing};
+use crate::{FaceId, FaceRing};
 
 /// How much a defect matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,7 +17,6 @@ pub enum Level {
 
 /// A defect of a ring, of a face or between faces. Places are vertices of the input, or near where segments cross.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
 pub enum Defect {
     /// A coordinate is NaN or infinite. The polygon is not looked at any further.
     #[error("{ring}: vertex {vertex} is not finite ({x}, {y})")]

@@ -11,9 +11,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Defect;
 use super::rings::Ring;
 use super::segments::{SegmentMeeting, Segments};
-use crate::coverage::arrangement::{Meeting, orientation, position};
-use crate::coverage::ring::{NodeKey, node_key};
-use crate::coverage::{FaceId, FaceRing, Shapes};
+use crate::arrangement::{Meeting, orientation, position};
+use crate::ring::{NodeKey, node_key};
+use crate::{FaceId, FaceRing, Shapes};
 
 /// A place where a ring passes: the vertices before and after it.
 #[derive(Debug, Clone, Copy)]

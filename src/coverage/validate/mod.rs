@@ -1,7 +1,7 @@
 //! Validation: every reason why polygons are not a valid coverage, with the faces, the place and the measures.
 //!
 //! It takes [`Shapes`] as they were read, for what is not valid may not build into a
-//! [`Coverage`](crate::coverage::Coverage). There are three kinds of rules, and one [`Defect`] for each:
+//! [`Coverage`](crate::Coverage). There are three kinds of rules, and one [`Defect`] for each:
 //!
 //! - of a *ring*: finite coordinates, three distinct vertices, an area, no vertex twice in a row, no *spike* (a way out
 //!   and straight back), its winding, its last vertex the first one;

@@ -7,8 +7,8 @@ use super::Defect;
 use super::between::Free;
 use super::rings::Ring;
 use super::segments::Segments;
-use crate::coverage::arrangement::{Cells, HalfEdge, farthest, position};
-use crate::coverage::{FaceId, Shapes, Surface};
+use crate::arrangement::{Cells, HalfEdge, farthest, position};
+use crate::{FaceId, Shapes, Surface};
 
 /// Both ends of a segment.
 type Ends = (Coord<f64>, Coord<f64>);

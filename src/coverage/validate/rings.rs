@@ -7,8 +7,8 @@ use geo_types::Coord;
 use rayon::prelude::*;
 
 use super::Defect;
-use crate::coverage::arrangement::orientation;
-use crate::coverage::{FaceId, FaceRing, Shapes};
+use crate::arrangement::orientation;
+use crate::{FaceId, FaceRing, Shapes};
 
 /// A ring of the input.
 #[derive(Debug, Clone)]

@@ -10,9 +10,9 @@ use rustc_hash::FxHashMap;
 
 use super::Defect;
 use super::rings::Ring;
-use crate::coverage::arrangement::{Meeting, meet, pairs};
-use crate::coverage::ring::node_key;
-use crate::coverage::{FaceId, FaceRing, Shapes};
+use crate::arrangement::{Meeting, meet, pairs};
+use crate::ring::node_key;
+use crate::{FaceId, FaceRing, Shapes};
 
 /// A segment under its hash, whose lowest bit says on which side of it the face is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

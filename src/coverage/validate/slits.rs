@@ -11,9 +11,9 @@ use geo_types::Coord;
 use super::between::Free;
 use super::piece::Piece;
 use super::{Defect, Options};
-use crate::coverage::arrangement::{Cells, HalfEdge, Source, foot, pairs};
-use crate::coverage::ring::{NodeKey, node_key};
-use crate::coverage::{FaceId, Surface};
+use crate::arrangement::{Cells, HalfEdge, Source, foot, pairs};
+use crate::ring::{NodeKey, node_key};
+use crate::{FaceId, Surface};
 
 /// A slit.
 pub(super) struct Slit {
@@ -131,12 +131,7 @@ type Corner = (FaceId, NodeKey);
 type Foot = (f64, u32, f64, Coord<f64>);
 
 /// The lids between segments, each of a face.
-pub(in crate::coverage) fn lids(
-    sources: &[Source],
-    faces: &[FaceId],
-    surface: &impl Surface,
-    mouth_width: f64,
-) -> Vec<Source> {
+pub(crate) fn lids(sources: &[Source], faces: &[FaceId], surface: &impl Surface, mouth_width: f64) -> Vec<Source> {
     let ends = |i: u32| (sources[i as usize].from, sources[i as usize].to);
     let reach = reach(sources, surface, mouth_width);
     // For a vertex of one segment, the nearest point of the other.
@@ -188,7 +183,7 @@ pub(in crate::coverage) fn lids(
 }
 
 /// A length in metres as a difference of coordinates that is surely as long, anywhere among these segments.
-pub(in crate::coverage) fn reach(sources: &[Source], surface: &impl Surface, metres: f64) -> f64 {
+pub(crate) fn reach(sources: &[Source], surface: &impl Surface, metres: f64) -> f64 {
     let (mut low, mut high) = (Coord { x: f64::MAX, y: f64::MAX }, Coord { x: f64::MIN, y: f64::MIN });
     for vertex in sources.iter().flat_map(|source| [source.from, source.to]) {
         low = Coord { x: low.x.min(vertex.x), y: low.y.min(vertex.y) };

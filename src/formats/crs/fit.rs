@@ -32,8 +32,9 @@ const TENTHS: usize = 9;
 /// `certain` says that a person named the system: then only coordinates without any place in it are refused.
 pub(in super::super) fn check(layer: &Layer, crs: &Crs, certain: bool) -> Result<(), ReadError> {
     let vertices = layer.shapes.vertices();
-    let outside = count(vertices, |vertex| !crs.can_hold(vertex));
-    let at_home = count(vertices, |vertex| crs.is_home(vertex));
+    let runs = runs(vertices);
+    let outside = vertices.len() - count(&runs, |corners| crs.can_hold(corners));
+    let at_home = count(&runs, |corners| crs.is_home(corners));
     if vertices.is_empty() || (outside == 0 && (certain || at_home * 2 >= vertices.len())) {
         return Ok(());
     }
@@ -65,14 +66,15 @@ struct Fit {
 }
 
 fn fitting(vertices: &[Coord<f64>], besides: Option<&Crs>) -> Vec<Fit> {
+    let runs = runs(vertices);
     let enough = |held: usize| held > 0 && held * 10 >= vertices.len() * TENTHS;
     let mut fitting: Vec<Fit> = KNOWN
         .iter()
-        .filter(|crs| besides != Some(crs) && enough(count(vertices, |vertex| crs.is_home(vertex))))
+        .filter(|crs| besides != Some(crs) && enough(count(&runs, |corners| crs.is_home(corners))))
         .map(|crs| Fit { crs, swapped: false })
         .collect();
     if fitting.is_empty() {
-        let swapped = KNOWN.iter().filter(|crs| enough(count(vertices, |v| crs.is_home(Coord { x: v.y, y: v.x }))));
+        let swapped = KNOWN.iter().filter(|crs| enough(count(&runs, |corners| crs.is_home(corners.map(swap)))));
         fitting.extend(swapped.map(|crs| Fit { crs, swapped: true }));
     }
     fitting
@@ -93,7 +95,7 @@ fn remedy(fitting: &[Fit]) -> CrsRemedy {
 fn first_outside(layer: &Layer, crs: &Crs) -> ReadError {
     for face in 0..layer.shapes.face_count() {
         for vertex in layer.shapes.rings_of(face as u32).flatten() {
-            if !crs.can_hold(*vertex) {
+            if !crs.can_hold([*vertex; 2]) {
                 let (declared, expected) = (Some(crs.label()), crs.expected());
                 return ReadError::OutOfRange { feature: face, x: vertex.x, y: vertex.y, declared, expected };
             }
@@ -102,8 +104,37 @@ fn first_outside(layer: &Layer, crs: &Crs) -> ReadError {
     ReadError::malformed(format!("coordinates outside {}", crs.label()))
 }
 
-fn count(vertices: &[Coord<f64>], test: impl Fn(Coord<f64>) -> bool + Sync) -> usize {
-    vertices.par_chunks(8192).map(|run| run.iter().filter(|&&vertex| test(vertex)).count()).sum()
+/// Vertices one after the other, and what they span.
+type Run<'a> = (&'a [Coord<f64>], Corners);
+
+fn runs(vertices: &[Coord<f64>]) -> Vec<Run<'_>> {
+    vertices.par_chunks(1024).map(|run| (run, corners(run))).collect()
+}
+
+/// How many vertices are where the system may have them. The test is of a rectangle by its two [`Corners`]: a run of vertices
+/// that lies in one as a whole is counted at once.
+fn count(runs: &[Run], test: impl Fn(Corners) -> bool) -> usize {
+    let of_run = |&(run, corners): &Run| {
+        if test(corners) { run.len() } else { run.iter().filter(|&&vertex| test([vertex; 2])).count() }
+    };
+    runs.iter().map(of_run).sum()
+}
+
+/// The south-western and the north-eastern corner of what vertices span.
+type Corners = [Coord<f64>; 2];
+
+fn corners(run: &[Coord<f64>]) -> Corners {
+    let first = run.first().copied().unwrap_or_default();
+    run.iter().fold([first; 2], |[low, high], v| {
+        [
+            Coord { x: if v.x < low.x { v.x } else { low.x }, y: if v.y < low.y { v.y } else { low.y } },
+            Coord { x: if v.x > high.x { v.x } else { high.x }, y: if v.y > high.y { v.y } else { high.y } },
+        ]
+    })
+}
+
+fn swap(vertex: Coord<f64>) -> Coord<f64> {
+    Coord { x: vertex.y, y: vertex.x }
 }
 
 fn extent(vertices: &[Coord<f64>]) -> Extent {
@@ -115,8 +146,8 @@ fn extent(vertices: &[Coord<f64>]) -> Extent {
 }
 
 #[inline]
-fn within([west, south, east, north]: [f64; 4], vertex: Coord<f64>) -> bool {
-    (west..=east).contains(&vertex.x) && (south..=north).contains(&vertex.y)
+fn within([west, south, east, north]: [f64; 4], [low, high]: Corners) -> bool {
+    west <= low.x && high.x <= east && south <= low.y && high.y <= north
 }
 
 /// A place in degrees from one on a web map.
@@ -125,24 +156,27 @@ fn from_web_mercator(vertex: Coord<f64>) -> Coord<f64> {
 }
 
 impl Crs {
-    /// Whether the system has such a place at all.
+    /// Whether the system has such places at all.
     #[inline]
-    fn can_hold(&self, vertex: Coord<f64>) -> bool {
+    fn can_hold(&self, corners: Corners) -> bool {
         match &self.projection {
-            Projection::Degrees => within([-180.0, -90.0, 180.0, 90.0], vertex),
-            Projection::WebMercator => within([-2.004e7, -2.005e7, 2.004e7, 2.005e7], vertex),
-            Projection::Local { extent, .. } => within(*extent, vertex),
+            Projection::Degrees => within([-180.0, -90.0, 180.0, 90.0], corners),
+            Projection::WebMercator => within([-2.004e7, -2.005e7, 2.004e7, 2.005e7], corners),
+            Projection::Local { extent, .. } => within(*extent, corners),
         }
     }
 
-    /// Whether it would be in France, or for a system of one territory, in that.
+    /// Whether they would be in one part of France, or for a system of one territory, in that.
     #[inline]
-    fn is_home(&self, vertex: Coord<f64>) -> bool {
+    fn is_home(&self, corners: Corners) -> bool {
         match &self.projection {
-            Projection::Degrees => FRANCE.iter().any(|&part| within(part, vertex)),
+            Projection::Degrees => FRANCE.iter().any(|&part| within(part, corners)),
             // Anything in degrees would be within 200 m of the null island.
-            Projection::WebMercator => FRANCE.iter().any(|&part| within(part, from_web_mercator(vertex))),
-            Projection::Local { extent, .. } => within(*extent, vertex),
+            Projection::WebMercator => {
+                let corners = corners.map(from_web_mercator);
+                FRANCE.iter().any(|&part| within(part, corners))
+            }
+            Projection::Local { extent, .. } => within(*extent, corners),
         }
     }
 

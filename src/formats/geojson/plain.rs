@@ -19,8 +19,8 @@ pub(super) fn position(text: &[u8]) -> Option<((f64, f64), usize)> {
     (text[end] == b']').then_some(((x, y), end + 1))
 }
 
-/// A number that begins at `start`, 14 at most, and where it ends.
-#[inline]
+/// A number that begins at `start`, 14 at most, and where it ends. Always inlined: as a call it took a quarter more.
+#[inline(always)]
 fn number(text: &[u8; ROOM], start: usize) -> Option<(f64, usize)> {
     let negative = text[start] == b'-';
     let first = start + usize::from(negative);

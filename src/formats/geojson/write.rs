@@ -140,23 +140,27 @@ fn write_degrees(text: &mut Vec<u8>, degrees: f64) {
     }
     let micro = micro.unsigned_abs();
     let (whole, part) = (micro / SCALE as u64, micro % SCALE as u64);
-    match whole {
-        0..10 => text.push(b'0' + whole as u8),
-        10..1000 => text.extend_from_slice(&three_digits(whole)[usize::from(whole < 100)..]),
-        _ => text.extend_from_slice(whole.to_string().as_bytes()),
+    if whole < 100 {
+        text.extend_from_slice(&two_digits(whole)[usize::from(whole < 10)..]);
+    } else {
+        text.extend_from_slice(whole.to_string().as_bytes());
     }
     if part > 0 {
-        let [a, b, c] = three_digits(part / 1000);
-        let [d, e, f] = three_digits(part % 1000);
+        let ([a, b], [c, d], [e, f]) =
+            (two_digits(part / 10_000), two_digits(part / 100 % 100), two_digits(part % 100));
         let decimals = [b'.', a, b, c, d, e, f];
-        let zeros = decimals.iter().rev().take_while(|&&digit| digit == b'0').count();
-        text.extend_from_slice(&decimals[..decimals.len() - zeros]);
+        let mut end = decimals.len();
+        while decimals[end - 1] == b'0' {
+            end -= 1;
+        }
+        text.extend_from_slice(&decimals[..end]);
     }
 }
 
-/// The digits of a number below a thousand.
-fn three_digits(number: u64) -> [u8; 3] {
-    [number / 100, number / 10 % 10, number % 10].map(|digit| b'0' + digit as u8)
+/// The digits of a number below a hundred. Written out, for `map` over an array was a call for each digit.
+#[inline]
+fn two_digits(number: u64) -> [u8; 2] {
+    [b'0' + (number / 10) as u8, b'0' + (number % 10) as u8]
 }
 
 #[cfg(test)]

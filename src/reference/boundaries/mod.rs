@@ -150,10 +150,11 @@ fn coverage(
     // Some hundred thousand small texts: their memory is given back meanwhile.
     let (coverage, ()) = rayon::join(move || cover(used), || drop(attributes));
     let coverage = coverage.map_err(flawed)?;
+    // Hundreds of megabytes, given back while the work goes on.
+    rayon::spawn(move || drop(shapes));
     if groups.iter().all(|group| group.len() == 1) {
         return Ok(coverage);
     }
-    drop(shapes);
     // Contours in parts, or of communes that are one today.
     let mut joined = Shapes::new();
     for group in &groups {

@@ -22,6 +22,7 @@ mod components;
 mod crossings;
 mod dissolve;
 mod error;
+pub mod guard;
 mod join;
 mod measure;
 mod merge;
