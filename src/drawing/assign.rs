@@ -90,9 +90,13 @@ pub fn assign(
     let faces = split(&reference.coverage, GRID, &drawing.matched, &regions);
     let of_iris = iris.map(|iris| (iris, by_iris(iris, &regions, options.slivers))).unzip();
     let judge = Judge { reference, drawing, options, iris: of_iris.0, of_iris: of_iris.1.unwrap_or_default() };
-    let measured: Vec<(&FaceParts, Measured)> =
-        faces.par_iter().map(|face| (face, Measured::new(face, &reference.coverage, options.slivers))).collect();
-    let judged: Vec<Judged> = measured.par_iter().map(|(face, measured)| judge.unit(face, measured)).collect();
+    let areas = reference.coverage.areas(&Ellipsoid::WGS84);
+    let judged = |face: FaceParts| {
+        let measured = Measured::new(&face, areas[face.face as usize], options.slivers);
+        let judged = judge.unit(&face, &measured);
+        (measured, judged)
+    };
+    let (measured, judged): (Vec<Measured>, Vec<Judged>) = faces.into_par_iter().map(judged).unzip();
     let mut found =
         Assignment { notes: drawing.notes.clone(), review: drawing.rejected.clone(), ..Assignment::default() };
     let mut slivers = (0, 0, 0, 0.0_f64);
@@ -129,10 +133,11 @@ pub fn assign(
 /// Each IRIS and who holds how much of it, by number of the IRIS; those that nobody holds are left out.
 fn by_iris(iris: &IrisLayer, regions: &[Region], limits: SliverLimits) -> Vec<Option<Measured>> {
     let matched = Matched::new(&iris.coverage, GRID, regions);
+    let areas = iris.coverage.areas(&Ellipsoid::WGS84);
     let mut measured: Vec<Option<Measured>> = (0..iris.len()).map(|_| None).collect();
     for face in split(&iris.coverage, GRID, &matched, regions) {
         if let Some(place) = measured.get_mut(face.face as usize) {
-            *place = Some(Measured::new(&face, &iris.coverage, limits));
+            *place = Some(Measured::new(&face, areas[face.face as usize], limits));
         }
     }
     measured
@@ -149,13 +154,13 @@ fn is_flat(region: &Region) -> bool {
 /// Tells territories that lie outside the units, or get none.
 fn outside(
     drawing: &Drawing,
-    measured: &[(&FaceParts, Measured)],
+    measured: &[Measured],
     rows: &[Claimed],
     found: &mut Assignment,
     options: &AssignOptions,
 ) {
     let mut held = vec![0_u64; drawing.territories.len()];
-    for (_, measured) in measured {
+    for measured in measured {
         for (territory, of_it) in measured.held() {
             held[territory] += of_it.area;
         }

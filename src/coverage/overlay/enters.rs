@@ -1,31 +1,49 @@
-//! Whether the border of a region enters a face: most faces that it comes near, it passes by.
+//! Where the border of a region enters a face: most faces that it comes near, it passes by.
 
 use super::bounds::Bounds;
 use super::grid::Point;
 use super::matching::Matched;
-use super::region::Region;
+use super::parity::{Border, odd};
+use super::region::{Region, key};
 
 type Segment = (Point, Point);
 
-/// Whether a foreign segment of the region has a point on the border of the face or inside it. Where none has, the face is in the region
-/// or out of it as a whole.
-pub(super) fn enters(region: &Region, face: &Region, matched: &Matched) -> bool {
+/// The foreign segments of the region that have a point on the border of the face or inside it. Where there is none, the face is in the
+/// region or out of it as a whole.
+pub(super) fn entering(region: &Region, face: &Region, matched: &Matched) -> Border {
     let place = face.bounds();
     let is_near = |&(from, to): &Segment| place.meets_segment(from, to) && !matched.holds(from, to);
-    let near: Vec<(Segment, Bounds)> =
-        region.segments().filter(is_near).map(|(from, to)| ((from, to), Bounds::around([from, to]))).collect();
-    // Once no border is met, a segment is inside or outside with all of it.
-    let mut crossings = vec![0_u32; near.len()];
+    let mut near: Vec<Near> = region.segments().filter(is_near).map(Near::new).collect();
+    let mut border: Border = Vec::new();
     for (a, b) in face.segments() {
         let bounds = Bounds::around([a, b]);
-        for (((from, to), around), crossings) in near.iter().zip(&mut crossings) {
-            if around.meets(&bounds) && meet((*from, *to), (a, b)) {
-                return true;
+        near.retain_mut(|it| {
+            let meets = it.around.meets(&bounds) && meet((it.from, it.to), (a, b));
+            // Once no border is met, a segment is inside or outside with all of it.
+            it.crossings += u32::from(!meets && is_left_of_crossing(it.from, a, b));
+            if meets {
+                border.push(key(it.from, it.to));
             }
-            *crossings += u32::from(is_left_of_crossing(*from, a, b));
-        }
+            !meets
+        });
     }
-    crossings.iter().any(|crossings| crossings % 2 == 1)
+    border.extend(near.iter().filter(|it| it.crossings % 2 == 1).map(|it| key(it.from, it.to)));
+    odd(border)
+}
+
+/// A segment near the face.
+struct Near {
+    from: Point,
+    to: Point,
+    around: Bounds,
+    /// How often a ray from its beginning crosses the border of the face.
+    crossings: u32,
+}
+
+impl Near {
+    fn new((from, to): Segment) -> Self {
+        Self { from, to, around: Bounds::around([from, to]), crossings: 0 }
+    }
 }
 
 /// On which side of a line a point is.
@@ -61,7 +79,7 @@ mod tests {
     fn a_border_enters_a_face_where_it_has_a_point_on_it_or_in_it() {
         let matched = Matched::new(&Coverage::default(), Grid::WHOLE, &[]);
         let face = region(&[(0, 0), (20, 0), (20, 20), (10, 5), (0, 20)]);
-        let enters = |points: &[(i64, i64)]| enters(&region(points), &face, &matched);
+        let enters = |points: &[(i64, i64)]| !entering(&region(points), &face, &matched).is_empty();
         assert!(enters(&[(5, 2), (9, 2), (9, 4)]), "inside it");
         assert!(enters(&[(-5, 2), (9, 2), (9, -4)]), "across its border");
         assert!(enters(&[(10, 5), (12, 30), (8, 30)]), "touching a vertex");

@@ -21,6 +21,7 @@ mod locate;
 mod matching;
 mod measure;
 mod open;
+mod parity;
 mod region;
 mod split;
 #[cfg(test)]

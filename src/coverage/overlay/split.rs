@@ -6,10 +6,11 @@ use rstar::{AABB, RTree};
 
 use super::bounds::Bounds;
 use super::cut::{OverlayFailure, cut};
-use super::enters::enters;
+use super::enters::entering;
 use super::grid::{Grid, Point};
 use super::locate::{Inside, Levels};
 use super::matching::{Matched, bounds_of};
+use super::parity::Borders;
 use super::region::{Region, RegionId};
 use crate::{Coverage, FaceId};
 
@@ -67,18 +68,31 @@ pub fn split(coverage: &Coverage, grid: Grid, matched: &Matched, regions: &[Regi
         let mut found = FaceParts { face, parts: Vec::new(), at_point: Vec::new(), failed: Vec::new() };
         let mut around: Vec<RegionId> = Vec::new();
         let mut parts: Vec<(Vec<RegionId>, Region)> = Vec::new();
+        let mut borders = Borders::default();
         for &(_, id, is_cut) in *near {
             let holds_point = levels[id as usize].hold(inside);
             found.at_point.extend(holds_point.then_some(id));
-            if !is_cut || !enters(&regions[id as usize], &whole, matched) {
+            let border = if is_cut { entering(&regions[id as usize], &whole, matched) } else { Vec::new() };
+            if border.is_empty() {
                 around.extend(holds_point.then_some(id));
+                continue;
+            }
+            // Polygons of a face that lie apart could each be on another side of borders that pass between them.
+            let others = if whole.polygons.len() == 1 { borders.sum_to(&border) } else { None };
+            if let Some(others) = others {
+                let holds = |known: &[RegionId]| others.iter().filter(|other| known.contains(other)).count() % 2 == 1;
+                let is_odd = holds(&found.at_point) == holds_point;
+                parts.iter_mut().filter(|(known, _)| holds(known) == is_odd).for_each(|(known, _)| known.push(id));
                 continue;
             }
             if parts.is_empty() {
                 parts.push((Vec::new(), whole.clone()));
             }
             match divided(&parts, &whole, &regions[id as usize], id) {
-                Ok(divided) => parts = divided,
+                Ok(divided) => {
+                    parts = divided;
+                    borders.push(id, border);
+                }
                 Err(OverlayFailure) => {
                     found.failed.push(id);
                     around.extend(holds_point.then_some(id));

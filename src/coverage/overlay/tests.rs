@@ -228,6 +228,38 @@ proptest! {
         }
     }
 
+    /// Triangles around a point share all their borders, so that most faces are cut by some of them and known of the others.
+    #[test]
+    fn regions_side_by_side_hold_of_each_face_what_they_hold_alone(
+        (x, y) in (0_i64..4 * FINE, 0_i64..3 * FINE),
+        corners in proptest::sample::subsequence((0_usize..8).collect::<Vec<_>>(), 3..8),
+        again in 0_usize..8,
+    ) {
+        let coverage = cells_of(FINE, 4, 3);
+        let far = [(-9, -9), (2, -12), (9, -9), (16, 1), (13, 13), (3, 15), (-8, 12), (-11, 2)];
+        let around: Vec<(i64, i64)> = corners.iter().map(|&at| (far[at].0 * FINE + 7, far[at].1 * FINE + 3)).collect();
+        let next = around.iter().cycle().skip(1);
+        let mut drawings: Vec<_> = around.iter().zip(next).map(|(&a, &b)| polygon(&[(x, y), a, b])).collect();
+        drawings.push(drawings[again % drawings.len()].clone());
+        let held = |laid: &[FaceParts], id: RegionId, face: FaceId| -> (bool, i128) {
+            let of_face = laid.iter().find(|it| it.face == face);
+            let area = |part: &Part| part.region.as_ref().map_or(TWICE_CELL, Region::twice_area_of_rings);
+            let parts = of_face.into_iter().flat_map(|it| &it.parts).filter(|part| part.regions.contains(&id));
+            (of_face.is_some_and(|it| it.at_point.contains(&id)), parts.map(area).sum())
+        };
+        let together = laid(&coverage, &regions(&drawings));
+        for id in 0..drawings.len() {
+            let alone = laid(&coverage, &regions(&drawings[id..=id]));
+            for face in 0..12 {
+                let (alone, together) = (held(&alone, 0, face), held(&together, id as RegionId, face));
+                prop_assert!(
+                    alone.0 == together.0 && (alone.1 - together.1).abs() <= 2 * SLACK,
+                    "face {}, region {}: {:?} alone and {:?}", face, id, alone, together
+                );
+            }
+        }
+    }
+
     /// But for what rounding takes and gives.
     #[test]
     fn the_order_of_regions_makes_no_difference(drawings in proptest::collection::vec(drawn(), 2..4)) {
