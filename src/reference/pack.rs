@@ -274,3 +274,31 @@ pub(super) fn index_of(
         .map(|index| index as u32)
         .map_err(|_| ReferenceError::Dangling { unit, what, code: code.to_owned() })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reference::sample::drawn;
+
+    #[test]
+    fn a_reference_comes_back_from_its_pack_and_without_contours_has_all_the_rest() {
+        let reference = drawn("ABb\nAcc");
+        let pack = write_pack(&reference).unwrap();
+        let (whole, lists) = (read_pack(&pack).unwrap(), read_lists(&pack).unwrap());
+        for read in [&whole, &lists] {
+            assert_eq!((&read.units, &read.former_codes), (&reference.units, &reference.former_codes));
+            assert_eq!(read.coverage.face_count(), reference.units.len());
+        }
+        let faces = || 0..reference.units.len() as FaceId;
+        assert!(faces().all(|face| whole.coverage.face(face) == reference.coverage.face(face)));
+        assert!(faces().all(|face| lists.coverage.is_empty_face(face)));
+    }
+
+    #[test]
+    fn a_pack_that_is_cut_short_is_refused_either_way() {
+        let pack = write_pack(&drawn("AB")).unwrap();
+        for end in [0, MAGIC.len() + 2, pack.len() / 2, pack.len() - 1] {
+            assert!(read_pack(&pack[..end]).is_err() && read_lists(&pack[..end]).is_err(), "{end} bytes");
+        }
+    }
+}

@@ -1,13 +1,14 @@
 //! `chevauchements_options.csv` and `zones_blanches_options.csv`: what could be done, and what the CPTS touched would come to.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
 use super::cells::{category, department_codes, unit_codes};
 use super::files::Sheet;
 use super::model::Report;
 use crate::formats::csv::Cell;
 use crate::rules::FundingReading;
 use crate::scenario::{Figures, Ground, Resolved, Taker, Touched};
-use std::borrow::Cow;
-use std::sync::OnceLock;
 
 /// Columns of a CPTS before and after, the same in both files.
 const TOUCHED: [&str; 15] = [
