@@ -198,7 +198,8 @@ fn read_table(input: &TableInput, common: &Common) -> Result<Reading> {
     table::read(input, common.lang.into()).with_context(|| input.table.display().to_string())
 }
 
-fn resolved(reading: Reading, input: &TableInput, common: &Common, reference: &Reference) -> Result<Resolution> {
+/// The claims of a table that was read, looked up.
+pub fn resolved(reading: Reading, input: &TableInput, common: &Common, reference: &Reference) -> Result<Resolution> {
     let lang = Lang::from(common.lang);
     let (history, mut options) = (HistorySource::new(common.history.clone()), resolve_options(input, lang)?);
     if let Some(path) = &input.iris {

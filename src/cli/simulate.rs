@@ -18,10 +18,11 @@ use super::{Outcome, failure, input, output, rules};
 pub fn run(args: &SimulateArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
     let scenarios = scenarios(args, lang)?;
-    let reference = input::reference_of(&args.input, common)?;
+    let (reference, reading) = input::reference_and_table(&args.input, common);
+    let reference = reference?;
     let scope = input::scope(&reference, &args.input.regions, lang)?;
     let rules = rules::chosen(&args.input.rules, common)?;
-    let resolution = input::resolution(&args.input.table, common, &reference)?;
+    let resolution = input::resolved(reading?, &args.input.table, common, &reference)?;
     let today = State::new(&reference, &rules, args.input.stages.into(), resolution.cpts);
     let dialect = output::dialect(args.excel_fr);
     let made: Vec<(Scenarios, State)> = scenarios

@@ -1,6 +1,6 @@
 //! `maillage timeline`: the coverage on the first day of each month, quarter or year.
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use maillage::cog::history::HistorySource;
 use maillage::day::Day;
 use maillage::formats::csv::{self, Cell};
@@ -11,7 +11,7 @@ use maillage::territory::{ResolveOptions, read_day, resolve};
 use rayon::prelude::*;
 
 use super::args::{Common, Every, TimelineArgs};
-use super::{Outcome, input, output, rules, table};
+use super::{Outcome, input, output, rules};
 
 /// Dates of a curve at most: a century of months. A day mistyped by centuries would make it endless.
 const MOST: usize = 1_200;
@@ -35,11 +35,12 @@ const HEADER: [&str; 14] = [
 
 pub fn run(args: &TimelineArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
-    let reference = input::reference_of(&args.input, common)?;
+    let (reference, reading) = input::reference_and_table(&args.input, common);
+    let reference = reference?;
     let scope = input::scope(&reference, &args.input.regions, lang)?;
     let rules = rules::chosen(&args.input.rules, common)?;
     let name = args.input.table.table.display().to_string();
-    let reading = table::read(&args.input.table, lang).with_context(|| name.clone())?;
+    let reading = reading?;
     let bound = |text: &Option<String>| text.as_deref().map(|text| input::day(text, lang)).transpose();
     let days = reading.claims().flat_map(|claim| [read_day(claim.start), read_day(claim.end)]).flatten();
     let (first, last) = days.fold((None, None), |(first, last): (Option<Day>, Option<Day>), day| {
