@@ -104,7 +104,10 @@ fn without_decimals(text: &str) -> Option<String> {
         return Some(whole.to_owned());
     }
     let has_exponent = text.contains(['e', 'E']) && text.starts_with(|sign: char| sign.is_ascii_digit());
-    let number: f64 = if has_exponent { text.replace(',', ".").parse().ok()? } else { return None };
+    if !has_exponent {
+        return None;
+    }
+    let number: f64 = text.replace(',', ".").parse().ok()?;
     (number.fract() == 0.0 && (1_000.0..100_000.0).contains(&number)).then(|| format!("{number:.0}"))
 }
 

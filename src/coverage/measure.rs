@@ -3,7 +3,7 @@
 use geo_types::Coord;
 use rayon::prelude::*;
 
-use super::{Coverage, FaceId};
+use super::{ArcRef, Coverage, FaceId};
 
 /// How to measure on the surface that the coordinates lie on.
 pub trait Surface: Sync {
@@ -154,15 +154,20 @@ impl Coverage {
     pub fn measures(&self, surface: &impl Surface) -> (Vec<f64>, Vec<f64>) {
         // Under each arc, down to the axis: trapezes that cancel out around a face but for its inside.
         let along: Vec<Along> = (0..self.arc_count()).into_par_iter().map(|arc| surface.along(self.arc(arc))).collect();
-        let of_face = |face: FaceId| {
-            let signed = |arc: &super::ArcRef| {
-                let under = along[arc.index()].under;
-                if arc.is_reversed() { -under } else { under }
-            };
-            self.arcs_of(face).iter().map(signed).sum()
-        };
+        let of_face = |face: FaceId| self.area_by(face, |arc| along[arc].under);
         let areas = (0..self.face_count() as FaceId).into_par_iter().map(of_face).collect();
         (areas, along.iter().map(|along| along.length).collect())
+    }
+
+    /// Area of one face, in square metres: the same as among [`Coverage::areas`], where few are asked for.
+    pub fn area(&self, face: FaceId, surface: &impl Surface) -> f64 {
+        self.area_by(face, |arc| surface.along(self.arc(arc)).under)
+    }
+
+    /// Area of a face from what lies under each arc.
+    fn area_by(&self, face: FaceId, under: impl Fn(usize) -> f64) -> f64 {
+        let signed = |arc: &ArcRef| if arc.is_reversed() { -under(arc.index()) } else { under(arc.index()) };
+        self.arcs_of(face).iter().map(signed).sum()
     }
 }
 

@@ -90,9 +90,8 @@ pub fn assign(
     let faces = split(&reference.coverage, GRID, &drawing.matched, &regions);
     let of_iris = iris.map(|iris| (iris, by_iris(iris, &regions, options.slivers))).unzip();
     let judge = Judge { reference, drawing, options, iris: of_iris.0, of_iris: of_iris.1.unwrap_or_default() };
-    let areas = reference.coverage.areas(&Ellipsoid::WGS84);
     let judged = |face: FaceParts| {
-        let measured = Measured::new(&face, areas[face.face as usize], options.slivers);
+        let measured = Measured::new(&face, &reference.coverage, options.slivers);
         let judged = judge.unit(&face, &measured);
         (measured, judged)
     };
@@ -133,11 +132,10 @@ pub fn assign(
 /// Each IRIS and who holds how much of it, by number of the IRIS; those that nobody holds are left out.
 fn by_iris(iris: &IrisLayer, regions: &[Region], limits: SliverLimits) -> Vec<Option<Measured>> {
     let matched = Matched::new(&iris.coverage, GRID, regions);
-    let areas = iris.coverage.areas(&Ellipsoid::WGS84);
     let mut measured: Vec<Option<Measured>> = (0..iris.len()).map(|_| None).collect();
     for face in split(&iris.coverage, GRID, &matched, regions) {
         if let Some(place) = measured.get_mut(face.face as usize) {
-            *place = Some(Measured::new(&face, areas[face.face as usize], limits));
+            *place = Some(Measured::new(&face, &iris.coverage, limits));
         }
     }
     measured

@@ -114,10 +114,9 @@ pub fn between(
 /// How much of which face each region holds: face, region, square metres, and those of the face.
 fn held(coverage: &Coverage, regions: &[Region], limits: SliverLimits) -> Vec<(u32, usize, u64, u64)> {
     let matched = Matched::new(coverage, GRID, regions);
-    let areas = coverage.areas(&Ellipsoid::WGS84);
     let mut all = Vec::new();
     for face in split(coverage, GRID, &matched, regions) {
-        let measured = Measured::new(&face, areas[face.face as usize], limits);
+        let measured = Measured::new(&face, coverage, limits);
         for (place, held) in measured.held() {
             if held.area > 0 {
                 all.push((face.face, place, held.area, measured.area));

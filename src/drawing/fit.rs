@@ -9,8 +9,8 @@ use super::doubt::Doubt;
 use super::pieces::SliverLimits;
 use super::shares::Measured;
 use super::territories::GRID;
+use crate::coverage::Coverage;
 use crate::coverage::overlay::{Matched, Region, split};
-use crate::coverage::{Coverage, Ellipsoid};
 use crate::reference::{Reference, UnitId};
 
 /// The share of a commune, from 0 to 1, that IRIS may leave out beside slivers: contours of several scales differ by less.
@@ -28,11 +28,10 @@ pub(super) fn fit(
     let outline = |(_, faces): &(UnitId, Vec<u32>)| Region::of_polygons(&iris.dissolve(faces), GRID);
     let regions: Vec<Region> = groups.par_iter().map(outline).collect();
     let matched = Matched::new(&reference.coverage, GRID, &regions);
-    let areas = reference.coverage.areas(&Ellipsoid::WGS84);
     let mut missing: BTreeMap<UnitId, f64> = BTreeMap::new();
     for face in split(&reference.coverage, GRID, &matched, &regions) {
         let Ok(own) = groups.binary_search_by_key(&face.face, |&(unit, _)| unit) else { continue };
-        let measured = Measured::new(&face, areas[face.face as usize], SliverLimits::default());
+        let measured = Measured::new(&face, &reference.coverage, SliverLimits::default());
         let lacks = measured.parts.iter().filter(|part| !part.territories.contains(&own));
         let lacks: u64 = lacks.map(|part| part.real).sum();
         missing.insert(face.face, if measured.area > 0 { lacks as f64 / measured.area as f64 } else { 0.0 });

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use super::pieces::SliverLimits;
 use super::territories::GRID;
-use crate::coverage::Ellipsoid;
 use crate::coverage::overlay::{FaceParts, Piece};
+use crate::coverage::{Coverage, Ellipsoid};
 
 /// A face and what of it is held by whom.
 #[derive(Debug)]
@@ -38,9 +38,9 @@ pub(super) struct Held {
 }
 
 impl Measured {
-    /// `whole` is the area of the face.
-    pub fn new(face: &FaceParts, whole: f64, limits: SliverLimits) -> Self {
+    pub fn new(face: &FaceParts, coverage: &Coverage, limits: SliverLimits) -> Self {
         let surface = Ellipsoid::WGS84;
+        let whole = coverage.area(face.face, &surface);
         let area = whole.round() as u64;
         let mut parts: Vec<MeasuredPart> = Vec::with_capacity(face.parts.len());
         for part in &face.parts {

@@ -51,6 +51,14 @@ fn laid(coverage: &Coverage, regions: &[Region]) -> Vec<FaceParts> {
     split(coverage, Grid::WHOLE, &matched, regions)
 }
 
+/// Whether a region holds the point inside a face of [`FINE`] cells, and twice the area that it holds of it.
+fn held(laid: &[FaceParts], id: RegionId, face: FaceId) -> (bool, i128) {
+    let of_face = laid.iter().find(|it| it.face == face);
+    let area = |part: &Part| part.region.as_ref().map_or(TWICE_CELL, Region::twice_area_of_rings);
+    let parts = of_face.into_iter().flat_map(|it| &it.parts).filter(|part| part.regions.contains(&id));
+    (of_face.is_some_and(|it| it.at_point.contains(&id)), parts.map(area).sum())
+}
+
 /// The regions that hold a part, and twice its area; none for a whole face.
 type Area = (Vec<RegionId>, Option<i128>);
 
@@ -241,12 +249,6 @@ proptest! {
         let next = around.iter().cycle().skip(1);
         let mut drawings: Vec<_> = around.iter().zip(next).map(|(&a, &b)| polygon(&[(x, y), a, b])).collect();
         drawings.push(drawings[again % drawings.len()].clone());
-        let held = |laid: &[FaceParts], id: RegionId, face: FaceId| -> (bool, i128) {
-            let of_face = laid.iter().find(|it| it.face == face);
-            let area = |part: &Part| part.region.as_ref().map_or(TWICE_CELL, Region::twice_area_of_rings);
-            let parts = of_face.into_iter().flat_map(|it| &it.parts).filter(|part| part.regions.contains(&id));
-            (of_face.is_some_and(|it| it.at_point.contains(&id)), parts.map(area).sum())
-        };
         let together = laid(&coverage, &regions(&drawings));
         for id in 0..drawings.len() {
             let alone = laid(&coverage, &regions(&drawings[id..=id]));
@@ -268,14 +270,7 @@ proptest! {
         let backwards: Vec<_> = drawings.iter().rev().cloned().collect();
         let (one, other) = (laid(&coverage, &regions(&drawings)), laid(&coverage, &regions(&backwards)));
         for (face, id) in (0..12).flat_map(|face| (0..=last).map(move |id| (face, id))) {
-            let of = |parts: &[FaceParts], id: RegionId| {
-                let of_face = parts.iter().filter(|it| it.face == face);
-                let at_point = of_face.clone().any(|it| it.at_point.contains(&id));
-                let held = of_face.flat_map(|it| &it.parts).filter(|part| part.regions.contains(&id));
-                let area = |part: &Part| part.region.as_ref().map_or(TWICE_CELL, Region::twice_area_of_rings);
-                (at_point, held.map(area).sum::<i128>())
-            };
-            let (a, b) = (of(&one, id), of(&other, last - id));
+            let (a, b) = (held(&one, id, face), held(&other, last - id, face));
             prop_assert!(a.0 == b.0 && (a.1 - b.1).abs() <= SLACK, "face {}, region {}: {:?} and {:?}", face, id, a, b);
         }
     }

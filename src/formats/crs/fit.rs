@@ -138,11 +138,8 @@ fn swap(vertex: Coord<f64>) -> Coord<f64> {
 }
 
 fn extent(vertices: &[Coord<f64>]) -> Extent {
-    let nothing = [f64::INFINITY, f64::INFINITY, f64::NEG_INFINITY, f64::NEG_INFINITY];
-    let extent = vertices
-        .iter()
-        .fold(nothing, |[west, south, east, north], v| [west.min(v.x), south.min(v.y), east.max(v.x), north.max(v.y)]);
-    if vertices.is_empty() { Extent::Nothing } else { Extent::Within(Box::new(extent)) }
+    let [low, high] = corners(vertices);
+    if vertices.is_empty() { Extent::Nothing } else { Extent::Within(Box::new([low.x, low.y, high.x, high.y])) }
 }
 
 #[inline]
