@@ -7,9 +7,9 @@ use super::region::{Region, twice_area};
 /// A point inside a region, halfway between two rows of the grid: no vertex is ever on its level.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Inside {
-    x: f64,
+    pub(super) x: f64,
     /// The row below; the point is half a step above it.
-    row: i64,
+    pub(super) row: i64,
 }
 
 impl Inside {
@@ -48,7 +48,7 @@ impl Inside {
 }
 
 /// Where a segment crosses the level half a step above a row.
-fn crossing(from: Point, to: Point, row: i64) -> Option<f64> {
+pub(super) fn crossing(from: Point, to: Point, row: i64) -> Option<f64> {
     if (from.y <= row) == (to.y <= row) {
         return None;
     }

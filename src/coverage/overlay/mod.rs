@@ -14,14 +14,14 @@
 
 mod between;
 mod bounds;
+mod cells;
 mod cut;
-mod enters;
 mod grid;
 mod locate;
 mod matching;
 mod measure;
+mod near;
 mod open;
-mod parity;
 mod region;
 mod split;
 #[cfg(test)]

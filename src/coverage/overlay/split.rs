@@ -1,21 +1,16 @@
 //! Faces of a coverage divided among the regions laid over it.
 
 use rayon::prelude::*;
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
 
 use super::bounds::Bounds;
+use super::cells::{Cut, cells};
 use super::cut::{OverlayFailure, cut};
-use super::enters::entering;
 use super::grid::{Grid, Point};
 use super::locate::{Inside, Levels};
-use super::matching::{Matched, bounds_of};
-use super::parity::Borders;
+use super::matching::Matched;
+use super::near::{Near, near};
 use super::region::{Region, RegionId};
 use crate::{Coverage, FaceId};
-
-/// Segments of a ring that are looked up in the tree together.
-const RUN: usize = 16;
 
 /// A part of a face, and the regions that hold it.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,82 +30,203 @@ pub struct FaceParts {
     pub parts: Vec<Part>,
     /// Regions that hold the point inside the face, ascending.
     pub at_point: Vec<RegionId>,
-    /// Regions that could not be laid over the face: they are taken to hold all of it or nothing, as that point says.
+    /// Regions that could not be laid over the face: they are taken to hold all of each of its polygons or nothing, as a point inside
+    /// says.
     pub failed: Vec<RegionId>,
 }
 
-type Box2 = GeomWithData<Rectangle<[f64; 2]>, FaceId>;
-
-/// Divides the faces of a coverage among regions. The order of the regions decides their numbers, and where several cut one face
-/// how the points where they cross are rounded: by half a step of the grid.
+/// Divides the faces of a coverage among regions. The order of the regions decides their numbers, and in few places how points where
+/// they cross are rounded: by half a step of the grid.
 ///
 /// `matched` may have been made of other regions: a segment that it does not know is foreign.
 pub fn split(coverage: &Coverage, grid: Grid, matched: &Matched, regions: &[Region]) -> Vec<FaceParts> {
-    let bounds = face_bounds(coverage, grid);
-    let tree = tree(&bounds);
-    let near: Vec<(FaceId, RegionId, bool)> = regions
-        .par_iter()
-        .enumerate()
-        .flat_map_iter(|(id, region)| {
-            let cut = faces_cut(region, matched, &tree, &bounds);
-            let all = faces_near(&tree, &region.bounds());
-            all.into_iter().map(move |face| (face, id as RegionId, cut.binary_search(&face).is_ok()))
-        })
-        .collect();
-    let mut near = near;
-    near.par_sort_unstable();
-    let levels: Vec<Levels> = regions.par_iter().map(Levels::new).collect();
-    let faces: Vec<&[(FaceId, RegionId, bool)]> = near.chunk_by(|a, b| a.0 == b.0).collect();
-    let split_one = |near: &&[(FaceId, RegionId, bool)]| {
-        let face = near.first()?.0;
+    let near = near(coverage, grid, matched, regions);
+    let laid: Vec<Laid> = regions.par_iter().map(Laid::new).collect();
+    let faces: Vec<&[Near]> = near.chunk_by(|a, b| a.face == b.face).collect();
+    let split_one = |near: &&[Near]| {
+        let face = near.first()?.face;
         let whole = Region::of_face(coverage, face, grid);
-        let inside = Inside::of(&whole)?;
-        let mut found = FaceParts { face, parts: Vec::new(), at_point: Vec::new(), failed: Vec::new() };
-        let mut around: Vec<RegionId> = Vec::new();
-        let mut parts: Vec<(Vec<RegionId>, Region)> = Vec::new();
-        let mut borders = Borders::default();
-        for &(_, id, is_cut) in *near {
-            let holds_point = levels[id as usize].hold(inside);
-            found.at_point.extend(holds_point.then_some(id));
-            let border = if is_cut { entering(&regions[id as usize], &whole, matched) } else { Vec::new() };
-            if border.is_empty() {
-                around.extend(holds_point.then_some(id));
+        Splitting { near, matched, laid: &laid, failed: Vec::new() }.of(face, &whole)
+    };
+    faces.par_iter().filter_map(split_one).collect()
+}
+
+/// A region made ready to be laid over faces.
+struct Laid<'a> {
+    region: &'a Region,
+    rings: Vec<&'a [Point]>,
+    levels: Levels,
+}
+
+impl<'a> Laid<'a> {
+    fn new(region: &'a Region) -> Self {
+        Self { region, rings: region.rings().collect(), levels: Levels::new(region) }
+    }
+}
+
+/// Parts of a face, and the regions that hold each, ascending.
+type Parts = Vec<(Vec<RegionId>, Region)>;
+
+/// A face that is divided.
+struct Splitting<'a> {
+    near: &'a [Near],
+    matched: &'a Matched,
+    laid: &'a [Laid<'a>],
+    failed: Vec<RegionId>,
+}
+
+impl Splitting<'_> {
+    /// `None` where no region holds anything of the face.
+    fn of(mut self, face: FaceId, whole: &Region) -> Option<FaceParts> {
+        let at_point = self.holding(Inside::of(whole)?);
+        let (cutting, cuts) = self.cuts(whole.bounds());
+        let mut parts: Parts = Vec::new();
+        let is_one = whole.polygons.len() == 1;
+        for polygon in &whole.polygons {
+            let polygon = Region::new(vec![polygon.clone()]);
+            let Some(anchor) = Inside::of(&polygon) else { continue };
+            let around = if is_one { at_point.clone() } else { self.holding(anchor) };
+            parts.extend(self.parts(polygon, &cutting, cuts.as_deref(), anchor, around));
+        }
+        parts.sort_by(|a, b| a.0.cmp(&b.0));
+        let is_whole = parts.iter().all(|(regions, _)| *regions == parts[0].0);
+        let gathered = parts.chunk_by(|a, b| a.0 == b.0).map(|same| {
+            let region = || Region::new(same.iter().flat_map(|(_, region)| region.polygons.iter().cloned()).collect());
+            Part { regions: same[0].0.clone(), region: (!is_whole).then(region) }
+        });
+        let parts: Vec<Part> = gathered.collect();
+        self.failed.sort_unstable();
+        self.failed.dedup();
+        let is_empty = self.failed.is_empty() && parts.iter().all(|part| part.regions.is_empty());
+        (!is_empty).then_some(FaceParts { face, parts, at_point, failed: self.failed })
+    }
+
+    /// The regions that hold a point, ascending.
+    fn holding(&self, point: Inside) -> Vec<RegionId> {
+        let regions = self.near.iter().filter(|near| near.run.is_none()).map(|near| near.region);
+        regions.filter(|&id| self.laid[id as usize].levels.hold(point)).collect()
+    }
+
+    /// The regions with foreign segments in a rectangle, ascending, and these segments, each with the regions that change there, by
+    /// their place among them. No segments where a mask cannot tell the regions apart.
+    fn cuts(&self, place: Bounds) -> (Vec<RegionId>, Option<Vec<Cut>>) {
+        let (mut cutting, mut cuts): (Vec<RegionId>, Vec<Cut>) = (Vec::new(), Vec::new());
+        let mut are_told_apart = true;
+        for near in self.near {
+            let Some(run) = near.run else { continue };
+            let is_foreign =
+                |&(from, to): &(Point, Point)| place.meets_segment(from, to) && !self.matched.holds(from, to);
+            for (from, to) in run.segments(&self.laid[near.region as usize].rings).filter(is_foreign) {
+                if cutting.last() != Some(&near.region) {
+                    cutting.push(near.region);
+                }
+                let mask = 1_u64.checked_shl(cutting.len() as u32 - 1);
+                are_told_apart &= mask.is_some();
+                cuts.push(Cut { segment: (from.min(to), from.max(to)), regions: mask.unwrap_or(0) });
+            }
+        }
+        cuts.sort_unstable_by_key(|cut| cut.segment);
+        let changing = |same: &[Cut]| same.iter().fold(0, |regions, cut| regions ^ cut.regions);
+        let each = cuts.chunk_by(|a, b| a.segment == b.segment);
+        let each = each.map(|same| Cut { regions: changing(same), ..same[0] }).filter(|cut| cut.regions != 0);
+        (cutting, are_told_apart.then(|| each.collect()))
+    }
+
+    /// The parts of a polygon; `around` are the regions that hold the point inside it.
+    fn parts(
+        &mut self,
+        polygon: Region,
+        cutting: &[RegionId],
+        cuts: Option<&[Cut]>,
+        anchor: Inside,
+        around: Vec<RegionId>,
+    ) -> Parts {
+        let place = polygon.bounds();
+        let meets = |cut: &&Cut| place.meets_segment(cut.segment.0, cut.segment.1);
+        let cuts: Option<Vec<Cut>> = cuts.map(|cuts| cuts.iter().filter(meets).copied().collect());
+        let cells = cuts.as_ref().and_then(|cuts| match cuts.as_slice() {
+            [] => Some(Vec::new()),
+            cuts => cells(&polygon.polygons[0], cuts, anchor),
+        });
+        match cells {
+            None => self.one_by_one(polygon, cutting, cuts.as_deref(), &around),
+            Some(cells) if cells.is_empty() => vec![(around, polygon)],
+            Some(cells) => {
+                let holding = |differs: u64| changed(&around, cutting, differs);
+                cells.into_iter().map(|cell| (holding(cell.differs), Region::new(vec![cell.rings]))).collect()
+            }
+        }
+    }
+
+    /// The same by cutting one region after the other: whatever touches what.
+    ///
+    /// Within the polygon a region changes from inside to outside just where its own segments pass. So where these are those of some
+    /// other regions taken together, without those that two of them share, it holds the places that an odd number of the others hold,
+    /// or all other places. Territories drawn side by side, or twice, need no cut of their own then.
+    fn one_by_one(
+        &mut self,
+        polygon: Region,
+        cutting: &[RegionId],
+        cuts: Option<&[Cut]>,
+        around: &[RegionId],
+    ) -> Parts {
+        let holds = |id: RegionId| around.binary_search(&id).is_ok();
+        let mut whole: Vec<RegionId> = around.iter().copied().filter(|id| cutting.binary_search(id).is_err()).collect();
+        let mut parts: Parts = vec![(Vec::new(), polygon.clone())];
+        let mut known: Vec<usize> = Vec::new();
+        for (at, &id) in cutting.iter().enumerate() {
+            if let Some(others) = cuts.and_then(|cuts| sum_to(cuts, at, &known)) {
+                let is_odd = |held: &dyn Fn(RegionId) -> bool| {
+                    others.iter().filter(|&&other| held(cutting[other])).count() % 2 == 1
+                };
+                let wanted = is_odd(&holds) == holds(id);
+                let gain = parts.iter_mut().filter(|(known, _)| is_odd(&|other| known.contains(&other)) == wanted);
+                gain.for_each(|(known, _)| known.push(id));
                 continue;
             }
-            // Polygons of a face that lie apart could each be on another side of borders that pass between them.
-            let others = if whole.polygons.len() == 1 { borders.sum_to(&border) } else { None };
-            if let Some(others) = others {
-                let holds = |known: &[RegionId]| others.iter().filter(|other| known.contains(other)).count() % 2 == 1;
-                let is_odd = holds(&found.at_point) == holds_point;
-                parts.iter_mut().filter(|(known, _)| holds(known) == is_odd).for_each(|(known, _)| known.push(id));
-                continue;
-            }
-            if parts.is_empty() {
-                parts.push((Vec::new(), whole.clone()));
-            }
-            match divided(&parts, &whole, &regions[id as usize], id) {
+            match divided(&parts, &polygon, self.laid[id as usize].region, id) {
                 Ok(divided) => {
                     parts = divided;
-                    borders.push(id, border);
+                    known.push(at);
                 }
                 Err(OverlayFailure) => {
-                    found.failed.push(id);
-                    around.extend(holds_point.then_some(id));
+                    whole.extend(holds(id).then_some(id));
+                    self.failed.push(id);
                 }
             }
         }
-        found.parts = match parts.as_slice() {
-            [] | [_] => {
-                around.extend(parts.into_iter().flat_map(|(regions, _)| regions));
-                around.sort_unstable();
-                vec![Part { regions: around, region: None }]
-            }
-            _ => gathered(parts, &around),
-        };
-        let is_empty = found.failed.is_empty() && found.parts.iter().all(|part| part.regions.is_empty());
-        (!is_empty).then_some(found)
-    };
-    faces.par_iter().filter_map(split_one).collect()
+        for (regions, _) in &mut parts {
+            regions.extend(&whole);
+            regions.sort_unstable();
+        }
+        parts
+    }
+}
+
+/// Regions without those of a mask that are among them, and with those that are not.
+fn changed(regions: &[RegionId], of_mask: &[RegionId], mask: u64) -> Vec<RegionId> {
+    let mut regions = regions.to_vec();
+    for (_, &region) in of_mask.iter().enumerate().filter(|(at, _)| mask >> at & 1 == 1) {
+        match regions.binary_search(&region) {
+            Ok(at) => drop(regions.remove(at)),
+            Err(at) => regions.insert(at, region),
+        }
+    }
+    regions
+}
+
+/// Regions of which all sums are tried: sixteen.
+const SUMMED: usize = 4;
+
+/// Regions among those known whose borders make up that of another one.
+fn sum_to(cuts: &[Cut], region: usize, known: &[usize]) -> Option<Vec<usize>> {
+    let known = &known[..known.len().min(SUMMED)];
+    let chosen = |set: u32| known.iter().enumerate().filter(move |(at, _)| set >> at & 1 == 1).map(|(_, &it)| it);
+    let set = (0..1_u32 << known.len()).find(|&set| {
+        let mask = chosen(set).fold(1_u64 << region, |mask, other| mask | 1 << other);
+        cuts.iter().all(|cut| (cut.regions & mask).count_ones() % 2 == 0)
+    })?;
+    Some(chosen(set).collect())
 }
 
 /// Each part divided into what a region holds of it and what it does not.
@@ -119,7 +235,7 @@ pub(super) fn divided(
     whole: &Region,
     region: &Region,
     id: RegionId,
-) -> Result<Vec<(Vec<RegionId>, Region)>, OverlayFailure> {
+) -> Result<Parts, OverlayFailure> {
     let rings = region.near(&whole.bounds());
     let mut divided = Vec::with_capacity(parts.len() + 1);
     for (regions, part) in parts {
@@ -144,79 +260,4 @@ pub(super) fn divided(
         }
     }
     Ok(divided)
-}
-
-/// Parts with the regions around the whole face added, by their regions.
-fn gathered(parts: Vec<(Vec<RegionId>, Region)>, around: &[RegionId]) -> Vec<Part> {
-    let mut parts: Vec<Part> = parts
-        .into_iter()
-        .map(|(mut regions, region)| {
-            regions.extend(around);
-            regions.sort_unstable();
-            Part { regions, region: Some(region) }
-        })
-        .collect();
-    parts.sort_by(|a, b| a.regions.cmp(&b.regions));
-    parts
-}
-
-/// The faces that a foreign segment of a region comes near, ascending.
-fn faces_cut(region: &Region, matched: &Matched, tree: &RTree<Box2>, bounds: &[Bounds]) -> Vec<FaceId> {
-    let mut cut: Vec<FaceId> = Vec::new();
-    let mut run: Vec<(Point, Point)> = Vec::with_capacity(RUN);
-    let mut look_up = |run: &mut Vec<(Point, Point)>| {
-        let around = Bounds::around(run.iter().flat_map(|&(from, to)| [from, to]));
-        for face in faces_near(tree, &around) {
-            let place = &bounds[face as usize];
-            if cut.last() != Some(&face) && run.iter().any(|&(from, to)| place.meets_segment(from, to)) {
-                cut.push(face);
-            }
-        }
-        run.clear();
-    };
-    for ring in region.rings() {
-        for (from, to) in ring.iter().zip(ring.iter().cycle().skip(1)) {
-            if from != to && !matched.holds(*from, *to) {
-                run.push((*from, *to));
-            }
-            if run.len() == RUN {
-                look_up(&mut run);
-            }
-        }
-        look_up(&mut run);
-    }
-    cut.sort_unstable();
-    cut.dedup();
-    cut
-}
-
-fn faces_near(tree: &RTree<Box2>, place: &Bounds) -> Vec<FaceId> {
-    if place.is_empty() {
-        return Vec::new();
-    }
-    tree.locate_in_envelope_intersecting(AABB::from_corners(corner(place.low), corner(place.high)))
-        .map(|it| it.data)
-        .collect()
-}
-
-fn corner([x, y]: [i64; 2]) -> [f64; 2] {
-    [x as f64, y as f64]
-}
-
-fn tree(bounds: &[Bounds]) -> RTree<Box2> {
-    let boxes = bounds.iter().enumerate().filter(|(_, bounds)| !bounds.is_empty());
-    let item = |(face, bounds): (usize, &Bounds)| {
-        GeomWithData::new(Rectangle::from_corners(corner(bounds.low), corner(bounds.high)), face as FaceId)
-    };
-    RTree::bulk_load(boxes.map(item).collect())
-}
-
-/// The rectangle around each face.
-fn face_bounds(coverage: &Coverage, grid: Grid) -> Vec<Bounds> {
-    let arcs: Vec<Bounds> =
-        (0..coverage.arc_count()).into_par_iter().map(|arc| bounds_of(coverage.arc(arc), grid)).collect();
-    let of_face = |face: FaceId| {
-        coverage.arcs_of(face).iter().fold(Bounds::default(), |bounds, arc| bounds.joined(arcs[arc.index()]))
-    };
-    (0..coverage.face_count() as FaceId).into_par_iter().map(of_face).collect()
 }

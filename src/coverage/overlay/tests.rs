@@ -4,6 +4,7 @@ use geo::Validation;
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use proptest::prelude::*;
 
+use super::cells::Cut;
 use super::*;
 use crate::{Coverage, FaceId};
 
@@ -109,6 +110,26 @@ fn a_hole_of_a_region_is_not_in_it() {
     let around: Vec<FaceId> = (0..9).filter(|&face| face != 4).collect();
     let parts = laid(&coverage, &regions(&[coverage.dissolve(&around)]));
     assert!(parts.len() == 8 && parts.iter().all(|face| face.face != 4));
+}
+
+#[test]
+fn each_polygon_of_a_region_cuts_what_it_crosses() {
+    let coverage = cells_of(FINE, 2, 1);
+    let both =
+        MultiPolygon(vec![rectangle(-9, 300, 100, 500).0.remove(0), rectangle(1200, 300, 1500, 1100).0.remove(0)]);
+    let laid = laid(&coverage, &regions(&[both]));
+    assert_eq!([0, 1].map(|face| held(&laid, 0, face).1), [2 * 100 * 200, 2 * 300 * 700]);
+}
+
+#[test]
+fn a_region_holds_those_islands_of_a_face_that_lie_in_it() {
+    let two = MultiPolygon(vec![rectangle(0, 0, 20, 20).0.remove(0), rectangle(40, 0, 50, 10).0.remove(0)]);
+    let coverage = Coverage::from_polygons(&[two]).unwrap();
+    let expected = [(0, vec![(vec![], Some(2 * 400)), (vec![0], Some(2 * 100))])];
+    let around = laid(&coverage, &regions(&[rectangle(35, -5, 55, 15)]));
+    assert_eq!(areas(&around), expected, "around one of them");
+    let same = laid(&coverage, &regions(&[rectangle(40, 0, 50, 10)]));
+    assert_eq!(areas(&same), expected, "one of them");
 }
 
 #[test]
@@ -259,6 +280,40 @@ proptest! {
                     "face {}, region {}: {:?} alone and {:?}", face, id, alone, together
                 );
             }
+        }
+    }
+
+    /// What all cuts at once give and what one after the other does.
+    #[test]
+    fn cells_are_what_an_overlay_cuts(
+        drawings in proptest::collection::vec(drawn(), 1..5),
+        (x, y, side) in (100_i64..3000, 100_i64..700, 300_i64..700),
+    ) {
+        let outer = [(0, 0), (4001, 7), (3990, 2950), (2000, 1500), (11, 3003)];
+        let hole = [(x, y), (x + side, y + 1), (x + side - 3, y + side)];
+        let polygon = [&outer[..], &hole].map(|ring| ring.iter().map(|&(x, y)| grid::Point::new(x, y)).collect::<Vec<_>>());
+        let subject = Region::new(vec![polygon.to_vec()]);
+        let regions = regions(&drawings);
+        let mut cuts: Vec<Cut> = Vec::new();
+        for (at, region) in regions.iter().enumerate() {
+            cuts.extend(region.segments().map(|(a, b)| Cut { segment: (a.min(b), a.max(b)), regions: 1 << at }));
+        }
+        cuts.sort_by_key(|cut| cut.segment);
+        prop_assume!(cuts.windows(2).all(|pair| pair[0].segment != pair[1].segment));
+        let anchor = locate::Inside::of(&subject).unwrap();
+        let Some(found) = cells::cells(&polygon, &cuts, anchor).filter(|found| !found.is_empty()) else { return Ok(()) };
+        let whole: Vec<Region> = found.iter().map(|cell| Region::new(vec![cell.rings.clone()])).collect();
+        for cell in &whole {
+            prop_assert!(cell.polygons(Grid::WHOLE).is_valid(), "{:?}", cell);
+        }
+        for (at, region) in regions.iter().enumerate() {
+            let at_anchor = locate::Levels::new(region).hold(anchor);
+            let is_held = |differs: u64| (differs >> at & 1 == 1) != at_anchor;
+            let held = found.iter().zip(&whole).filter(|(cell, _)| is_held(cell.differs));
+            let held: i128 = held.map(|(_, cell)| cell.twice_area_of_rings()).sum();
+            let (within, _) = cut::cut(&subject, &region.near(&subject.bounds())).unwrap();
+            let expected = within.twice_area_of_rings();
+            prop_assert!((held - expected).abs() <= 8 * SLACK, "region {}: {} and {}", at, held, expected);
         }
     }
 

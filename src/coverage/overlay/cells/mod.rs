@@ -1,0 +1,62 @@
+//! A polygon divided by segments that were drawn apart, by all of them at once.
+//!
+//! - *side*: a segment of the polygon's border, with its inside to the left;
+//! - *cut*: a segment of the borders of regions near the polygon: a region changes from inside to outside where its own cuts pass;
+//! - *node*: where a cut crosses a side or another cut, or ends;
+//! - *cell*: a part of the polygon that no cut passes through.
+//!
+//! What meets what, and in which order along a segment, is told in whole numbers without rounding; only then are crossings rounded to
+//! the grid. So that rounding carries no point across a segment, points within a step of a segment that they are no end of are *close*.
+//! A polygon where anything is close is left to another way of cutting, as is one with cuts that nothing ties to its border: of
+//! full-resolution communes under outlines that were simplified and moved, one in thirty.
+//!
+//! `arrangement`, beside `overlay`, does the like for coverages in need of repair, whose coordinates are on no grid.
+
+mod meet;
+mod sides;
+mod state;
+mod walk;
+
+use super::bounds::Bounds;
+use super::grid::Point;
+use super::locate::Inside;
+use sides::Sides;
+
+/// Two ends.
+type Segment = (Point, Point);
+
+/// A segment, its lesser end first, and the regions whose borders it is of, a bit for each.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cut {
+    pub segment: Segment,
+    pub regions: u64,
+}
+
+/// A polygon, and the regions, a bit for each, that hold it but not the anchor, or the anchor but not it.
+#[derive(Debug)]
+pub(super) struct Cell {
+    pub differs: u64,
+    pub rings: Vec<Vec<Point>>,
+}
+
+/// No two points are as far apart as this on either axis: products of differences, and sums of two, fit 64 bits.
+const FARTHEST: i64 = 1 << 29;
+
+/// The cells of a polygon, none where no cut passes through it. `cuts` has each segment once, in any fixed order; `anchor` is a point
+/// inside the polygon. `None` where anything is close.
+pub(super) fn cells(polygon: &[Vec<Point>], cuts: &[Cut], anchor: Inside) -> Option<Vec<Cell>> {
+    let ends = cuts.iter().flat_map(|cut| [cut.segment.0, cut.segment.1]);
+    let Bounds { low, high } = Bounds::around(polygon.iter().flatten().copied().chain(ends));
+    if (0..2).any(|axis| high[axis].saturating_sub(low[axis]) >= FARTHEST) {
+        return None;
+    }
+    let sides = Sides::new(polygon);
+    let meetings = meet::all(&sides, cuts)?;
+    let inner = state::inner(&sides, cuts, &meetings)?;
+    walk::cells(&sides, cuts, &meetings, &inner, anchor)
+}
+
+/// Twice the area of the triangle of a segment and a point, positive where the point is to the left.
+fn side((from, to): Segment, point: Point) -> i64 {
+    (to.x - from.x) * (point.y - from.y) - (to.y - from.y) * (point.x - from.x)
+}

@@ -1,0 +1,74 @@
+//! The border of a polygon.
+
+use std::ops::Range;
+
+use super::super::grid::Point;
+use super::super::region::twice_area;
+use super::Segment;
+
+/// All rings of a polygon, its inside to the left of each.
+pub(super) struct Sides {
+    /// Sides of all rings, one ring after the other.
+    pub all: Vec<Segment>,
+    /// Which sides are of each ring; the exterior is the first.
+    pub rings: Vec<Range<usize>>,
+}
+
+impl Sides {
+    pub fn new(polygon: &[Vec<Point>]) -> Self {
+        let count = polygon.iter().map(Vec::len).sum();
+        let mut sides = Self { all: Vec::with_capacity(count), rings: Vec::with_capacity(polygon.len()) };
+        for (at, ring) in polygon.iter().enumerate() {
+            let first = sides.all.len();
+            let next = ring.iter().cycle().skip(1);
+            // Exteriors counter-clockwise, holes clockwise.
+            if (twice_area(ring) > 0) == (at == 0) {
+                sides.all.extend(ring.iter().copied().zip(next.copied()));
+            } else {
+                sides.all.extend(next.copied().zip(ring.iter().copied()));
+                sides.all[first..].reverse();
+            }
+            sides.rings.push(first..sides.all.len());
+        }
+        sides
+    }
+
+    /// The side that ends where another begins.
+    pub fn before(&self, side: usize) -> usize {
+        let ring = self.rings.iter().find(|ring| ring.contains(&side));
+        ring.map_or(side, |ring| if side == ring.start { ring.end - 1 } else { side - 1 })
+    }
+
+    /// Whether a point that is on no side is inside.
+    pub fn hold(&self, point: Point) -> bool {
+        let is_crossed = |&&(a, b): &&Segment| {
+            (a.y <= point.y) != (b.y <= point.y) && (super::side((a, b), point) > 0) == (a.y < b.y)
+        };
+        self.all.iter().filter(is_crossed).count() % 2 == 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_inside_is_to_the_left_whichever_way_rings_are_wound() {
+        let square = |low: i64, high: i64| {
+            [(low, low), (high, low), (high, high), (low, high)].map(|(x, y)| Point::new(x, y)).to_vec()
+        };
+        let backwards = |ring: Vec<Point>| ring.into_iter().rev().collect::<Vec<_>>();
+        for polygon in [[square(0, 9), square(3, 6)], [backwards(square(0, 9)), backwards(square(3, 6))]] {
+            let sides = Sides::new(&polygon);
+            assert_eq!(sides.rings, [0..4, 4..8]);
+            let inside = [Point::new(1, 1), Point::new(7, 4)];
+            assert!(inside.iter().all(|&point| sides.hold(point)));
+            assert!(!sides.hold(Point::new(4, 5)) && !sides.hold(Point::new(10, 5)));
+            let west = sides.all[..4].iter().find(|(from, to)| from.x == 0 && to.x == 0).copied();
+            assert!(west.is_some_and(|west| super::super::side(west, Point::new(1, 1)) > 0));
+            let along = |ring: &[Segment]| ring.iter().zip(ring.iter().cycle().skip(1)).all(|(a, b)| a.1 == b.0);
+            assert!(along(&sides.all[..4]) && along(&sides.all[4..]));
+            assert_eq!((sides.before(4), sides.before(2)), (7, 1));
+        }
+    }
+}

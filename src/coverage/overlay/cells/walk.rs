@@ -1,0 +1,301 @@
+//! Around the cells.
+//!
+//! A *half* is a stretch of a cut or of the border as seen from one of its two ends: what it bounds is to its left. Each half has its
+//! opposite beside it, the one with the other last bit. Keeping left at every node goes around one cell.
+
+use super::super::grid::Point;
+use super::super::locate::{Inside, crossing};
+use super::super::region::twice_area;
+use super::meet::{Along, Meetings, NodeId};
+use super::sides::Sides;
+use super::state::Stretch;
+use super::{Cell, Cut, Segment};
+
+/// Steps that places found in floating point may be wrong by, and much more.
+const DOUBT: f64 = 1e-3;
+
+type HalfId = u32;
+
+struct Half {
+    from: NodeId,
+    /// Its direction there.
+    towards: (i64, i64),
+    way: Way,
+}
+
+/// What a half runs along.
+#[derive(Clone, Copy)]
+enum Way {
+    /// A cut, of the borders of some regions.
+    Cut(u64),
+    /// The border, from a place on a side, with the ends of so many sides of the ring from there on.
+    Border { ring: usize, side: usize, count: usize },
+    /// The border as seen from outside.
+    Outside,
+}
+
+/// A node on the border.
+struct Stop {
+    side: usize,
+    along: Along,
+    node: NodeId,
+    /// The half that begins here.
+    half: HalfId,
+}
+
+pub(super) fn cells(
+    sides: &Sides,
+    cuts: &[Cut],
+    meetings: &Meetings,
+    inner: &[Stretch],
+    anchor: Inside,
+) -> Option<Vec<Cell>> {
+    if inner.is_empty() {
+        return Some(Vec::new());
+    }
+    let mut halves: Vec<Half> = Vec::with_capacity(2 * (inner.len() + 2 * meetings.on_sides.len()));
+    for stretch in inner {
+        let cut = &cuts[stretch.cut];
+        let towards = difference(cut.segment);
+        let way = Way::Cut(cut.regions);
+        halves.push(Half { from: stretch.ends[0], towards, way });
+        halves.push(Half { from: stretch.ends[1], towards: (-towards.0, -towards.1), way });
+    }
+    let mut stops = stops(meetings, inner);
+    let uncut = border(sides, &mut stops, &mut halves);
+    if uncut.first() == Some(&0) {
+        return None;
+    }
+    let next = turns(&halves, meetings.nodes.len())?;
+    let rounds = Rounds::new(&halves, &next.after)?;
+    // By Euler's formula all is of one piece with the border.
+    let outer = sides.rings.len() - uncut.len();
+    if next.nodes + rounds.starts.len() - 1 + outer != halves.len() / 2 + 2 {
+        return None;
+    }
+    let differs = rounds.differs(&halves, at_anchor(sides, cuts, &stops, anchor)?)?;
+    let mut cells = Vec::with_capacity(differs.len());
+    for (round, differs) in differs.into_iter().enumerate() {
+        let ring = rounds.ring(round, &halves, sides, meetings);
+        // Rounding may leave nothing of a cell.
+        if twice_area(&ring) > 0 {
+            cells.push(Cell { differs, rings: vec![ring] });
+        }
+    }
+    for hole in uncut {
+        let point = sides.all[sides.rings[hole].start].0;
+        let around = cells.iter_mut().find(|cell| Sides::new(&cell.rings[..1]).hold(point))?;
+        around.rings.extend(rings(sides, hole..hole + 1));
+    }
+    Some(cells)
+}
+
+/// Some rings as points.
+fn rings(sides: &Sides, which: std::ops::Range<usize>) -> Vec<Vec<Point>> {
+    sides.rings[which].iter().map(|ring| sides.all[ring.clone()].iter().map(|side| side.0).collect()).collect()
+}
+
+fn difference((from, to): Segment) -> (i64, i64) {
+    (to.x - from.x, to.y - from.y)
+}
+
+/// The nodes on the border that a stretch begins or ends at, by side and place.
+fn stops(meetings: &Meetings, inner: &[Stretch]) -> Vec<Stop> {
+    let stop = |side, along, node| Stop { side, along, node, half: 0 };
+    let mut stops: Vec<Stop> = meetings.on_sides.iter().map(|it| stop(it.of, it.along, it.node)).collect();
+    let mut corners: Vec<(usize, NodeId)> = inner
+        .iter()
+        .flat_map(|stretch| stretch.ends)
+        .filter_map(|node| meetings.corner.get(node as usize).copied().flatten().map(|side| (side, node)))
+        .collect();
+    corners.sort_unstable();
+    corners.dedup();
+    stops.extend(corners.into_iter().map(|(side, node)| stop(side, Along::BEGINNING, node)));
+    stops.sort_by(|a, b| a.side.cmp(&b.side).then(a.along.cmp(b.along)));
+    stops
+}
+
+/// Adds the halves between stops; gives the rings without a stop.
+fn border(sides: &Sides, stops: &mut [Stop], halves: &mut Vec<Half>) -> Vec<usize> {
+    let mut uncut = Vec::new();
+    for (at, ring) in sides.rings.iter().enumerate() {
+        let first = stops.partition_point(|stop| stop.side < ring.start);
+        let end = stops.partition_point(|stop| stop.side < ring.end);
+        if first == end {
+            uncut.push(at);
+            continue;
+        }
+        for here in first..end {
+            let there = if here + 1 == end { first } else { here + 1 };
+            stops[here].half = halves.len() as HalfId;
+            let (begin, end) = (stops[here].side, stops[there].side);
+            let is_corner = stops[there].along.share() == 0.0;
+            let (x, y) = difference(sides.all[if is_corner { sides.before(end) } else { end }]);
+            let count = if there > here { end - begin } else { ring.len() - (begin - end) };
+            let way = Way::Border { ring: at, side: begin, count };
+            halves.push(Half { from: stops[here].node, towards: difference(sides.all[begin]), way });
+            halves.push(Half { from: stops[there].node, towards: (-x, -y), way: Way::Outside });
+        }
+    }
+    uncut
+}
+
+/// Where to go on from each half.
+struct Turns {
+    /// The half that keeps left after each.
+    after: Vec<HalfId>,
+    /// Nodes with halves.
+    nodes: usize,
+}
+
+/// `None` where two halves leave a node in one direction, or only one does.
+fn turns(halves: &[Half], nodes: usize) -> Option<Turns> {
+    let is_upper = |(x, y): (i64, i64)| y > 0 || (y == 0 && x > 0);
+    let cross = |a: (i64, i64), b: (i64, i64)| a.0 * b.1 - a.1 * b.0;
+    let around = |a: HalfId, b: HalfId| {
+        let (a, b) = (halves[a as usize].towards, halves[b as usize].towards);
+        is_upper(b).cmp(&is_upper(a)).then_with(|| 0.cmp(&cross(a, b)))
+    };
+    let mut starts = vec![0_u32; nodes + 2];
+    halves.iter().for_each(|half| starts[half.from as usize + 2] += 1);
+    for node in 2..starts.len() {
+        starts[node] += starts[node - 1];
+    }
+    let mut sorted: Vec<HalfId> = vec![0; halves.len()];
+    for (id, half) in halves.iter().enumerate() {
+        let place = &mut starts[half.from as usize + 1];
+        sorted[*place as usize] = id as HalfId;
+        *place += 1;
+    }
+    let mut turns = Turns { after: vec![0; halves.len()], nodes: 0 };
+    for node in 0..nodes {
+        let leaving = &mut sorted[starts[node] as usize..starts[node + 1] as usize];
+        if leaving.is_empty() {
+            continue;
+        }
+        leaving.sort_unstable_by(|&a, &b| around(a, b));
+        if leaving.len() == 1 || leaving.windows(2).any(|pair| around(pair[0], pair[1]).is_eq()) {
+            return None;
+        }
+        turns.nodes += 1;
+        for (at, &half) in leaving.iter().enumerate() {
+            let clockwise = if at == 0 { leaving.len() - 1 } else { at - 1 };
+            turns.after[(half ^ 1) as usize] = leaving[clockwise];
+        }
+    }
+    Some(turns)
+}
+
+/// The halves around each cell.
+struct Rounds {
+    /// Halves, one round after the other.
+    halves: Vec<HalfId>,
+    /// Where each round begins, and one end more.
+    starts: Vec<usize>,
+    /// The round of each half; of none for those seen from outside.
+    of: Vec<u32>,
+}
+
+impl Rounds {
+    const NONE: u32 = u32::MAX;
+
+    /// `None` where one leads outside.
+    fn new(halves: &[Half], after: &[HalfId]) -> Option<Self> {
+        let mut rounds = Self { halves: Vec::new(), starts: vec![0], of: vec![Self::NONE; halves.len()] };
+        for first in 0..halves.len() {
+            if rounds.of[first] != Self::NONE || matches!(halves[first].way, Way::Outside) {
+                continue;
+            }
+            let round = rounds.starts.len() as u32 - 1;
+            let mut half = first;
+            while rounds.of[half] == Self::NONE {
+                if matches!(halves[half].way, Way::Outside) {
+                    return None;
+                }
+                rounds.of[half] = round;
+                rounds.halves.push(half as HalfId);
+                half = after[half] as usize;
+            }
+            rounds.starts.push(rounds.halves.len());
+        }
+        Some(rounds)
+    }
+
+    /// The regions that each cell differs from the anchor by. `None` where ways around say different things.
+    fn differs(&self, halves: &[Half], (half, differs): (HalfId, u64)) -> Option<Vec<u64>> {
+        let mut known: Vec<Option<u64>> = vec![None; self.starts.len() - 1];
+        let first = self.of[half as usize] as usize;
+        known[first] = Some(differs);
+        let mut open = vec![first];
+        while let Some(round) = open.pop() {
+            let here = known[round]?;
+            for &half in &self.halves[self.starts[round]..self.starts[round + 1]] {
+                let Way::Cut(regions) = halves[half as usize].way else { continue };
+                let beyond = self.of[(half ^ 1) as usize] as usize;
+                match known[beyond] {
+                    Some(known) if known != here ^ regions => return None,
+                    Some(_) => {}
+                    None => {
+                        known[beyond] = Some(here ^ regions);
+                        open.push(beyond);
+                    }
+                }
+            }
+        }
+        known.into_iter().collect()
+    }
+
+    /// The points around a cell, as rounded.
+    fn ring(&self, round: usize, halves: &[Half], sides: &Sides, meetings: &Meetings) -> Vec<Point> {
+        let mut ring: Vec<Point> = Vec::new();
+        let mut push = |point: Point| {
+            if ring.last() != Some(&point) {
+                ring.push(point);
+            }
+        };
+        for &half in &self.halves[self.starts[round]..self.starts[round + 1]] {
+            let half = &halves[half as usize];
+            push(meetings.nodes[half.from as usize]);
+            if let Way::Border { ring, side, count } = half.way {
+                let all = &sides.all[sides.rings[ring].clone()];
+                let first = side - sides.rings[ring].start;
+                all.iter().cycle().skip(first).take(count).for_each(|side| push(side.1));
+            }
+        }
+        while ring.len() > 1 && ring.first() == ring.last() {
+            ring.pop();
+        }
+        ring
+    }
+}
+
+/// A half of the border beside a cell, and the regions that differ between there and the anchor: those whose cuts pass between.
+/// `None` where it is too close to tell.
+fn at_anchor(sides: &Sides, cuts: &[Cut], stops: &[Stop], anchor: Inside) -> Option<(HalfId, u64)> {
+    let level = anchor.row as f64 + 0.5;
+    let across = sides.all.iter().enumerate();
+    let west =
+        across.filter_map(|(at, &(from, to))| Some((at, crossing(from, to, anchor.row).filter(|&x| x < anchor.x)?)));
+    let (side, x) = west.max_by(|a, b| a.1.total_cmp(&b.1))?;
+    let mut differs = 0;
+    for cut in cuts {
+        let Some(passes) = crossing(cut.segment.0, cut.segment.1, anchor.row) else { continue };
+        if (passes - x).abs() < DOUBT || (passes - anchor.x).abs() < DOUBT {
+            return None;
+        }
+        if passes > x && passes < anchor.x {
+            differs ^= cut.regions;
+        }
+    }
+    let ring = sides.rings.iter().find(|ring| ring.contains(&side))?;
+    let (from, to) = sides.all[side];
+    let (height, share) = ((to.y - from.y) as f64, (level - from.y as f64) / (to.y - from.y) as f64);
+    let on_side = stops.iter().filter(|stop| stop.side == side);
+    if on_side.clone().any(|stop| ((stop.along.share() - share) * height).abs() < DOUBT) {
+        return None;
+    }
+    let on_ring = || stops.iter().filter(|stop| ring.contains(&stop.side));
+    let is_before = |stop: &&Stop| stop.side < side || (stop.side == side && stop.along.share() < share);
+    // Around the ring: before its first stop runs the half from its last one.
+    on_ring().rfind(is_before).or_else(|| on_ring().next_back()).map(|stop| (stop.half, differs))
+}

@@ -1,0 +1,90 @@
+//! Which faces regions come near, and with which of their segments.
+
+use rayon::prelude::*;
+use rstar::primitives::{GeomWithData, Rectangle};
+use rstar::{AABB, RTree};
+
+use super::bounds::Bounds;
+use super::grid::{Grid, Point};
+use super::matching::{Matched, bounds_of};
+use super::region::{Region, RegionId};
+use crate::{Coverage, FaceId};
+
+/// Segments of a ring that are looked up together.
+const RUN: usize = 16;
+
+/// A region near a face.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Near {
+    pub face: FaceId,
+    pub region: RegionId,
+    /// Segments of the region near the face, some of them foreign; none for the region as a whole, which is there once.
+    pub run: Option<Run>,
+}
+
+/// Some segments of a region, one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Run {
+    ring: u32,
+    first: u32,
+}
+
+impl Run {
+    /// Its segments, of the rings of its region, but those without length.
+    pub fn segments<'a>(self, rings: &[&'a [Point]]) -> impl Iterator<Item = (Point, Point)> + use<'a> {
+        let ring = rings[self.ring as usize];
+        let next = move |at: usize| ring[if at + 1 == ring.len() { 0 } else { at + 1 }];
+        let range = self.first as usize..(self.first as usize + RUN).min(ring.len());
+        range.map(move |at| (ring[at], next(at))).filter(|(from, to)| from != to)
+    }
+}
+
+type Box2 = GeomWithData<Rectangle<[f64; 2]>, FaceId>;
+
+/// What regions come near which faces, in order.
+pub(super) fn near(coverage: &Coverage, grid: Grid, matched: &Matched, regions: &[Region]) -> Vec<Near> {
+    let bounds = face_bounds(coverage, grid);
+    let boxes = bounds.iter().enumerate().filter(|(_, bounds)| !bounds.is_empty());
+    let item = |(face, bounds): (usize, &Bounds)| {
+        GeomWithData::new(Rectangle::from_corners(corner(bounds.low), corner(bounds.high)), face as FaceId)
+    };
+    let tree: RTree<Box2> = RTree::bulk_load(boxes.map(item).collect());
+    let of_region = |(id, region): (usize, &Region)| {
+        let region_near = |face: FaceId, run| Near { face, region: id as RegionId, run };
+        let mut near: Vec<Near> = faces_near(&tree, &region.bounds()).map(|face| region_near(face, None)).collect();
+        let rings: Vec<&[Point]> = region.rings().collect();
+        for (at, ring) in rings.iter().enumerate() {
+            for first in (0..ring.len()).step_by(RUN) {
+                let run = Run { ring: at as u32, first: first as u32 };
+                let segments = || run.segments(&rings).filter(|&(from, to)| !matched.holds(from, to));
+                let around = Bounds::around(segments().flat_map(|(from, to)| [from, to]));
+                let meets = |&face: &FaceId| segments().any(|(from, to)| bounds[face as usize].meets_segment(from, to));
+                near.extend(faces_near(&tree, &around).filter(meets).map(|face| region_near(face, Some(run))));
+            }
+        }
+        near
+    };
+    let mut near: Vec<Near> = regions.par_iter().enumerate().flat_map_iter(of_region).collect();
+    near.par_sort_unstable();
+    near
+}
+
+/// The faces whose rectangles meet one.
+fn faces_near<'a>(tree: &'a RTree<Box2>, place: &Bounds) -> impl Iterator<Item = FaceId> + use<'a> {
+    let around = (!place.is_empty()).then(|| AABB::from_corners(corner(place.low), corner(place.high)));
+    around.into_iter().flat_map(|around| tree.locate_in_envelope_intersecting(around)).map(|it| it.data)
+}
+
+fn corner([x, y]: [i64; 2]) -> [f64; 2] {
+    [x as f64, y as f64]
+}
+
+/// The rectangle around each face.
+fn face_bounds(coverage: &Coverage, grid: Grid) -> Vec<Bounds> {
+    let arcs: Vec<Bounds> =
+        (0..coverage.arc_count()).into_par_iter().map(|arc| bounds_of(coverage.arc(arc), grid)).collect();
+    let of_face = |face: FaceId| {
+        coverage.arcs_of(face).iter().fold(Bounds::default(), |bounds, arc| bounds.joined(arcs[arc.index()]))
+    };
+    (0..coverage.face_count() as FaceId).into_par_iter().map(of_face).collect()
+}
