@@ -38,7 +38,7 @@ pub use arcs::{ArcColumns, ArcRef, Coverage, FaceArcs, FaceId, Sides};
 pub use borders::Border;
 pub use crossings::Crossing;
 pub use error::{CoverageError, FaceRing};
-pub use measure::{Along, Ellipsoid, Plane, Surface};
+pub use measure::{Along, Areas, Ellipsoid, Plane, Surface};
 pub use seams::{Seam, find_seams};
 pub use shapes::Shapes;
 pub use simplify::Simplify;

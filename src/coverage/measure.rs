@@ -1,9 +1,42 @@
 //! Areas and lengths, summed arc by arc so that a border is measured once for both its faces.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use geo_types::Coord;
 use rayon::prelude::*;
 
 use super::{ArcRef, Coverage, FaceId};
+
+/// Areas of the faces of a coverage, of those that are asked for: what lies under an arc is measured once for both its faces.
+#[derive(Debug)]
+pub struct Areas<'a, S> {
+    coverage: &'a Coverage,
+    surface: &'a S,
+    /// Under each arc, as bits; not a number where nobody has asked yet.
+    under: Vec<AtomicU64>,
+}
+
+impl<'a, S: Surface> Areas<'a, S> {
+    /// Of no face so far.
+    pub fn new(coverage: &'a Coverage, surface: &'a S) -> Self {
+        let under = (0..coverage.arc_count()).map(|_| AtomicU64::new(f64::NAN.to_bits())).collect();
+        Self { coverage, surface, under }
+    }
+
+    /// Area of a face in square metres: the same as among [`Coverage::areas`].
+    pub fn of(&self, face: FaceId) -> f64 {
+        self.coverage.area_by(face, |arc| {
+            // Relaxed: whoever asks at the same time measures the same.
+            let known = f64::from_bits(self.under[arc].load(Ordering::Relaxed));
+            if !known.is_nan() {
+                return known;
+            }
+            let under = self.surface.under(self.coverage.arc(arc));
+            self.under[arc].store(under.to_bits(), Ordering::Relaxed);
+            under
+        })
+    }
+}
 
 /// How to measure on the surface that the coordinates lie on.
 pub trait Surface: Sync {
@@ -11,6 +44,18 @@ pub trait Surface: Sync {
     fn equal_area(&self, vertex: Coord<f64>) -> Coord<f64>;
     /// Length of a segment, in metres.
     fn length(&self, from: Coord<f64>, to: Coord<f64>) -> f64;
+
+    /// The signed area between a line and the axis of the equal-area plane, as [`Surface::along`] has it.
+    fn under(&self, line: &[Coord<f64>]) -> f64 {
+        let mut points = line.iter().map(|&vertex| self.equal_area(vertex));
+        let Some(mut from) = points.next() else { return 0.0 };
+        let mut along = Along::default();
+        for to in points {
+            along.add(from, to, 0.0);
+            from = to;
+        }
+        along.under
+    }
 
     /// Along a line: the signed area between it and the axis of the equal-area plane, and its length.
     fn along(&self, line: &[Coord<f64>]) -> Along {
@@ -159,11 +204,6 @@ impl Coverage {
         (areas, along.iter().map(|along| along.length).collect())
     }
 
-    /// Area of one face, in square metres: the same as among [`Coverage::areas`], where few are asked for.
-    pub fn area(&self, face: FaceId, surface: &impl Surface) -> f64 {
-        self.area_by(face, |arc| surface.along(self.arc(arc)).under)
-    }
-
     /// Area of a face from what lies under each arc.
     fn area_by(&self, face: FaceId, under: impl Fn(usize) -> f64) -> f64 {
         let signed = |arc: &ArcRef| if arc.is_reversed() { -under(arc.index()) } else { under(arc.index()) };
@@ -216,6 +256,7 @@ mod tests {
             let along = surface.along(&line);
             assert!((along.length - length).abs() < 1e-12 * length, "{along:?} against {length}");
             assert!((along.under - under).abs() <= 1e-12 * under.abs(), "{along:?} against {under}");
+            assert_eq!(along.under, surface.under(&line));
         }
     }
 }

@@ -1,7 +1,6 @@
 //! Units to drawn territories: who claims what, and what is doubtful.
 
 use geo::{Area, BoundingRect};
-use rayon::prelude::*;
 
 use super::claims::{Judge, Judged};
 use super::doubt::{Doubt, Noted};
@@ -9,8 +8,8 @@ use super::iris::IrisLayer;
 use super::pieces::{PieceClass, Review, SliverLimits};
 use super::shares::Measured;
 use super::territories::{Drawing, GRID};
-use crate::coverage::Ellipsoid;
 use crate::coverage::overlay::{FaceParts, Matched, Measures, Region, split};
+use crate::coverage::{Areas, Ellipsoid};
 use crate::reference::{Reference, UnitId};
 
 /// By what a unit is assigned.
@@ -87,20 +86,19 @@ pub fn assign(
     options: &AssignOptions,
 ) -> Assignment {
     let regions: Vec<Region> = drawing.territories.iter().map(|territory| territory.region.clone()).collect();
-    let faces = split(&reference.coverage, GRID, &drawing.matched, &regions);
     let of_iris = iris.map(|iris| (iris, by_iris(iris, &regions, options.slivers))).unzip();
     let judge = Judge { reference, drawing, options, iris: of_iris.0, of_iris: of_iris.1.unwrap_or_default() };
-    let judged = |face: FaceParts| {
-        let measured = Measured::new(&face, &reference.coverage, options.slivers);
-        let judged = judge.unit(&face, &measured);
-        (measured, judged)
-    };
-    let (measured, judged): (Vec<Measured>, Vec<Judged>) = faces.into_par_iter().map(judged).unzip();
+    let areas = Areas::new(&reference.coverage, &Ellipsoid::WGS84);
+    // A face is judged as soon as it is divided: all pieces of France at once would be a hundred megabytes.
+    let judged = |face: FaceParts| judge.unit(face, &areas);
+    let judged: Vec<Judged> = split(&reference.coverage, GRID, &drawing.matched, &regions, judged);
     let mut found =
         Assignment { notes: drawing.notes.clone(), review: drawing.rejected.clone(), ..Assignment::default() };
     let mut slivers = (0, 0, 0, 0.0_f64);
     let (mut by_area, mut by_list) = (0, 0);
+    let mut held = vec![0_u64; drawing.territories.len()];
     for judged in judged {
+        judged.held.iter().for_each(|&(territory, area)| held[territory] += area);
         slivers.0 += judged.slivers;
         slivers.1 += usize::from(judged.slivers > 0);
         slivers.2 += judged.sliver_area;
@@ -120,7 +118,7 @@ pub fn assign(
     for (units, basis) in [(by_area, None), (by_list, iris.map(|iris| iris.basis))] {
         found.notes.extend((units > 0).then(|| whole(Doubt::Estimated { units, basis })));
     }
-    outside(drawing, &measured, &found.rows.clone(), &mut found, options);
+    outside(drawing, &held, &mut found, options);
     found.rows.sort();
     Noted::sort(&mut found.notes);
     found.review.sort_by(|a, b| {
@@ -132,10 +130,12 @@ pub fn assign(
 /// Each IRIS and who holds how much of it, by number of the IRIS; those that nobody holds are left out.
 fn by_iris(iris: &IrisLayer, regions: &[Region], limits: SliverLimits) -> Vec<Option<Measured>> {
     let matched = Matched::new(&iris.coverage, GRID, regions);
+    let areas = Areas::new(&iris.coverage, &Ellipsoid::WGS84);
+    let of_face = |face: FaceParts| (face.face, Measured::new(face, &areas, limits));
     let mut measured: Vec<Option<Measured>> = (0..iris.len()).map(|_| None).collect();
-    for face in split(&iris.coverage, GRID, &matched, regions) {
-        if let Some(place) = measured.get_mut(face.face as usize) {
-            *place = Some(Measured::new(&face, &iris.coverage, limits));
+    for (face, of_face) in split(&iris.coverage, GRID, &matched, regions, of_face) {
+        if let Some(place) = measured.get_mut(face as usize) {
+            *place = Some(of_face);
         }
     }
     measured
@@ -149,22 +149,10 @@ fn is_flat(region: &Region) -> bool {
     shape.unsigned_area() <= 1e-6 * length
 }
 
-/// Tells territories that lie outside the units, or get none.
-fn outside(
-    drawing: &Drawing,
-    measured: &[Measured],
-    rows: &[Claimed],
-    found: &mut Assignment,
-    options: &AssignOptions,
-) {
-    let mut held = vec![0_u64; drawing.territories.len()];
-    for measured in measured {
-        for (territory, of_it) in measured.held() {
-            held[territory] += of_it.area;
-        }
-    }
+/// Tells territories that lie outside the units, or get none; `held` are the square metres of units that each holds.
+fn outside(drawing: &Drawing, held: &[u64], found: &mut Assignment, options: &AssignOptions) {
     let mut has_rows = vec![false; drawing.territories.len()];
-    rows.iter().for_each(|row| has_rows[row.territory] = true);
+    found.rows.iter().for_each(|row| has_rows[row.territory] = true);
     for (index, territory) in drawing.territories.iter().enumerate() {
         let note = |doubt| Noted::of_features(doubt, territory.features.clone(), territory.label());
         let whole = territory.region.area(GRID, &Ellipsoid::WGS84).round() as u64;

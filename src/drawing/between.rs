@@ -6,8 +6,8 @@ use super::iris::IrisLayer;
 use super::pieces::SliverLimits;
 use super::shares::Measured;
 use super::territories::{Drawing, GRID};
-use crate::coverage::overlay::{Matched, OverlayFailure, Region, gaps, open_gaps, overlaps, split};
-use crate::coverage::{Coverage, Ellipsoid};
+use crate::coverage::overlay::{FaceParts, Matched, OverlayFailure, Region, gaps, open_gaps, overlaps, split};
+use crate::coverage::{Areas, Coverage, Ellipsoid};
 use crate::reference::{Reference, UnitId};
 
 /// What a place between territories is.
@@ -68,7 +68,7 @@ pub fn between(
             for piece in place.pieces(GRID, &Ellipsoid::WGS84) {
                 let (area, width) = (piece.measures.area, piece.measures.width());
                 let (territories, is_sliver) = (territories.clone(), width < limits.width);
-                let shape = piece.shape;
+                let shape = piece.shape(GRID);
                 found.push(Between {
                     kind,
                     territories,
@@ -114,14 +114,12 @@ pub fn between(
 /// How much of which face each region holds: face, region, square metres, and those of the face.
 fn held(coverage: &Coverage, regions: &[Region], limits: SliverLimits) -> Vec<(u32, usize, u64, u64)> {
     let matched = Matched::new(coverage, GRID, regions);
-    let mut all = Vec::new();
-    for face in split(coverage, GRID, &matched, regions) {
-        let measured = Measured::new(&face, coverage, limits);
-        for (place, held) in measured.held() {
-            if held.area > 0 {
-                all.push((face.face, place, held.area, measured.area));
-            }
-        }
-    }
-    all
+    let areas = Areas::new(coverage, &Ellipsoid::WGS84);
+    let of_face = |parts: FaceParts| -> Vec<_> {
+        let face = parts.face;
+        let measured = Measured::new(parts, &areas, limits);
+        let held = measured.held().into_iter().filter(|(_, held)| held.area > 0);
+        held.map(|(place, held)| (face, place, held.area, measured.area)).collect()
+    };
+    split(coverage, GRID, &matched, regions, of_face).into_iter().flatten().collect()
 }

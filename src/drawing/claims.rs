@@ -1,6 +1,7 @@
 //! One unit judged: who claims it, and what of it is doubtful.
 
 use std::collections::BTreeMap;
+use std::mem::take;
 
 use super::assign::{AssignOptions, By, Claimed};
 use super::doubt::{Doubt, Noted, Share};
@@ -8,8 +9,8 @@ use super::iris::IrisLayer;
 use super::pieces::{PieceClass, Review};
 use super::shares::{Held, Measured, MeasuredPart, claimants};
 use super::territories::{Drawing, GRID};
-use crate::coverage::Ellipsoid;
-use crate::coverage::overlay::{FaceParts, Piece, Region};
+use crate::coverage::overlay::{FaceParts, Piece, Region, RegionId};
+use crate::coverage::{Areas, Ellipsoid};
 use crate::reference::{Reference, UnitId};
 
 /// What units are judged by.
@@ -33,6 +34,8 @@ pub(super) struct Judged {
     pub sliver_width: f64,
     /// Rows are of IRIS.
     pub by_iris: bool,
+    /// Square metres of the unit that each territory holds.
+    pub held: Vec<(usize, u64)>,
 }
 
 /// A unit and what is known of it.
@@ -46,7 +49,9 @@ pub(super) struct Unit<'a> {
 }
 
 impl Judge<'_> {
-    pub fn unit(&self, face: &FaceParts, measured: &Measured) -> Judged {
+    pub fn unit(&self, mut face: FaceParts, areas: &Areas<Ellipsoid>) -> Judged {
+        let (id, at_point, failed) = (face.face, take(&mut face.at_point), take(&mut face.failed));
+        let measured = &Measured::new(face, areas, self.options.slivers);
         let mut judged = Judged::default();
         for (piece, _) in measured.parts.iter().flat_map(|part| &part.pieces).filter(|(_, is_sliver)| *is_sliver) {
             judged.slivers += 1;
@@ -55,11 +60,11 @@ impl Judge<'_> {
         }
         let (_, rest) = measured.held_by(|territories| territories == 0);
         let (_, overlap) = measured.held_by(|territories| territories > 1);
-        let unit = Unit { id: face.face, measured, held: measured.held(), rest, overlap };
-        let taken = self.taken(face, &unit);
-        if !face.failed.is_empty() {
-            let names: Vec<&str> =
-                face.failed.iter().map(|&id| self.drawing.territories[id as usize].label()).collect();
+        let unit = Unit { id, measured, held: measured.held(), rest, overlap };
+        judged.held = unit.held.iter().map(|(&territory, held)| (territory, held.area)).collect();
+        let taken = self.taken(&at_point, &unit);
+        if !failed.is_empty() {
+            let names: Vec<&str> = failed.iter().map(|&id| self.drawing.territories[id as usize].label()).collect();
             judged.notes.push(Noted { cpts: names.join(" | "), ..Noted::of_unit(Doubt::Failed, unit.id) });
         }
         self.doubts(&unit, &taken, &mut judged);
@@ -68,9 +73,9 @@ impl Judge<'_> {
     }
 
     /// Who claims the unit as a whole.
-    fn taken(&self, face: &FaceParts, unit: &Unit) -> Vec<usize> {
+    fn taken(&self, at_point: &[RegionId], unit: &Unit) -> Vec<usize> {
         if self.options.by == By::Point {
-            return face.at_point.iter().map(|&id| id as usize).collect();
+            return at_point.iter().map(|&id| id as usize).collect();
         }
         let population = if self.options.by == By::Population { self.people(unit) } else { None };
         if let Some((held, total)) = population.filter(|(_, total)| *total > 0) {

@@ -9,8 +9,8 @@ use super::doubt::Doubt;
 use super::pieces::SliverLimits;
 use super::shares::Measured;
 use super::territories::GRID;
-use crate::coverage::Coverage;
-use crate::coverage::overlay::{Matched, Region, split};
+use crate::coverage::overlay::{FaceParts, Matched, Region, split};
+use crate::coverage::{Areas, Coverage, Ellipsoid};
 use crate::reference::{Reference, UnitId};
 
 /// The share of a commune, from 0 to 1, that IRIS may leave out beside slivers: contours of several scales differ by less.
@@ -28,14 +28,17 @@ pub(super) fn fit(
     let outline = |(_, faces): &(UnitId, Vec<u32>)| Region::of_polygons(&iris.dissolve(faces), GRID);
     let regions: Vec<Region> = groups.par_iter().map(outline).collect();
     let matched = Matched::new(&reference.coverage, GRID, &regions);
-    let mut missing: BTreeMap<UnitId, f64> = BTreeMap::new();
-    for face in split(&reference.coverage, GRID, &matched, &regions) {
-        let Ok(own) = groups.binary_search_by_key(&face.face, |&(unit, _)| unit) else { continue };
-        let measured = Measured::new(&face, &reference.coverage, SliverLimits::default());
+    let areas = Areas::new(&reference.coverage, &Ellipsoid::WGS84);
+    let missing = |parts: FaceParts| {
+        let face = parts.face;
+        let own = groups.binary_search_by_key(&face, |&(unit, _)| unit).ok()?;
+        let measured = Measured::new(parts, &areas, SliverLimits::default());
         let lacks = measured.parts.iter().filter(|part| !part.territories.contains(&own));
         let lacks: u64 = lacks.map(|part| part.real).sum();
-        missing.insert(face.face, if measured.area > 0 { lacks as f64 / measured.area as f64 } else { 0.0 });
-    }
+        Some((face, if measured.area > 0 { lacks as f64 / measured.area as f64 } else { 0.0 }))
+    };
+    let missing = split(&reference.coverage, GRID, &matched, &regions, missing);
+    let missing: BTreeMap<UnitId, f64> = missing.into_iter().flatten().collect();
     let judged = groups.into_par_iter().filter_map(|(unit, faces)| {
         // A commune that no IRIS comes near is in no face that was split.
         let missing = missing.get(&unit).copied().unwrap_or(1.0);

@@ -2,6 +2,7 @@
 
 use geo_types::MultiPolygon;
 
+use super::territories::GRID;
 use crate::coverage::overlay::{Measures, Piece};
 use crate::reference::UnitId;
 
@@ -89,7 +90,7 @@ impl Review {
             unit: Some(unit),
             territories: territories.to_vec(),
             features: Vec::new(),
-            shape: piece.shape.clone(),
+            shape: piece.shape(GRID),
             measures: piece.measures,
             share: (whole > 0).then(|| piece.measures.area / whole as f64),
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::pieces::SliverLimits;
 use super::territories::GRID;
 use crate::coverage::overlay::{FaceParts, Piece};
-use crate::coverage::{Coverage, Ellipsoid};
+use crate::coverage::{Areas, Ellipsoid};
 
 /// A face and what of it is held by whom.
 #[derive(Debug)]
@@ -38,19 +38,18 @@ pub(super) struct Held {
 }
 
 impl Measured {
-    pub fn new(face: &FaceParts, coverage: &Coverage, limits: SliverLimits) -> Self {
-        let surface = Ellipsoid::WGS84;
-        let whole = coverage.area(face.face, &surface);
+    pub fn new(face: FaceParts, areas: &Areas<Ellipsoid>, limits: SliverLimits) -> Self {
+        let whole = areas.of(face.face);
         let area = whole.round() as u64;
         let mut parts: Vec<MeasuredPart> = Vec::with_capacity(face.parts.len());
-        for part in &face.parts {
+        for part in face.parts {
             let territories = part.regions.iter().map(|&id| id as usize).collect();
-            let Some(region) = &part.region else {
+            let Some(region) = part.region else {
                 parts.push(MeasuredPart { territories, area, pieces: Vec::new(), real: area });
                 continue;
             };
             let pieces: Vec<(Piece, bool)> = region
-                .pieces(GRID, &surface)
+                .pieces(GRID, &Ellipsoid::WGS84)
                 .into_iter()
                 .map(|piece| {
                     let is_sliver = limits.hold(&piece.measures, whole);

@@ -25,8 +25,12 @@ impl Grid {
 
     /// The point of the grid nearest to a vertex.
     pub(super) fn point(self, vertex: Coord<f64>) -> Point {
-        // Far away rather than anywhere: nothing that is read is beyond the limit.
-        let round = |value: f64| (value * self.steps).round().clamp(-LIMIT, LIMIT) as i64;
+        // Far away rather than anywhere: nothing that is read is beyond the limit. Cut off after half a step more, for `round` is a
+        // call on processors without such an instruction.
+        let round = |value: f64| {
+            let steps = (value * self.steps).clamp(-LIMIT, LIMIT);
+            (steps + 0.5_f64.copysign(steps)) as i64
+        };
         Point::new(round(vertex.x), round(vertex.y))
     }
 

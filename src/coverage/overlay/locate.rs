@@ -16,6 +16,11 @@ impl Inside {
     /// The middle of the widest of the stretches inside the region at three levels of its largest ring, or of a smaller one where
     /// there is none; `None` for a region without inside.
     pub fn of(region: &Region) -> Option<Self> {
+        if let [rings] = region.polygons.as_slice()
+            && rings.len() == 1
+        {
+            return Self::at_levels_of(&region.bounds(), region);
+        }
         let mut rings: Vec<(i128, Bounds)> =
             region.rings().map(|ring| (twice_area(ring).abs(), Bounds::around(ring.iter().copied()))).collect();
         // Not the levels of the whole: between islands that lie apart there is only the sea.
@@ -25,10 +30,15 @@ impl Inside {
 
     fn at_levels_of(bounds: &Bounds, region: &Region) -> Option<Self> {
         let height = bounds.high[1].checked_sub(bounds.low[1]).filter(|&height| height > 0)?;
+        let rows = [2, 1, 3].map(|quarter| (bounds.low[1] + height * quarter / 4).min(bounds.high[1] - 1));
+        let mut crossed: [Vec<f64>; 3] = Default::default();
+        region.segments().for_each(|(from, to)| {
+            for (row, crossings) in rows.iter().zip(&mut crossed) {
+                crossings.extend(crossing(from, to, *row));
+            }
+        });
         let mut best: Option<(f64, Self)> = None;
-        for quarter in [2, 1, 3] {
-            let row = (bounds.low[1] + height * quarter / 4).min(bounds.high[1] - 1);
-            let mut crossings: Vec<f64> = region.segments().filter_map(|(from, to)| crossing(from, to, row)).collect();
+        for (row, mut crossings) in rows.into_iter().zip(crossed) {
             crossings.sort_by(f64::total_cmp);
             for pair in crossings.chunks_exact(2) {
                 let (width, middle) = (pair[1] - pair[0], f64::midpoint(pair[0], pair[1]));

@@ -26,20 +26,26 @@ impl Measures {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Piece {
     /// Its polygon, exterior counter-clockwise.
-    pub shape: MultiPolygon<f64>,
+    region: Region,
     /// How large it is.
     pub measures: Measures,
 }
 
+impl Piece {
+    /// Its polygon in the coordinates that it came in.
+    pub fn shape(&self, grid: Grid) -> MultiPolygon<f64> {
+        self.region.polygons(grid)
+    }
+}
+
 impl Region {
     /// Its polygons, each with its measures, in a fixed order.
-    pub fn pieces(&self, grid: Grid, surface: &impl Surface) -> Vec<Piece> {
-        let mut pieces: Vec<(Option<(i64, i64)>, Piece)> = Vec::with_capacity(self.polygons.len());
-        for polygon in &self.polygons {
-            let first = polygon.iter().flatten().map(|point| (point.x, point.y)).min();
-            let shape = Self::new(vec![polygon.clone()]).polygons(grid);
-            pieces.push((first, Piece { shape, measures: of_polygon(polygon, grid, surface) }));
-        }
+    pub fn pieces(self, grid: Grid, surface: &impl Surface) -> Vec<Piece> {
+        let piece = |polygon: Vec<Vec<Point>>| {
+            let (first, measures) = (polygon.iter().flatten().min().copied(), of_polygon(&polygon, grid, surface));
+            (first, Piece { region: Self::new(vec![polygon]), measures })
+        };
+        let mut pieces: Vec<(Option<Point>, Piece)> = self.polygons.into_iter().map(piece).collect();
         pieces.sort_by(|(a, p), (b, q)| a.cmp(b).then(p.measures.area.total_cmp(&q.measures.area)));
         pieces.into_iter().map(|(_, piece)| piece).collect()
     }

@@ -72,8 +72,8 @@ impl Region {
     /// The segments of all rings but those without length.
     pub(super) fn segments(&self) -> impl Iterator<Item = (Point, Point)> {
         self.rings().flat_map(|ring| {
-            let next = ring.iter().cycle().skip(1);
-            ring.iter().copied().zip(next.copied()).filter(|(from, to)| from != to)
+            let closing = ring.last().copied().zip(ring.first().copied());
+            ring.windows(2).map(|pair| (pair[0], pair[1])).chain(closing).filter(|(from, to)| from != to)
         })
     }
 

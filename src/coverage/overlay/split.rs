@@ -1,5 +1,6 @@
 //! Faces of a coverage divided among the regions laid over it.
 
+use i_overlay::i_shape::int::shape::IntShapes;
 use rayon::prelude::*;
 
 use super::bounds::Bounds;
@@ -35,18 +36,24 @@ pub struct FaceParts {
     pub failed: Vec<RegionId>,
 }
 
-/// Divides the faces of a coverage among regions. The order of the regions decides their numbers, and in few places how points where
+/// Divides the faces of a coverage among regions; what `each` makes of them comes in the order of the faces. The order of the regions decides their numbers, and in few places how points where
 /// they cross are rounded: by half a step of the grid.
 ///
 /// `matched` may have been made of other regions: a segment that it does not know is foreign.
-pub fn split(coverage: &Coverage, grid: Grid, matched: &Matched, regions: &[Region]) -> Vec<FaceParts> {
+pub fn split<T: Send>(
+    coverage: &Coverage,
+    grid: Grid,
+    matched: &Matched,
+    regions: &[Region],
+    each: impl Fn(FaceParts) -> T + Sync,
+) -> Vec<T> {
     let near = near(coverage, grid, matched, regions);
     let laid: Vec<Laid> = regions.par_iter().map(Laid::new).collect();
     let faces: Vec<&[Near]> = near.chunk_by(|a, b| a.face == b.face).collect();
     let split_one = |near: &&[Near]| {
         let face = near.first()?.face;
         let whole = Region::of_face(coverage, face, grid);
-        Splitting { near, matched, laid: &laid, failed: Vec::new() }.of(face, &whole)
+        Splitting { near, matched, laid: &laid, failed: Vec::new() }.of(face, whole).map(&each)
     };
     faces.par_iter().filter_map(split_one).collect()
 }
@@ -77,24 +84,32 @@ struct Splitting<'a> {
 
 impl Splitting<'_> {
     /// `None` where no region holds anything of the face.
-    fn of(mut self, face: FaceId, whole: &Region) -> Option<FaceParts> {
-        let at_point = self.holding(Inside::of(whole)?);
+    fn of(mut self, face: FaceId, whole: Region) -> Option<FaceParts> {
+        let inside = Inside::of(&whole)?;
+        let at_point = self.holding(inside);
         let (cutting, cuts) = self.cuts(whole.bounds());
         let mut parts: Parts = Vec::new();
-        let is_one = whole.polygons.len() == 1;
-        for polygon in &whole.polygons {
-            let polygon = Region::new(vec![polygon.clone()]);
-            let Some(anchor) = Inside::of(&polygon) else { continue };
-            let around = if is_one { at_point.clone() } else { self.holding(anchor) };
-            parts.extend(self.parts(polygon, &cutting, cuts.as_deref(), anchor, around));
+        if whole.polygons.len() == 1 {
+            parts.extend(self.parts(whole, &cutting, cuts.as_deref(), inside, at_point.clone()));
+        } else {
+            for polygon in whole.polygons {
+                let polygon = Region::new(vec![polygon]);
+                let Some(anchor) = Inside::of(&polygon) else { continue };
+                let around = self.holding(anchor);
+                parts.extend(self.parts(polygon, &cutting, cuts.as_deref(), anchor, around));
+            }
         }
         parts.sort_by(|a, b| a.0.cmp(&b.0));
-        let is_whole = parts.iter().all(|(regions, _)| *regions == parts[0].0);
-        let gathered = parts.chunk_by(|a, b| a.0 == b.0).map(|same| {
-            let region = || Region::new(same.iter().flat_map(|(_, region)| region.polygons.iter().cloned()).collect());
-            Part { regions: same[0].0.clone(), region: (!is_whole).then(region) }
-        });
-        let parts: Vec<Part> = gathered.collect();
+        let mut gathered: Vec<(Vec<RegionId>, IntShapes<i64>)> = Vec::new();
+        for (regions, region) in parts {
+            match gathered.last_mut() {
+                Some((known, polygons)) if *known == regions => polygons.extend(region.polygons),
+                _ => gathered.push((regions, region.polygons)),
+            }
+        }
+        let is_whole = gathered.len() == 1;
+        let part = |(regions, polygons)| Part { regions, region: (!is_whole).then(|| Region::new(polygons)) };
+        let parts: Vec<Part> = gathered.into_iter().map(part).collect();
         self.failed.sort_unstable();
         self.failed.dedup();
         let is_empty = self.failed.is_empty() && parts.iter().all(|part| part.regions.is_empty());

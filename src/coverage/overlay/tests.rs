@@ -49,7 +49,7 @@ fn regions(polygons: &[MultiPolygon<f64>]) -> Vec<Region> {
 
 fn laid(coverage: &Coverage, regions: &[Region]) -> Vec<FaceParts> {
     let matched = Matched::new(coverage, Grid::WHOLE, regions);
-    split(coverage, Grid::WHOLE, &matched, regions)
+    split(coverage, Grid::WHOLE, &matched, regions, |parts| parts)
 }
 
 /// Whether a region holds the point inside a face of [`FINE`] cells, and twice the area that it holds of it.

@@ -53,7 +53,7 @@ pub(super) struct Meetings {
     pub on_cuts: Vec<Meeting>,
 }
 
-/// Where sides and cuts meet; `None` where anything is close.
+/// Where sides and cuts meet; `None` where rounding would carry one across another.
 pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Option<Meetings> {
     let mut nodes: Vec<Point> = cuts.iter().flat_map(|cut| [cut.segment.0, cut.segment.1]).collect();
     nodes.sort_unstable();
@@ -64,10 +64,11 @@ pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Option<Meetings> {
     let (mut on_sides, mut on_cuts) = (Vec::new(), Vec::new());
     let mut crossings: Vec<Point> = Vec::new();
     let next = |crossings: &Vec<Point>| (nodes.len() + crossings.len()) as NodeId;
+    let mut close: Vec<Close> = Vec::new();
     let rows = Rows::new(cuts, sides.all.len());
     for (at, &line) in sides.all.iter().enumerate() {
         for cut in rows.near(line) {
-            match relation(line, cuts[cut].segment)? {
+            match relation([line, cuts[cut].segment], [Line::Side(at), Line::Cut(cut)], &mut close)? {
                 Relation::Apart => {}
                 Relation::Joined(point) => {
                     // A corner of several rings, or of one that touches itself, would be several nodes.
@@ -89,7 +90,8 @@ pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Option<Meetings> {
         }
     }
     for (cut, other) in rows.pairs() {
-        if let Relation::Crossing { along, point } = relation(cuts[cut].segment, cuts[other].segment)? {
+        let segments = [cut, other].map(|at| cuts[at].segment);
+        if let Relation::Crossing { along, point } = relation(segments, [cut, other].map(Line::Cut), &mut close)? {
             let node = next(&crossings);
             for (of, along) in [cut, other].into_iter().zip(along) {
                 on_cuts.push(Meeting { of, along, node, goes_in: None });
@@ -109,7 +111,41 @@ pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Option<Meetings> {
             return None;
         }
     }
-    Some(Meetings { nodes, ends, corner, on_sides, on_cuts })
+    let meetings = Meetings { nodes, ends, corner, on_sides, on_cuts };
+    close.iter().all(|close| close.stays(sides, cuts, &meetings)).then_some(meetings)
+}
+
+/// A side or a cut, by number.
+#[derive(Debug, Clone, Copy)]
+enum Line {
+    Side(usize),
+    Cut(usize),
+}
+
+/// A point that is close to a segment.
+#[derive(Debug)]
+struct Close {
+    point: Point,
+    to: Line,
+    is_left: bool,
+}
+
+impl Close {
+    /// Whether the point is on the same side of the segment still when its crossings are rounded.
+    fn stays(&self, sides: &Sides, cuts: &[Cut], meetings: &Meetings) -> bool {
+        let (all, at, (from, to)) = match self.to {
+            Line::Side(at) => (&meetings.on_sides, at, sides.all[at]),
+            Line::Cut(at) => (&meetings.on_cuts, at, cuts[at].segment),
+        };
+        let first = all.partition_point(|meeting| meeting.of < at);
+        let crossings = all[first..].iter().take_while(|meeting| meeting.of == at);
+        let mut before = from;
+        crossings.map(|meeting| meetings.nodes[meeting.node as usize]).chain([to]).all(|after| {
+            let part = (std::mem::replace(&mut before, after), after);
+            let turn = side(part, self.point);
+            !is_close(self.point, part, turn) || (turn != 0 && (turn > 0) == self.is_left)
+        })
+    }
 }
 
 /// How two segments lie to each other.
@@ -124,17 +160,20 @@ enum Relation {
     },
 }
 
-/// How two segments lie to each other; `None` where they are close.
-fn relation(one: Segment, other: Segment) -> Option<Relation> {
+/// How two segments lie to each other; `None` where an end of one is on the other. Ends that are close to the other go to `close`.
+fn relation([one, other]: [Segment; 2], lines: [Line; 2], close: &mut Vec<Close>) -> Option<Relation> {
     let points = [(one.0, other), (one.1, other), (other.0, one), (other.1, one)];
     let mut turns = [0; 4];
     let mut joined = None;
-    for (turn, (point, segment)) in turns.iter_mut().zip(points) {
+    for (at, (turn, (point, segment))) in turns.iter_mut().zip(points).enumerate() {
         *turn = side(segment, point);
         if point == segment.0 || point == segment.1 {
             joined = Some(point);
         } else if is_close(point, segment, *turn) {
-            return None;
+            if *turn == 0 {
+                return None;
+            }
+            close.push(Close { point, to: lines[1 - at / 2], is_left: *turn > 0 });
         }
     }
     if let Some(point) = joined {
@@ -155,17 +194,21 @@ fn relation(one: Segment, other: Segment) -> Option<Relation> {
 /// Whether a point is close to a segment; `turn` is twice the area of their triangle.
 fn is_close(point: Point, (from, to): Segment, turn: i64) -> bool {
     let is_between = |at: i64, a: i64, b: i64| a.min(b) - CLOSE <= at && at <= a.max(b) + CLOSE;
+    let (dx, dy, turn) = ((to.x - from.x) as f64, (to.y - from.y) as f64, turn as f64);
     // The turn is the product of the length and the distance.
     is_between(point.x, from.x, to.x)
         && is_between(point.y, from.y, to.y)
-        && (turn as f64).abs() <= CLOSE as f64 * ((to.x - from.x) as f64).hypot((to.y - from.y) as f64)
+        && turn * turn <= (CLOSE * CLOSE) as f64 * (dx * dx + dy * dy)
 }
 
 /// Cuts by the rows of a polygon that they come near, so that what could meet is found without trying all pairs.
 struct Rows<'a> {
     cuts: &'a [Cut],
     low: i64,
-    height: i64,
+    /// The height of a row, as a power of two.
+    height: u32,
+    /// The first row of each cut.
+    first: Vec<u32>,
     /// Where the cuts of each row begin in `items`, and one end more.
     starts: Vec<u32>,
     items: Vec<u32>,
@@ -175,10 +218,12 @@ impl<'a> Rows<'a> {
     fn new(cuts: &'a [Cut], sides: usize) -> Self {
         let levels = cuts.iter().flat_map(|cut| [cut.segment.0.y, cut.segment.1.y]);
         let (low, high) = levels.fold((i64::MAX, i64::MIN), |(low, high), y| (low.min(y), high.max(y)));
-        let count = (sides.min(4 * cuts.len()) / 4).clamp(1, 1024);
         let (low, high) = (low.saturating_sub(CLOSE), high.saturating_add(CLOSE));
-        let height = high.saturating_sub(low) / count as i64 + 1;
-        let mut rows = Self { cuts, low, height, starts: vec![0; count + 2], items: Vec::new() };
+        let most = (sides.min(4 * cuts.len()) / 2).clamp(1, 2048) as i64;
+        let height = (high.saturating_sub(low) / most + 1).ilog2() + 1;
+        let count = (high.saturating_sub(low) >> height) as usize + 1;
+        let mut rows = Self { cuts, low, height, first: Vec::new(), starts: vec![0; count + 2], items: Vec::new() };
+        rows.first = cuts.iter().map(|cut| rows.span(cut.segment).start as u32).collect();
         for cut in cuts {
             rows.span(cut.segment).for_each(|row| rows.starts[row + 2] += 1);
         }
@@ -202,7 +247,7 @@ impl<'a> Rows<'a> {
     /// The rows that a segment comes near.
     fn span(&self, (from, to): Segment) -> std::ops::Range<usize> {
         let last = self.starts.len() as i64 - 3;
-        let row = |y: i64| (y - self.low).div_euclid(self.height);
+        let row = |y: i64| (y - self.low) >> self.height;
         let (first, end) = (row(from.y.min(to.y) - CLOSE).max(0), row(from.y.max(to.y) + CLOSE).min(last) + 1);
         first as usize..end.max(first) as usize
     }
@@ -210,14 +255,12 @@ impl<'a> Rows<'a> {
     /// The cuts whose rectangles come close to that of a segment.
     fn near(&self, line: Segment) -> impl Iterator<Item = usize> {
         let span = self.span(line);
-        let first = span.start;
-        span.flat_map(move |row| self.of(row).map(move |at| (row, at)))
-            .filter(move |&(row, at)| {
-                let cut = self.cuts[at].segment;
-                // Each once, in the first row of both.
-                are_near(line, cut) && (row == first || row == self.span(cut).start)
-            })
-            .map(|(_, at)| at)
+        let begin = span.start;
+        // Each once, in the first row of both.
+        let is_first = move |row: usize, at: usize| row == begin.max(self.first[at] as usize);
+        span.flat_map(move |row| {
+            self.of(row).filter(move |&at| are_near(line, self.cuts[at].segment) && is_first(row, at))
+        })
     }
 
     /// The pairs of cuts whose rectangles come close to each other, the lesser one first.

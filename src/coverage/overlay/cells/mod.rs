@@ -6,9 +6,9 @@
 //! - *cell*: a part of the polygon that no cut passes through.
 //!
 //! What meets what, and in which order along a segment, is told in whole numbers without rounding; only then are crossings rounded to
-//! the grid. So that rounding carries no point across a segment, points within a step of a segment that they are no end of are *close*.
-//! A polygon where anything is close is left to another way of cutting, as is one with cuts that nothing ties to its border: of
-//! full-resolution communes under outlines that were simplified and moved, one in thirty.
+//! the grid. A point within a step of a segment that it is no end of is *close*: rounding could carry it across. Where it would, and
+//! where an end of a segment is on another one, a polygon is left to another way of cutting, as is one with cuts that nothing ties to
+//! its border: of full-resolution communes under outlines that were simplified and moved, one in a hundred.
 //!
 //! `arrangement`, beside `overlay`, does the like for coverages in need of repair, whose coordinates are on no grid.
 
@@ -43,7 +43,7 @@ pub(super) struct Cell {
 const FARTHEST: i64 = 1 << 29;
 
 /// The cells of a polygon, none where no cut passes through it. `cuts` has each segment once, in any fixed order; `anchor` is a point
-/// inside the polygon. `None` where anything is close.
+/// inside the polygon. `None` where it is left to another way of cutting.
 pub(super) fn cells(polygon: &[Vec<Point>], cuts: &[Cut], anchor: Inside) -> Option<Vec<Cell>> {
     let ends = cuts.iter().flat_map(|cut| [cut.segment.0, cut.segment.1]);
     let Bounds { low, high } = Bounds::around(polygon.iter().flatten().copied().chain(ends));

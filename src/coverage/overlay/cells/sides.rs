@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::super::grid::Point;
-use super::super::region::twice_area;
-use super::Segment;
+use super::{Segment, side};
 
 /// All rings of a polygon, its inside to the left of each.
 pub(super) struct Sides {
@@ -41,11 +40,18 @@ impl Sides {
 
     /// Whether a point that is on no side is inside.
     pub fn hold(&self, point: Point) -> bool {
-        let is_crossed = |&&(a, b): &&Segment| {
-            (a.y <= point.y) != (b.y <= point.y) && (super::side((a, b), point) > 0) == (a.y < b.y)
-        };
+        let is_crossed =
+            |&&(a, b): &&Segment| (a.y <= point.y) != (b.y <= point.y) && (side((a, b), point) > 0) == (a.y < b.y);
         self.all.iter().filter(is_crossed).count() % 2 == 1
     }
+}
+
+/// Twice the signed area inside a ring whose extent is limited as that of [`super::cells`]: whatever a sum of some triangles is, that of
+/// all fits.
+pub(super) fn twice_area(ring: &[Point]) -> i64 {
+    let Some((&origin, rest)) = ring.split_first() else { return 0 };
+    let triangles = rest.windows(2).map(|pair| side((origin, pair[0]), pair[1]));
+    triangles.fold(0, i64::wrapping_add)
 }
 
 #[cfg(test)]
@@ -65,7 +71,7 @@ mod tests {
             assert!(inside.iter().all(|&point| sides.hold(point)));
             assert!(!sides.hold(Point::new(4, 5)) && !sides.hold(Point::new(10, 5)));
             let west = sides.all[..4].iter().find(|(from, to)| from.x == 0 && to.x == 0).copied();
-            assert!(west.is_some_and(|west| super::super::side(west, Point::new(1, 1)) > 0));
+            assert!(west.is_some_and(|west| side(west, Point::new(1, 1)) > 0));
             let along = |ring: &[Segment]| ring.iter().zip(ring.iter().cycle().skip(1)).all(|(a, b)| a.1 == b.0);
             assert!(along(&sides.all[..4]) && along(&sides.all[4..]));
             assert_eq!((sides.before(4), sides.before(2)), (7, 1));

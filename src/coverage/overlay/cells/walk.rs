@@ -5,9 +5,8 @@
 
 use super::super::grid::Point;
 use super::super::locate::{Inside, crossing};
-use super::super::region::twice_area;
 use super::meet::{Along, Meetings, NodeId};
-use super::sides::Sides;
+use super::sides::{Sides, twice_area};
 use super::state::Stretch;
 use super::{Cell, Cut, Segment};
 
