@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::super::bounds::Bounds;
 use super::super::grid::Point;
 use super::sides::Sides;
 use super::{Cut, Segment, side};
@@ -204,6 +205,8 @@ fn is_close(point: Point, (from, to): Segment, turn: i64) -> bool {
 /// Cuts by the rows of a polygon that they come near, so that what could meet is found without trying all pairs.
 struct Rows<'a> {
     cuts: &'a [Cut],
+    /// The rectangles within which something is near each cut.
+    places: Vec<Bounds>,
     low: i64,
     /// The height of a row, as a power of two.
     height: u32,
@@ -222,7 +225,9 @@ impl<'a> Rows<'a> {
         let most = (sides.min(4 * cuts.len()) / 2).clamp(1, 2048) as i64;
         let height = (high.saturating_sub(low) / most + 1).ilog2() + 1;
         let count = (high.saturating_sub(low) >> height) as usize + 1;
-        let mut rows = Self { cuts, low, height, first: Vec::new(), starts: vec![0; count + 2], items: Vec::new() };
+        let places = cuts.iter().map(|cut| around(cut.segment).widened(CLOSE)).collect();
+        let starts = vec![0; count + 2];
+        let mut rows = Self { cuts, places, low, height, first: Vec::new(), starts, items: Vec::new() };
         rows.first = cuts.iter().map(|cut| rows.span(cut.segment).start as u32).collect();
         for cut in cuts {
             rows.span(cut.segment).for_each(|row| rows.starts[row + 2] += 1);
@@ -258,9 +263,8 @@ impl<'a> Rows<'a> {
         let begin = span.start;
         // Each once, in the first row of both.
         let is_first = move |row: usize, at: usize| row == begin.max(self.first[at] as usize);
-        span.flat_map(move |row| {
-            self.of(row).filter(move |&at| are_near(line, self.cuts[at].segment) && is_first(row, at))
-        })
+        let place = around(line);
+        span.flat_map(move |row| self.of(row).filter(move |&at| self.places[at].meets(&place) && is_first(row, at)))
     }
 
     /// The pairs of cuts whose rectangles come close to each other, the lesser one first.
@@ -270,8 +274,6 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Whether the rectangles around two segments come close to each other.
-fn are_near(one: Segment, other: Segment) -> bool {
-    let axis = |a: i64, b: i64, c: i64, d: i64| a.min(b) <= c.max(d) + CLOSE && c.min(d) <= a.max(b) + CLOSE;
-    axis(one.0.x, one.1.x, other.0.x, other.1.x) && axis(one.0.y, one.1.y, other.0.y, other.1.y)
+fn around((from, to): Segment) -> Bounds {
+    Bounds { low: [from.x.min(to.x), from.y.min(to.y)], high: [from.x.max(to.x), from.y.max(to.y)] }
 }

@@ -19,12 +19,13 @@ impl Sides {
         let mut sides = Self { all: Vec::with_capacity(count), rings: Vec::with_capacity(polygon.len()) };
         for (at, ring) in polygon.iter().enumerate() {
             let first = sides.all.len();
-            let next = ring.iter().cycle().skip(1);
+            let closing = ring.last().copied().zip(ring.first().copied());
+            let along = ring.windows(2).map(|pair| (pair[0], pair[1])).chain(closing);
             // Exteriors counter-clockwise, holes clockwise.
             if (twice_area(ring) > 0) == (at == 0) {
-                sides.all.extend(ring.iter().copied().zip(next.copied()));
+                sides.all.extend(along);
             } else {
-                sides.all.extend(next.copied().zip(ring.iter().copied()));
+                sides.all.extend(along.map(|(from, to)| (to, from)));
                 sides.all[first..].reverse();
             }
             sides.rings.push(first..sides.all.len());

@@ -256,9 +256,10 @@ impl Rounds {
             let half = &halves[half as usize];
             push(meetings.nodes[half.from as usize]);
             if let Way::Border { ring, side, count } = half.way {
-                let all = &sides.all[sides.rings[ring].clone()];
-                let first = side - sides.rings[ring].start;
-                all.iter().cycle().skip(first).take(count).for_each(|side| push(side.1));
+                let std::ops::Range { start, end } = sides.rings[ring];
+                let (on, again) = (count.min(end - side), count.saturating_sub(end - side));
+                sides.all[side..side + on].iter().for_each(|side| push(side.1));
+                sides.all[start..start + again].iter().for_each(|side| push(side.1));
             }
         }
         while ring.len() > 1 && ring.first() == ring.last() {
