@@ -1,13 +1,14 @@
 //! Units to drawn territories: who claims what, and what is doubtful.
 
 use geo::{Area, BoundingRect};
+use rayon::prelude::*;
 
 use super::claims::{Judge, Judged};
 use super::doubt::{Doubt, Noted};
 use super::iris::IrisLayer;
 use super::pieces::{PieceClass, Review, SliverLimits};
 use super::shares::Measured;
-use super::territories::{Drawing, GRID};
+use super::territories::{Drawing, DrawnTerritory, GRID};
 use crate::coverage::overlay::{FaceParts, Matched, Measures, Region, split};
 use crate::coverage::{Areas, Ellipsoid};
 use crate::reference::{Reference, UnitId};
@@ -153,9 +154,10 @@ fn is_flat(region: &Region) -> bool {
 fn outside(drawing: &Drawing, held: &[u64], found: &mut Assignment, options: &AssignOptions) {
     let mut has_rows = vec![false; drawing.territories.len()];
     found.rows.iter().for_each(|row| has_rows[row.territory] = true);
-    for (index, territory) in drawing.territories.iter().enumerate() {
+    let area = |territory: &DrawnTerritory| territory.region.area(GRID, &Ellipsoid::WGS84).round() as u64;
+    let areas: Vec<u64> = drawing.territories.par_iter().map(area).collect();
+    for (index, (territory, whole)) in drawing.territories.iter().zip(areas).enumerate() {
         let note = |doubt| Noted::of_features(doubt, territory.features.clone(), territory.label());
-        let whole = territory.region.area(GRID, &Ellipsoid::WGS84).round() as u64;
         let beyond = whole.saturating_sub(held[index]);
         let share = if whole > 0 { beyond as f64 / whole as f64 } else { 0.0 };
         if held[index] == 0 {

@@ -65,8 +65,9 @@ pub fn between(
     for (kind, is_open, places) in places {
         for (around, place) in places {
             let territories: Vec<usize> = around.into_iter().map(|id| id as usize).collect();
-            for piece in place.pieces(GRID, &Ellipsoid::WGS84) {
-                let (area, width) = (piece.measures.area, piece.measures.width());
+            for piece in place.pieces() {
+                let measures = piece.measures(GRID, &Ellipsoid::WGS84);
+                let (area, width) = (measures.area, measures.width());
                 let (territories, is_sliver) = (territories.clone(), width < limits.width);
                 let shape = piece.shape(GRID);
                 found.push(Between {

@@ -6,10 +6,10 @@ use std::mem::take;
 use super::assign::{AssignOptions, By, Claimed};
 use super::doubt::{Doubt, Noted, Share};
 use super::iris::IrisLayer;
-use super::pieces::{PieceClass, Review};
+use super::pieces::{MeasuredPiece, PieceClass, Review};
 use super::shares::{Held, Measured, MeasuredPart, claimants};
 use super::territories::{Drawing, GRID};
-use crate::coverage::overlay::{FaceParts, Piece, Region, RegionId};
+use crate::coverage::overlay::{FaceParts, Region, RegionId};
 use crate::coverage::{Areas, Ellipsoid};
 use crate::reference::{Reference, UnitId};
 
@@ -53,10 +53,10 @@ impl Judge<'_> {
         let (id, at_point, failed) = (face.face, take(&mut face.at_point), take(&mut face.failed));
         let measured = &Measured::new(face, areas, self.options.slivers);
         let mut judged = Judged::default();
-        for (piece, _) in measured.parts.iter().flat_map(|part| &part.pieces).filter(|(_, is_sliver)| *is_sliver) {
+        for piece in measured.parts.iter().flat_map(|part| &part.pieces).filter(|piece| piece.is_sliver) {
             judged.slivers += 1;
-            judged.sliver_area += piece.measures.area.round() as u64;
-            judged.sliver_width = judged.sliver_width.max(piece.measures.width());
+            judged.sliver_area += piece.area.round() as u64;
+            judged.sliver_width = judged.sliver_width.max(piece.measures().width());
         }
         let (_, rest) = measured.held_by(|territories| territories == 0);
         let (_, overlap) = measured.held_by(|territories| territories > 1);
@@ -97,7 +97,7 @@ impl Judge<'_> {
             let held = unit.held[&territory];
             if held.real > 0 {
                 let share = self.share(unit, Some(territory), held.area);
-                let note = Noted::of_unit(Doubt::Touched { share, width: held.width }, unit.id);
+                let note = Noted::of_unit(Doubt::Touched { share, width: unit.measured.width_of(territory) }, unit.id);
                 judged.notes.push(Noted { cpts: self.drawing.territories[territory].label().to_owned(), ..note });
             }
         }
@@ -188,8 +188,8 @@ impl Judge<'_> {
                 [_] => Some(PieceClass::Touched),
                 _ => Some(PieceClass::Overlap),
             };
-            for (piece, is_sliver) in whole_or_pieces(part, self.reference, unit.id).iter() {
-                if let Some(class) = class(*is_sliver) {
+            for piece in whole_or_pieces(part, self.reference, unit.id).iter() {
+                if let Some(class) = class(piece.is_sliver) {
                     judged.review.push(Review::of_piece(class, unit.id, &part.territories, piece, unit.measured.area));
                 }
             }
@@ -202,10 +202,10 @@ fn whole_or_pieces<'a>(
     part: &'a MeasuredPart,
     reference: &Reference,
     unit: UnitId,
-) -> std::borrow::Cow<'a, [(Piece, bool)]> {
+) -> std::borrow::Cow<'a, [MeasuredPiece]> {
     if !part.pieces.is_empty() || part.territories.len() < 2 {
         return part.pieces.as_slice().into();
     }
-    let pieces = Region::of_face(&reference.coverage, unit, GRID).pieces(GRID, &Ellipsoid::WGS84);
-    pieces.into_iter().map(|piece| (piece, false)).collect::<Vec<_>>().into()
+    let pieces = Region::of_face(&reference.coverage, unit, GRID).pieces();
+    pieces.into_iter().map(MeasuredPiece::of_whole).collect::<Vec<_>>().into()
 }

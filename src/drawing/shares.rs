@@ -4,9 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::pieces::SliverLimits;
-use super::territories::GRID;
-use crate::coverage::overlay::{FaceParts, Piece};
+use super::pieces::{MeasuredPiece, SliverLimits, measured};
+use crate::coverage::overlay::{FaceParts, Piece, Region};
 use crate::coverage::{Areas, Ellipsoid};
 
 /// A face and what of it is held by whom.
@@ -22,8 +21,8 @@ pub(super) struct Measured {
 pub(super) struct MeasuredPart {
     pub territories: Vec<usize>,
     pub area: u64,
-    /// Each with whether it is a sliver; none where the part is the whole face.
-    pub pieces: Vec<(Piece, bool)>,
+    /// None where the part is the whole face.
+    pub pieces: Vec<MeasuredPiece>,
     /// Square metres in pieces that are no slivers.
     pub real: u64,
 }
@@ -33,8 +32,6 @@ pub(super) struct MeasuredPart {
 pub(super) struct Held {
     pub area: u64,
     pub real: u64,
-    /// Width of the widest piece that is no sliver, in metres.
-    pub width: f64,
 }
 
 impl Measured {
@@ -42,25 +39,24 @@ impl Measured {
         let whole = areas.of(face.face);
         let area = whole.round() as u64;
         let mut parts: Vec<MeasuredPart> = Vec::with_capacity(face.parts.len());
+        let mut pieces: Vec<Vec<Piece>> = Vec::with_capacity(face.parts.len());
         for part in face.parts {
             let territories = part.regions.iter().map(|&id| id as usize).collect();
-            let Some(region) = part.region else {
-                parts.push(MeasuredPart { territories, area, pieces: Vec::new(), real: area });
+            let is_whole = part.region.is_none();
+            let held = if is_whole { area } else { 0 };
+            parts.push(MeasuredPart { territories, area: held, pieces: Vec::new(), real: held });
+            pieces.push(part.region.map(Region::pieces).unwrap_or_default());
+        }
+        for (part, pieces) in parts.iter_mut().zip(measured(pieces, whole, limits)) {
+            if pieces.is_empty() {
                 continue;
-            };
-            let pieces: Vec<(Piece, bool)> = region
-                .pieces(GRID, &Ellipsoid::WGS84)
-                .into_iter()
-                .map(|piece| {
-                    let is_sliver = limits.hold(&piece.measures, whole);
-                    (piece, is_sliver)
-                })
-                .collect();
+            }
             let sum = |real_only: bool| {
-                let counted = pieces.iter().filter(|(_, is_sliver)| !(real_only && *is_sliver));
-                counted.map(|(piece, _)| piece.measures.area).sum::<f64>().round() as u64
+                let counted = pieces.iter().filter(|piece| !(real_only && piece.is_sliver));
+                counted.map(|piece| piece.area).sum::<f64>().round() as u64
             };
-            parts.push(MeasuredPart { territories, area: sum(false), real: sum(true), pieces });
+            (part.area, part.real) = (sum(false), sum(true));
+            part.pieces = pieces;
         }
         let others = |parts: &[MeasuredPart], largest: usize| {
             parts.iter().enumerate().filter(|&(at, _)| at != largest).map(|(_, part)| part.area).sum::<u64>()
@@ -79,16 +75,20 @@ impl Measured {
     pub fn held(&self) -> BTreeMap<usize, Held> {
         let mut held: BTreeMap<usize, Held> = BTreeMap::new();
         for part in &self.parts {
-            let width = part.pieces.iter().filter(|(_, is_sliver)| !is_sliver).map(|(piece, _)| piece.measures.width());
-            let width = width.fold(0.0, f64::max);
             for &territory in &part.territories {
                 let held = held.entry(territory).or_default();
                 held.area += part.area;
                 held.real += part.real;
-                held.width = held.width.max(width);
             }
         }
         held
+    }
+
+    /// Width of the widest piece of a territory that is no sliver, in metres.
+    pub fn width_of(&self, territory: usize) -> f64 {
+        let own = self.parts.iter().filter(|part| part.territories.contains(&territory));
+        let real = own.flat_map(|part| &part.pieces).filter(|piece| !piece.is_sliver);
+        real.map(|piece| piece.measures().width()).fold(0.0, f64::max)
     }
 
     /// Square metres, all and without slivers, of the parts that a number of territories hold.

@@ -22,32 +22,35 @@ impl Measures {
     }
 }
 
-/// A connected piece of a region.
+/// A connected piece of a region: its polygon, exterior counter-clockwise.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Piece {
-    /// Its polygon, exterior counter-clockwise.
-    region: Region,
-    /// How large it is.
-    pub measures: Measures,
-}
+pub struct Piece(Region);
 
 impl Piece {
     /// Its polygon in the coordinates that it came in.
     pub fn shape(&self, grid: Grid) -> MultiPolygon<f64> {
-        self.region.polygons(grid)
+        self.0.polygons(grid)
+    }
+
+    /// How large it is.
+    pub fn measures(&self, grid: Grid, surface: &impl Surface) -> Measures {
+        self.0.polygons.first().map(|polygon| of_polygon(polygon, grid, surface)).unwrap_or_default()
+    }
+
+    /// How many points its outline has: what measuring it costs.
+    pub fn point_count(&self) -> usize {
+        self.0.rings().map(<[Point]>::len).sum()
     }
 }
 
 impl Region {
-    /// Its polygons, each with its measures, in a fixed order.
-    pub fn pieces(self, grid: Grid, surface: &impl Surface) -> Vec<Piece> {
-        let piece = |polygon: Vec<Vec<Point>>| {
-            let (first, measures) = (polygon.iter().flatten().min().copied(), of_polygon(&polygon, grid, surface));
-            (first, Piece { region: Self::new(vec![polygon]), measures })
-        };
-        let mut pieces: Vec<(Option<Point>, Piece)> = self.polygons.into_iter().map(piece).collect();
-        pieces.sort_by(|(a, p), (b, q)| a.cmp(b).then(p.measures.area.total_cmp(&q.measures.area)));
-        pieces.into_iter().map(|(_, piece)| piece).collect()
+    /// Its polygons, in a fixed order.
+    pub fn pieces(self) -> Vec<Piece> {
+        let first = |polygon: &Vec<Vec<Point>>| polygon.iter().flatten().min().copied();
+        let mut polygons: Vec<(Option<Point>, Vec<Vec<Point>>)> =
+            self.polygons.into_iter().map(|polygon| (first(&polygon), polygon)).collect();
+        polygons.sort_by(|(a, p), (b, q)| a.cmp(b).then_with(|| p.cmp(q)));
+        polygons.into_iter().map(|(_, polygon)| Piece(Self::new(vec![polygon]))).collect()
     }
 
     /// Square metres of all polygons, exteriors less holes.

@@ -58,7 +58,7 @@ pub fn open_gaps(
     let holes = closed.polygons.iter().flat_map(|rings| rings.iter().skip(1));
     let cells = holes.map(|ring| Region::new(vec![vec![ring.clone()]]));
     let is_narrow =
-        |cell: &Region| cell.clone().pieces(grid, surface).iter().all(|piece| piece.measures.width() <= mouth);
+        |cell: &Region| cell.clone().pieces().iter().all(|piece| piece.measures(grid, surface).width() <= mouth);
     let cells: Vec<Region> = cells.filter(is_narrow).collect();
     let rings: Vec<Vec<Point>> = filled.rings().map(<[Point]>::to_vec).collect();
     let (_, strips) = cut(&strips, &rings)?;

@@ -36,8 +36,8 @@ pub struct FaceParts {
     pub failed: Vec<RegionId>,
 }
 
-/// Divides the faces of a coverage among regions; what `each` makes of them comes in the order of the faces. The order of the regions decides their numbers, and in few places how points where
-/// they cross are rounded: by half a step of the grid.
+/// Divides the faces of a coverage among regions; what `each` makes of them comes in the order of the faces. The order of the regions
+/// decides their numbers, and in few places how points where they cross are rounded: by half a step of the grid.
 ///
 /// `matched` may have been made of other regions: a segment that it does not know is foreign.
 pub fn split<T: Send>(
@@ -55,7 +55,8 @@ pub fn split<T: Send>(
         let whole = Region::of_face(coverage, face, grid);
         Splitting { near, matched, laid: &laid, failed: Vec::new() }.of(face, whole).map(&each)
     };
-    faces.par_iter().filter_map(split_one).collect()
+    // Some faces take a thousand times as long as others: whoever is done first finds some left.
+    faces.par_iter().with_max_len(32).filter_map(split_one).collect()
 }
 
 /// A region made ready to be laid over faces.
