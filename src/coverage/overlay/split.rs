@@ -4,7 +4,7 @@ use i_overlay::i_shape::int::shape::IntShapes;
 use rayon::prelude::*;
 
 use super::bounds::Bounds;
-use super::cells::{Cut, cells};
+use super::cells::{Cut, cells, each_once};
 use super::cut::{OverlayFailure, cut};
 use super::grid::{Grid, Point};
 use super::locate::{Inside, Levels};
@@ -141,11 +141,7 @@ impl Splitting<'_> {
                 cuts.push(Cut { segment: (from.min(to), from.max(to)), regions: mask.unwrap_or(0) });
             }
         }
-        cuts.sort_unstable_by_key(|cut| cut.segment);
-        let changing = |same: &[Cut]| same.iter().fold(0, |regions, cut| regions ^ cut.regions);
-        let each = cuts.chunk_by(|a, b| a.segment == b.segment);
-        let each = each.map(|same| Cut { regions: changing(same), ..same[0] }).filter(|cut| cut.regions != 0);
-        (cutting, are_told_apart.then(|| each.collect()))
+        (cutting, are_told_apart.then(|| each_once(cuts)))
     }
 
     /// The parts of a polygon; `around` are the regions that hold the point inside it.

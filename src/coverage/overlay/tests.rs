@@ -198,6 +198,44 @@ fn drawn() -> impl Strategy<Value = MultiPolygon<f64>> {
     prop_oneof![triangle, rectangle]
 }
 
+/// Triangles and rectangles with ends on a coarse grid.
+fn touching() -> impl Strategy<Value = MultiPolygon<f64>> {
+    let at = || (-1_i64..10, -1_i64..8).prop_map(|(x, y)| (500 * x, 500 * y));
+    let triangle = (at(), at(), at()).prop_map(|(a, b, c)| polygon(&[a, b, c]));
+    let rectangle = (at(), 1_i64..6, 1_i64..6).prop_map(|((x, y), w, h)| rectangle(x, y, x + 500 * w, y + 500 * h));
+    prop_oneof![triangle, rectangle]
+}
+
+/// Holds the cells of a polygon against what an overlay cuts of it, region by region.
+fn compare(rings: &[&[(i64, i64)]], drawings: &[MultiPolygon<f64>]) -> Result<(), TestCaseError> {
+    let ring = |ring: &&[(i64, i64)]| ring.iter().map(|&(x, y)| grid::Point::new(x, y)).collect::<Vec<_>>();
+    let subject = Region::new(vec![rings.iter().map(ring).collect()]);
+    let regions = regions(drawings);
+    let mut cuts: Vec<Cut> = Vec::new();
+    for (at, region) in regions.iter().enumerate() {
+        cuts.extend(region.segments().map(|(a, b)| Cut { segment: (a.min(b), a.max(b)), regions: 1 << at }));
+    }
+    let cuts = cells::each_once(cuts);
+    let anchor = locate::Inside::of(&subject).unwrap();
+    let Some(found) = cells::cells(&subject.polygons[0], &cuts, anchor).filter(|found| !found.is_empty()) else {
+        return Ok(());
+    };
+    let whole: Vec<Region> = found.iter().map(|cell| Region::new(vec![cell.rings.clone()])).collect();
+    for cell in &whole {
+        prop_assert!(cell.polygons(Grid::WHOLE).is_valid(), "{:?}", cell);
+    }
+    for (at, region) in regions.iter().enumerate() {
+        let at_anchor = locate::Levels::new(region).hold(anchor);
+        let is_held = |differs: u64| (differs >> at & 1 == 1) != at_anchor;
+        let held = found.iter().zip(&whole).filter(|(cell, _)| is_held(cell.differs));
+        let held: i128 = held.map(|(_, cell)| cell.twice_area_of_rings()).sum();
+        let (within, _) = cut::cut(&subject, &region.near(&subject.bounds())).unwrap();
+        let expected = within.twice_area_of_rings();
+        prop_assert!((held - expected).abs() <= 8 * SLACK, "region {}: {} and {}", at, held, expected);
+    }
+    Ok(())
+}
+
 proptest! {
     #[test]
     fn any_partition_of_faces_comes_back_exactly(owners in proptest::collection::vec(0_u32..4, 20)) {
@@ -291,30 +329,15 @@ proptest! {
     ) {
         let outer = [(0, 0), (4001, 7), (3990, 2950), (2000, 1500), (11, 3003)];
         let hole = [(x, y), (x + side, y + 1), (x + side - 3, y + side)];
-        let polygon = [&outer[..], &hole].map(|ring| ring.iter().map(|&(x, y)| grid::Point::new(x, y)).collect::<Vec<_>>());
-        let subject = Region::new(vec![polygon.to_vec()]);
-        let regions = regions(&drawings);
-        let mut cuts: Vec<Cut> = Vec::new();
-        for (at, region) in regions.iter().enumerate() {
-            cuts.extend(region.segments().map(|(a, b)| Cut { segment: (a.min(b), a.max(b)), regions: 1 << at }));
-        }
-        cuts.sort_by_key(|cut| cut.segment);
-        prop_assume!(cuts.windows(2).all(|pair| pair[0].segment != pair[1].segment));
-        let anchor = locate::Inside::of(&subject).unwrap();
-        let Some(found) = cells::cells(&polygon, &cuts, anchor).filter(|found| !found.is_empty()) else { return Ok(()) };
-        let whole: Vec<Region> = found.iter().map(|cell| Region::new(vec![cell.rings.clone()])).collect();
-        for cell in &whole {
-            prop_assert!(cell.polygons(Grid::WHOLE).is_valid(), "{:?}", cell);
-        }
-        for (at, region) in regions.iter().enumerate() {
-            let at_anchor = locate::Levels::new(region).hold(anchor);
-            let is_held = |differs: u64| (differs >> at & 1 == 1) != at_anchor;
-            let held = found.iter().zip(&whole).filter(|(cell, _)| is_held(cell.differs));
-            let held: i128 = held.map(|(_, cell)| cell.twice_area_of_rings()).sum();
-            let (within, _) = cut::cut(&subject, &region.near(&subject.bounds())).unwrap();
-            let expected = within.twice_area_of_rings();
-            prop_assert!((held - expected).abs() <= 8 * SLACK, "region {}: {} and {}", at, held, expected);
-        }
+        compare(&[&outer, &hole], &drawings)?;
+    }
+
+    /// The same where ends are on segments and on each other, and segments on segments.
+    #[test]
+    fn what_touches_is_cut_as_an_overlay_cuts_it(drawings in proptest::collection::vec(touching(), 1..6), size in 1_i64..4) {
+        let outer = [(0, 0), (4000, 0), (4000, 3000), (2000, 1500), (0, 3000), (0, 1000)];
+        let hole = [(1000, 500), (1000 + 500 * size, 500), (1500, 1000)];
+        compare(&[&outer, &hole], &drawings)?;
     }
 
     /// But for what rounding takes and gives.

@@ -2,13 +2,13 @@
 
 use std::cmp::Ordering;
 
-use super::super::bounds::Bounds;
 use super::super::grid::Point;
+use super::rows::Rows;
 use super::sides::Sides;
 use super::{Cut, Segment, side};
 
 /// Steps within which a point is close to a segment: rounding moves a point by less.
-const CLOSE: i64 = 1;
+pub(super) const CLOSE: i64 = 1;
 
 /// Number of a node.
 pub(super) type NodeId = u32;
@@ -54,8 +54,16 @@ pub(super) struct Meetings {
     pub on_cuts: Vec<Meeting>,
 }
 
-/// Where sides and cuts meet; `None` where rounding would carry one across another.
-pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Option<Meetings> {
+/// Why what meets cannot be told.
+pub(super) enum Unclear {
+    /// Points that are on lines, or that rounding would carry across them.
+    OnLines(Vec<(Line, Point)>),
+    /// Something else.
+    Other,
+}
+
+/// Where sides and cuts meet.
+pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Result<Meetings, Unclear> {
     let mut nodes: Vec<Point> = cuts.iter().flat_map(|cut| [cut.segment.0, cut.segment.1]).collect();
     nodes.sort_unstable();
     nodes.dedup();
@@ -69,14 +77,15 @@ pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Option<Meetings> {
     let rows = Rows::new(cuts, sides.all.len());
     for (at, &line) in sides.all.iter().enumerate() {
         for cut in rows.near(line) {
-            match relation([line, cuts[cut].segment], [Line::Side(at), Line::Cut(cut)], &mut close)? {
+            let segments = [line, cuts[cut].segment];
+            match relation(segments, [Line::Side(at), Line::Cut(cut)], &mut close).ok_or(Unclear::Other)? {
                 Relation::Apart => {}
                 Relation::Joined(point) => {
                     // A corner of several rings, or of one that touches itself, would be several nodes.
                     let begins = if line.0 == point { at } else { continue };
                     let corner = &mut corner[node(point)];
                     if corner.is_some_and(|known| known != begins) {
-                        return None;
+                        return Err(Unclear::Other);
                     }
                     *corner = Some(begins);
                 }
@@ -92,7 +101,8 @@ pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Option<Meetings> {
     }
     for (cut, other) in rows.pairs() {
         let segments = [cut, other].map(|at| cuts[at].segment);
-        if let Relation::Crossing { along, point } = relation(segments, [cut, other].map(Line::Cut), &mut close)? {
+        let relation = relation(segments, [cut, other].map(Line::Cut), &mut close).ok_or(Unclear::Other)?;
+        if let Relation::Crossing { along, point } = relation {
             let node = next(&crossings);
             for (of, along) in [cut, other].into_iter().zip(along) {
                 on_cuts.push(Meeting { of, along, node, goes_in: None });
@@ -103,22 +113,35 @@ pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Option<Meetings> {
     nodes.extend(crossings);
     for meetings in [&mut on_sides, &mut on_cuts] {
         meetings.sort_unstable_by(|a, b| a.of.cmp(&b.of).then(a.along.cmp(b.along)));
-        // Both have been rounded.
-        let are_close = |a: Point, b: Point| (a.x - b.x).abs() <= 2 * CLOSE && (a.y - b.y).abs() <= 2 * CLOSE;
-        let is_close = |pair: &[Meeting]| {
-            pair[0].of == pair[1].of && are_close(nodes[pair[0].node as usize], nodes[pair[1].node as usize])
-        };
-        if meetings.windows(2).any(is_close) {
-            return None;
-        }
     }
     let meetings = Meetings { nodes, ends, corner, on_sides, on_cuts };
-    close.iter().all(|close| close.stays(sides, cuts, &meetings)).then_some(meetings)
+    let points = |which: &dyn Fn(&Close) -> bool| -> Vec<(Line, Point)> {
+        close.iter().filter(|close| which(close)).map(|close| (close.to, close.point)).collect()
+    };
+    // First what is on a line: without it there is no telling where rounding leads.
+    let on_lines = Some(points(&|close| close.is_left.is_none())).filter(|points| !points.is_empty());
+    let points = on_lines.unwrap_or_else(|| points(&|close| !close.stays(sides, cuts, &meetings)));
+    if !points.is_empty() {
+        return Err(Unclear::OnLines(points));
+    }
+    Ok(meetings)
+}
+
+impl Meetings {
+    /// Whether two crossings of a segment, both of them rounded, could have changed places.
+    pub fn are_close(&self) -> bool {
+        let is_near = |a: i64, b: i64| (a - b).abs() <= 2 * CLOSE;
+        let is_close = |pair: &[Meeting]| {
+            let [a, b] = [0, 1].map(|at| self.nodes[pair[at].node as usize]);
+            pair[0].of == pair[1].of && is_near(a.x, b.x) && is_near(a.y, b.y)
+        };
+        [&self.on_sides, &self.on_cuts].into_iter().any(|crossings| crossings.windows(2).any(is_close))
+    }
 }
 
 /// A side or a cut, by number.
 #[derive(Debug, Clone, Copy)]
-enum Line {
+pub(super) enum Line {
     Side(usize),
     Cut(usize),
 }
@@ -128,7 +151,8 @@ enum Line {
 struct Close {
     point: Point,
     to: Line,
-    is_left: bool,
+    /// `None` for a point on the segment.
+    is_left: Option<bool>,
 }
 
 impl Close {
@@ -144,7 +168,7 @@ impl Close {
         crossings.map(|meeting| meetings.nodes[meeting.node as usize]).chain([to]).all(|after| {
             let part = (std::mem::replace(&mut before, after), after);
             let turn = side(part, self.point);
-            !is_close(self.point, part, turn) || (turn != 0 && (turn > 0) == self.is_left)
+            !is_close(self.point, part, turn) || (turn != 0 && Some(turn > 0) == self.is_left)
         })
     }
 }
@@ -161,7 +185,7 @@ enum Relation {
     },
 }
 
-/// How two segments lie to each other; `None` where an end of one is on the other. Ends that are close to the other go to `close`.
+/// How two segments lie to each other; `None` where they are the same. Ends that are close to the other, or on it, go to `close`.
 fn relation([one, other]: [Segment; 2], lines: [Line; 2], close: &mut Vec<Close>) -> Option<Relation> {
     let points = [(one.0, other), (one.1, other), (other.0, one), (other.1, one)];
     let mut turns = [0; 4];
@@ -171,10 +195,8 @@ fn relation([one, other]: [Segment; 2], lines: [Line; 2], close: &mut Vec<Close>
         if point == segment.0 || point == segment.1 {
             joined = Some(point);
         } else if is_close(point, segment, *turn) {
-            if *turn == 0 {
-                return None;
-            }
-            close.push(Close { point, to: lines[1 - at / 2], is_left: *turn > 0 });
+            let is_left = (*turn != 0).then_some(*turn > 0);
+            close.push(Close { point, to: lines[1 - at / 2], is_left });
         }
     }
     if let Some(point) = joined {
@@ -200,80 +222,4 @@ fn is_close(point: Point, (from, to): Segment, turn: i64) -> bool {
     is_between(point.x, from.x, to.x)
         && is_between(point.y, from.y, to.y)
         && turn * turn <= (CLOSE * CLOSE) as f64 * (dx * dx + dy * dy)
-}
-
-/// Cuts by the rows of a polygon that they come near, so that what could meet is found without trying all pairs.
-struct Rows<'a> {
-    cuts: &'a [Cut],
-    /// The rectangles within which something is near each cut.
-    places: Vec<Bounds>,
-    low: i64,
-    /// The height of a row, as a power of two.
-    height: u32,
-    /// The first row of each cut.
-    first: Vec<u32>,
-    /// Where the cuts of each row begin in `items`, and one end more.
-    starts: Vec<u32>,
-    items: Vec<u32>,
-}
-
-impl<'a> Rows<'a> {
-    fn new(cuts: &'a [Cut], sides: usize) -> Self {
-        let levels = cuts.iter().flat_map(|cut| [cut.segment.0.y, cut.segment.1.y]);
-        let (low, high) = levels.fold((i64::MAX, i64::MIN), |(low, high), y| (low.min(y), high.max(y)));
-        let (low, high) = (low.saturating_sub(CLOSE), high.saturating_add(CLOSE));
-        let most = (sides.min(4 * cuts.len()) / 2).clamp(1, 2048) as i64;
-        let height = (high.saturating_sub(low) / most + 1).ilog2() + 1;
-        let count = (high.saturating_sub(low) >> height) as usize + 1;
-        let places = cuts.iter().map(|cut| around(cut.segment).widened(CLOSE)).collect();
-        let starts = vec![0; count + 2];
-        let mut rows = Self { cuts, places, low, height, first: Vec::new(), starts, items: Vec::new() };
-        rows.first = cuts.iter().map(|cut| rows.span(cut.segment).start as u32).collect();
-        for cut in cuts {
-            rows.span(cut.segment).for_each(|row| rows.starts[row + 2] += 1);
-        }
-        for row in 2..rows.starts.len() {
-            rows.starts[row] += rows.starts[row - 1];
-        }
-        rows.items = vec![0; rows.starts.last().map_or(0, |&end| end as usize)];
-        for (at, cut) in cuts.iter().enumerate() {
-            for row in rows.span(cut.segment) {
-                rows.items[rows.starts[row + 1] as usize] = at as u32;
-                rows.starts[row + 1] += 1;
-            }
-        }
-        rows
-    }
-
-    fn of(&self, row: usize) -> impl Iterator<Item = usize> {
-        self.items[self.starts[row] as usize..self.starts[row + 1] as usize].iter().map(|&at| at as usize)
-    }
-
-    /// The rows that a segment comes near.
-    fn span(&self, (from, to): Segment) -> std::ops::Range<usize> {
-        let last = self.starts.len() as i64 - 3;
-        let row = |y: i64| (y - self.low) >> self.height;
-        let (first, end) = (row(from.y.min(to.y) - CLOSE).max(0), row(from.y.max(to.y) + CLOSE).min(last) + 1);
-        first as usize..end.max(first) as usize
-    }
-
-    /// The cuts whose rectangles come close to that of a segment.
-    fn near(&self, line: Segment) -> impl Iterator<Item = usize> {
-        let span = self.span(line);
-        let begin = span.start;
-        // Each once, in the first row of both.
-        let is_first = move |row: usize, at: usize| row == begin.max(self.first[at] as usize);
-        let place = around(line);
-        span.flat_map(move |row| self.of(row).filter(move |&at| self.places[at].meets(&place) && is_first(row, at)))
-    }
-
-    /// The pairs of cuts whose rectangles come close to each other, the lesser one first.
-    fn pairs(&self) -> impl Iterator<Item = (usize, usize)> {
-        let with = |at: usize| self.near(self.cuts[at].segment).filter(move |&other| other > at);
-        (0..self.cuts.len()).flat_map(move |at| with(at).map(move |other| (at, other)))
-    }
-}
-
-fn around((from, to): Segment) -> Bounds {
-    Bounds { low: [from.x.min(to.x), from.y.min(to.y)], high: [from.x.max(to.x), from.y.max(to.y)] }
 }

@@ -12,14 +12,20 @@
 //!
 //! `arrangement`, beside `overlay`, does the like for coverages in need of repair, whose coordinates are on no grid.
 
+mod bend;
 mod meet;
+mod planar;
+mod rows;
 mod sides;
 mod state;
 mod walk;
 
+use std::borrow::Cow;
+
 use super::bounds::Bounds;
 use super::grid::Point;
 use super::locate::Inside;
+use meet::Unclear;
 use sides::Sides;
 
 /// Two ends.
@@ -42,6 +48,9 @@ pub(super) struct Cell {
 /// No two points are as far apart as this on either axis: products of differences, and sums of two, fit 64 bits.
 const FARTHEST: i64 = 1 << 29;
 
+/// How often segments are bent before a polygon is left to another way of cutting.
+const BENDS: usize = 4;
+
 /// The cells of a polygon, none where no cut passes through it. `cuts` has each segment once, in any fixed order; `anchor` is a point
 /// inside the polygon. `None` where it is left to another way of cutting.
 pub(super) fn cells(polygon: &[Vec<Point>], cuts: &[Cut], anchor: Inside) -> Option<Vec<Cell>> {
@@ -50,10 +59,32 @@ pub(super) fn cells(polygon: &[Vec<Point>], cuts: &[Cut], anchor: Inside) -> Opt
     if (0..2).any(|axis| high[axis].saturating_sub(low[axis]) >= FARTHEST) {
         return None;
     }
-    let sides = Sides::new(polygon);
-    let meetings = meet::all(&sides, cuts)?;
-    let inner = state::inner(&sides, cuts, &meetings)?;
-    walk::cells(&sides, cuts, &meetings, &inner, anchor)
+    let mut sides = Sides::new(polygon);
+    let mut cuts = Cow::Borrowed(cuts);
+    for bends in 0..=BENDS {
+        if cuts.is_empty() {
+            return Some(Vec::new());
+        }
+        match meet::all(&sides, &cuts) {
+            Ok(meetings) => {
+                let inner = state::inner(&sides, &cuts, &meetings)?;
+                let cells = walk::cells(&sides, &cuts, &meetings, &inner, anchor)?;
+                let is_doubtful = bends > 0 || meetings.are_close();
+                return (!is_doubtful || planar::are_apart(&cells)).then_some(cells);
+            }
+            Err(Unclear::OnLines(points)) => cuts = Cow::Owned(bend::at(&mut sides, &cuts, points, anchor)?),
+            Err(Unclear::Other) => return None,
+        }
+    }
+    None
+}
+
+/// Some cuts, each once, in a fixed order: of two that are the same no region is left whose border both are.
+pub(super) fn each_once(mut cuts: Vec<Cut>) -> Vec<Cut> {
+    cuts.sort_unstable_by_key(|cut| cut.segment);
+    let changing = |same: &[Cut]| same.iter().fold(0, |regions, cut| regions ^ cut.regions);
+    let each = cuts.chunk_by(|a, b| a.segment == b.segment);
+    each.map(|same| Cut { regions: changing(same), ..same[0] }).filter(|cut| cut.regions != 0).collect()
 }
 
 /// Twice the area of the triangle of a segment and a point, positive where the point is to the left.

@@ -33,6 +33,20 @@ impl Sides {
         sides
     }
 
+    /// Puts several sides, or one, in the place of each.
+    pub fn replace(&mut self, mut by: impl FnMut(usize, Segment) -> Option<Vec<Segment>>) -> Option<()> {
+        let mut all: Vec<Segment> = Vec::with_capacity(self.all.len());
+        for ring in &mut self.rings {
+            let first = all.len();
+            for side in ring.clone() {
+                all.extend(by(side, self.all[side])?);
+            }
+            *ring = first..all.len();
+        }
+        self.all = all;
+        Some(())
+    }
+
     /// The side that ends where another begins.
     pub fn before(&self, side: usize) -> usize {
         let ring = self.rings.iter().find(|ring| ring.contains(&side));

@@ -3,6 +3,8 @@
 //! A *half* is a stretch of a cut or of the border as seen from one of its two ends: what it bounds is to its left. Each half has its
 //! opposite beside it, the one with the other last bit. Keeping left at every node goes around one cell.
 
+use std::borrow::Cow;
+
 use super::super::grid::Point;
 use super::super::locate::{Inside, crossing};
 use super::meet::{Along, Meetings, NodeId};
@@ -73,12 +75,25 @@ pub(super) fn cells(
         return None;
     }
     let differs = rounds.differs(&halves, at_anchor(sides, cuts, &stops, anchor)?)?;
-    let mut cells = Vec::with_capacity(differs.len());
+    let mut cells: Vec<Cell> = Vec::with_capacity(differs.len());
+    let mut seen = vec![0; meetings.nodes.len()];
     for (round, differs) in differs.into_iter().enumerate() {
-        let ring = rounds.ring(round, &halves, sides, meetings);
-        // Rounding may leave nothing of a cell.
-        if twice_area(&ring) > 0 {
-            cells.push(Cell { differs, rings: vec![ring] });
+        let first = cells.len();
+        let mut holes: Vec<Vec<Point>> = Vec::new();
+        for part in rounds.simple(round, &halves, &mut seen) {
+            let ring = ring(&part, &halves, sides, meetings);
+            match twice_area(&ring) {
+                ..0 => holes.push(ring),
+                // Rounding has left nothing of it.
+                0 => {}
+                1.. => cells.push(Cell { differs, rings: vec![ring] }),
+            }
+        }
+        // Where there is none around, rounding has turned a cell inside out.
+        match &mut cells[first..] {
+            [cell] => cell.rings.extend(holes),
+            _ if holes.is_empty() => {}
+            _ => return None,
         }
     }
     for hole in uncut {
@@ -244,29 +259,55 @@ impl Rounds {
         known.into_iter().collect()
     }
 
-    /// The points around a cell, as rounded.
-    fn ring(&self, round: usize, halves: &[Half], sides: &Sides, meetings: &Meetings) -> Vec<Point> {
-        let mut ring: Vec<Point> = Vec::new();
-        let mut push = |point: Point| {
-            if ring.last() != Some(&point) {
-                ring.push(point);
-            }
-        };
-        for &half in &self.halves[self.starts[round]..self.starts[round + 1]] {
-            let half = &halves[half as usize];
-            push(meetings.nodes[half.from as usize]);
-            if let Way::Border { ring, side, count } = half.way {
-                let std::ops::Range { start, end } = sides.rings[ring];
-                let (on, again) = (count.min(end - side), count.saturating_sub(end - side));
-                sides.all[side..side + on].iter().for_each(|side| push(side.1));
-                sides.all[start..start + again].iter().for_each(|side| push(side.1));
-            }
+    /// The halves of a round, parted where it comes to a node again: what touches itself there is several rings. `seen` has a place for
+    /// each node, and is 0 before and after.
+    fn simple<'a>(&'a self, round: usize, halves: &[Half], seen: &mut [u32]) -> Vec<Cow<'a, [HalfId]>> {
+        let around = &self.halves[self.starts[round]..self.starts[round + 1]];
+        let from = |half: HalfId| halves[half as usize].from as usize;
+        let is_simple = around.iter().all(|&half| std::mem::replace(&mut seen[from(half)], 1) == 0);
+        around.iter().for_each(|&half| seen[from(half)] = 0);
+        if is_simple {
+            return vec![around.into()];
         }
-        while ring.len() > 1 && ring.first() == ring.last() {
-            ring.pop();
+        let mut parts: Vec<Cow<[HalfId]>> = Vec::new();
+        let mut open: Vec<HalfId> = Vec::new();
+        for &half in around {
+            if let Some(place) = (seen[from(half)] as usize).checked_sub(1) {
+                let part = open.split_off(place);
+                part.iter().for_each(|&half| seen[from(half)] = 0);
+                parts.push(part.into());
+            }
+            open.push(half);
+            seen[from(half)] = open.len() as u32;
         }
-        ring
+        open.iter().for_each(|&half| seen[from(half)] = 0);
+        parts.push(open.into());
+        parts
     }
+}
+
+/// The points along halves that close a ring, as rounded.
+fn ring(around: &[HalfId], halves: &[Half], sides: &Sides, meetings: &Meetings) -> Vec<Point> {
+    let mut ring: Vec<Point> = Vec::new();
+    let mut push = |point: Point| {
+        if ring.last() != Some(&point) {
+            ring.push(point);
+        }
+    };
+    for &half in around {
+        let half = &halves[half as usize];
+        push(meetings.nodes[half.from as usize]);
+        if let Way::Border { ring, side, count } = half.way {
+            let std::ops::Range { start, end } = sides.rings[ring];
+            let (on, again) = (count.min(end - side), count.saturating_sub(end - side));
+            sides.all[side..side + on].iter().for_each(|side| push(side.1));
+            sides.all[start..start + again].iter().for_each(|side| push(side.1));
+        }
+    }
+    while ring.len() > 1 && ring.first() == ring.last() {
+        ring.pop();
+    }
+    ring
 }
 
 /// A half of the border beside a cell, and the regions that differ between there and the anchor: those whose cuts pass between.
