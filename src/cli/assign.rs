@@ -1,5 +1,7 @@
 //! `maillage assign`: drawn territories made a table of claims, and what is doubtful about them.
 
+use std::mem::ManuallyDrop;
+
 use anyhow::{Result, anyhow};
 use maillage::drawing::{
     AssignOptions, Between, BetweenKind, Drawing, DrawingError, IrisBasis, SliverLimits, assign, between,
@@ -43,9 +45,11 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
         || populations::joined(input::reference_with(common, &args.boundaries)?, &args.populations, common),
         || input::polygons(&args.polygons, settled, lang),
     );
-    let (reference, layer) = (reference?, layer?);
+    // What is large is left to the system at the end, which takes it back faster than it could be freed piece by piece.
+    let (reference, layer) = (ManuallyDrop::new(reference?), ManuallyDrop::new(layer?));
     let drawing =
         Drawing::new(&layer, &choice, &args.exclude, &reference).map_err(|error| explain(error, &name, lang))?;
+    let drawing = ManuallyDrop::new(drawing);
     let settled = Settled { layer: args.iris_layer.as_deref(), crs: args.iris_crs.as_deref(), options: Some("iris") };
     let iris = args.iris.as_deref().map(|path| input::iris_layer(path, settled, &reference, lang)).transpose()?;
     if matches!(args.by, ByArg::Population) && iris.as_ref().is_some_and(|iris| iris.basis == IrisBasis::Area) {
@@ -57,7 +61,7 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
             )
         );
     }
-    let found = assign(&reference, &drawing, iris.as_ref(), &options);
+    let found = ManuallyDrop::new(assign(&reference, &drawing, iris.as_ref(), &options));
 
     let dialect = output::dialect(args.excel_fr);
     if let Some(path) = &args.anomalies {

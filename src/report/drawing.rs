@@ -1,6 +1,7 @@
 //! Files that `maillage assign` writes: the table of claims, the doubts, and layers to look at.
 
 use geo_types::MultiPolygon;
+use rayon::prelude::*;
 
 use super::Lang;
 use super::clean::COLUMNS;
@@ -19,7 +20,7 @@ pub type DrawnSheet = (Vec<String>, Vec<Vec<Cell>>);
 pub fn claimed_rows(drawing: &Drawing, found: &Assignment, reference: &Reference) -> DrawnSheet {
     let rows: Vec<Vec<String>> = found
         .rows
-        .iter()
+        .par_iter()
         .map(|row| {
             let (territory, unit) = (&drawing.territories[row.territory], reference.unit(row.unit));
             let [stage, start, end, signed] = territory.known.clone();
@@ -33,7 +34,7 @@ pub fn claimed_rows(drawing: &Drawing, found: &Assignment, reference: &Reference
     let is_filled = |place: usize| rows.iter().any(|row| !row[place].is_empty());
     let (places, names): (Vec<usize>, Vec<String>) = names.enumerate().filter(|(place, _)| is_filled(*place)).unzip();
     let cells = |row: Vec<String>| places.iter().map(|&place| Cell::from(row[place].as_str())).collect();
-    (names, rows.into_iter().map(cells).collect())
+    (names, rows.into_par_iter().map(cells).collect())
 }
 
 /// What was noticed: a row for each doubt, errors first.

@@ -97,6 +97,9 @@ impl Splitting<'_> {
                 let polygon = Region::new(vec![polygon]);
                 let Some(anchor) = Inside::of(&polygon) else { continue };
                 let around = self.holding(anchor);
+                let place = polygon.bounds();
+                let meets = |cut: &&Cut| place.meets_segment(cut.segment.0, cut.segment.1);
+                let cuts: Option<Vec<Cut>> = cuts.as_ref().map(|cuts| cuts.iter().filter(meets).copied().collect());
                 parts.extend(self.parts(polygon, &cutting, cuts.as_deref(), anchor, around));
             }
         }
@@ -144,7 +147,7 @@ impl Splitting<'_> {
         (cutting, are_told_apart.then(|| each_once(cuts)))
     }
 
-    /// The parts of a polygon; `around` are the regions that hold the point inside it.
+    /// The parts of a polygon among cuts near it; `around` are the regions that hold the point inside it.
     fn parts(
         &mut self,
         polygon: Region,
@@ -153,15 +156,12 @@ impl Splitting<'_> {
         anchor: Inside,
         around: Vec<RegionId>,
     ) -> Parts {
-        let place = polygon.bounds();
-        let meets = |cut: &&Cut| place.meets_segment(cut.segment.0, cut.segment.1);
-        let cuts: Option<Vec<Cut>> = cuts.map(|cuts| cuts.iter().filter(meets).copied().collect());
-        let cells = cuts.as_ref().and_then(|cuts| match cuts.as_slice() {
+        let cells = cuts.and_then(|cuts| match cuts {
             [] => Some(Vec::new()),
             cuts => cells(&polygon.polygons[0], cuts, anchor),
         });
         match cells {
-            None => self.one_by_one(polygon, cutting, cuts.as_deref(), &around),
+            None => self.one_by_one(polygon, cutting, cuts, &around),
             Some(cells) if cells.is_empty() => vec![(around, polygon)],
             Some(cells) => {
                 let holding = |differs: u64| changed(&around, cutting, differs);
