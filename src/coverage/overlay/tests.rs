@@ -4,7 +4,6 @@ use geo::Validation;
 use geo_types::{Coord, LineString, MultiPolygon, Polygon};
 use proptest::prelude::*;
 
-use super::cells::Cut;
 use super::*;
 use crate::{Coverage, FaceId};
 
@@ -19,14 +18,14 @@ const TWICE_CELL: i128 = 2 * (FINE * FINE) as i128;
 
 /// Cutting rounds the points where segments cross, by half a step at most on each axis: an edge beside a cut moves by less than a step,
 /// and four drawings have no more than twelve edges.
-const SLACK: i128 = 12 * 2 * 2 * FINE as i128;
+pub(super) const SLACK: i128 = 12 * 2 * 2 * FINE as i128;
 
-fn polygon(points: &[(i64, i64)]) -> MultiPolygon<f64> {
+pub(super) fn polygon(points: &[(i64, i64)]) -> MultiPolygon<f64> {
     let line: LineString<f64> = points.iter().map(|&(x, y)| Coord { x: x as f64, y: y as f64 }).collect();
     Polygon::new(line, vec![]).into()
 }
 
-fn rectangle(west: i64, south: i64, east: i64, north: i64) -> MultiPolygon<f64> {
+pub(super) fn rectangle(west: i64, south: i64, east: i64, north: i64) -> MultiPolygon<f64> {
     polygon(&[(west, south), (east, south), (east, north), (west, north)])
 }
 
@@ -43,7 +42,7 @@ fn cells_of(side: i64, across: i64, rows: i64) -> Coverage {
     Coverage::from_polygons(&(0..across * rows).map(cell).collect::<Vec<_>>()).unwrap()
 }
 
-fn regions(polygons: &[MultiPolygon<f64>]) -> Vec<Region> {
+pub(super) fn regions(polygons: &[MultiPolygon<f64>]) -> Vec<Region> {
     polygons.iter().map(|it| Region::of_polygons(it, Grid::WHOLE)).collect()
 }
 
@@ -191,49 +190,11 @@ fn a_gap_is_what_regions_enclose_with_those_around_it() {
 }
 
 /// Triangles and rectangles anywhere around four by three cells.
-fn drawn() -> impl Strategy<Value = MultiPolygon<f64>> {
+pub(super) fn drawn() -> impl Strategy<Value = MultiPolygon<f64>> {
     let at = || (-800_i64..4800, -800_i64..3800);
     let triangle = (at(), at(), at()).prop_map(|(a, b, c)| polygon(&[a, b, c]));
     let rectangle = (at(), 1_i64..3000, 1_i64..3000).prop_map(|((x, y), w, h)| rectangle(x, y, x + w, y + h));
     prop_oneof![triangle, rectangle]
-}
-
-/// Triangles and rectangles with ends on a coarse grid.
-fn touching() -> impl Strategy<Value = MultiPolygon<f64>> {
-    let at = || (-1_i64..10, -1_i64..8).prop_map(|(x, y)| (500 * x, 500 * y));
-    let triangle = (at(), at(), at()).prop_map(|(a, b, c)| polygon(&[a, b, c]));
-    let rectangle = (at(), 1_i64..6, 1_i64..6).prop_map(|((x, y), w, h)| rectangle(x, y, x + 500 * w, y + 500 * h));
-    prop_oneof![triangle, rectangle]
-}
-
-/// Holds the cells of a polygon against what an overlay cuts of it, region by region.
-fn compare(rings: &[&[(i64, i64)]], drawings: &[MultiPolygon<f64>]) -> Result<(), TestCaseError> {
-    let ring = |ring: &&[(i64, i64)]| ring.iter().map(|&(x, y)| grid::Point::new(x, y)).collect::<Vec<_>>();
-    let subject = Region::new(vec![rings.iter().map(ring).collect()]);
-    let regions = regions(drawings);
-    let mut cuts: Vec<Cut> = Vec::new();
-    for (at, region) in regions.iter().enumerate() {
-        cuts.extend(region.segments().map(|(a, b)| Cut { segment: (a.min(b), a.max(b)), regions: 1 << at }));
-    }
-    let cuts = cells::each_once(cuts);
-    let anchor = locate::Inside::of(&subject).unwrap();
-    let Some(found) = cells::cells(&subject.polygons[0], &cuts, anchor).filter(|found| !found.is_empty()) else {
-        return Ok(());
-    };
-    let whole: Vec<Region> = found.iter().map(|cell| Region::new(vec![cell.rings.clone()])).collect();
-    for cell in &whole {
-        prop_assert!(cell.polygons(Grid::WHOLE).is_valid(), "{:?}", cell);
-    }
-    for (at, region) in regions.iter().enumerate() {
-        let at_anchor = locate::Levels::new(region).hold(anchor);
-        let is_held = |differs: u64| (differs >> at & 1 == 1) != at_anchor;
-        let held = found.iter().zip(&whole).filter(|(cell, _)| is_held(cell.differs));
-        let held: i128 = held.map(|(_, cell)| cell.twice_area_of_rings()).sum();
-        let (within, _) = cut::cut(&subject, &region.near(&subject.bounds())).unwrap();
-        let expected = within.twice_area_of_rings();
-        prop_assert!((held - expected).abs() <= 8 * SLACK, "region {}: {} and {}", at, held, expected);
-    }
-    Ok(())
 }
 
 proptest! {
@@ -319,25 +280,6 @@ proptest! {
                 );
             }
         }
-    }
-
-    /// What all cuts at once give and what one after the other does.
-    #[test]
-    fn cells_are_what_an_overlay_cuts(
-        drawings in proptest::collection::vec(drawn(), 1..5),
-        (x, y, side) in (100_i64..3000, 100_i64..700, 300_i64..700),
-    ) {
-        let outer = [(0, 0), (4001, 7), (3990, 2950), (2000, 1500), (11, 3003)];
-        let hole = [(x, y), (x + side, y + 1), (x + side - 3, y + side)];
-        compare(&[&outer, &hole], &drawings)?;
-    }
-
-    /// The same where ends are on segments and on each other, and segments on segments.
-    #[test]
-    fn what_touches_is_cut_as_an_overlay_cuts_it(drawings in proptest::collection::vec(touching(), 1..6), size in 1_i64..4) {
-        let outer = [(0, 0), (4000, 0), (4000, 3000), (2000, 1500), (0, 3000), (0, 1000)];
-        let hole = [(1000, 500), (1000 + 500 * size, 500), (1500, 1000)];
-        compare(&[&outer, &hole], &drawings)?;
     }
 
     /// But for what rounding takes and gives.

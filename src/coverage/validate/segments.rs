@@ -105,7 +105,8 @@ impl<'a> Segments<'a> {
 
     /// Segments of a ring, in order.
     pub fn of_ring(&self, ring: &Ring) -> impl Iterator<Item = u32> {
-        let last = ring.range.end as u32 - 1;
+        // A ring may be without a vertex.
+        let last = (ring.range.end as u32).saturating_sub(1);
         let closing = self.closing.contains_key(&last).then_some(last);
         let range = if ring.sound { ring.range.start as u32..last } else { 0..0 };
         range

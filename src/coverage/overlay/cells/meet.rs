@@ -194,7 +194,7 @@ fn relation([one, other]: [Segment; 2], lines: [Line; 2], close: &mut Vec<Close>
         *turn = side(segment, point);
         if point == segment.0 || point == segment.1 {
             joined = Some(point);
-        } else if is_close(point, segment, *turn) {
+        } else if is_close(point, segment, *turn) && (*turn != 0 || is_between(point, segment)) {
             let is_left = (*turn != 0).then_some(*turn > 0);
             close.push(Close { point, to: lines[1 - at / 2], is_left });
         }
@@ -212,6 +212,11 @@ fn relation([one, other]: [Segment; 2], lines: [Line; 2], close: &mut Vec<Close>
     let share = along[0].share();
     let at = |from: i64, to: i64| from + ((to - from) as f64 * share).round() as i64;
     Some(Relation::Crossing { along, point: Point::new(at(one.0.x, one.1.x), at(one.0.y, one.1.y)) })
+}
+
+/// Whether a point on the line of a segment is on the segment: what is beyond an end is a step from it at least, more than rounding moves.
+fn is_between(point: Point, (from, to): Segment) -> bool {
+    (from.min(to)..=from.max(to)).contains(&point)
 }
 
 /// Whether a point is close to a segment; `turn` is twice the area of their triangle.

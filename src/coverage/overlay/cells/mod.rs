@@ -6,9 +6,10 @@
 //! - *cell*: a part of the polygon that no cut passes through.
 //!
 //! What meets what, and in which order along a segment, is told in whole numbers without rounding; only then are crossings rounded to
-//! the grid. A point within a step of a segment that it is no end of is *close*: rounding could carry it across. Where it would, and
-//! where an end of a segment is on another one, a polygon is left to another way of cutting, as is one with cuts that nothing ties to
-//! its border: of full-resolution communes under outlines that were simplified and moved, one in a hundred.
+//! the grid. A point within a step of a segment that it is no end of is *close*: where rounding could carry it across, or it is on the
+//! segment, the segment is bent to end there. What rounding did is looked at again as a whole where something was bent or is close. Where
+//! even that does not help, and where nothing ties some cuts to the border, a polygon is left to another way of cutting: of full-resolution
+//! communes under outlines that were simplified and moved, one in two thousand.
 //!
 //! `arrangement`, beside `overlay`, does the like for coverages in need of repair, whose coordinates are on no grid.
 
@@ -18,6 +19,8 @@ mod planar;
 mod rows;
 mod sides;
 mod state;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::borrow::Cow;
