@@ -57,11 +57,12 @@ impl Inside {
     }
 }
 
-/// Where a segment crosses the level half a step above a row.
+/// Where a segment crosses the level half a step above a row: the same number whichever way it is followed.
 pub(super) fn crossing(from: Point, to: Point, row: i64) -> Option<f64> {
     if (from.y <= row) == (to.y <= row) {
         return None;
     }
+    let (from, to) = if from.y < to.y { (from, to) } else { (to, from) };
     let along = ((row - from.y) as f64 + 0.5) / (to.y - from.y) as f64;
     Some(from.x as f64 + along * (to.x - from.x) as f64)
 }
@@ -146,6 +147,14 @@ mod tests {
         let islands = region(&[large, &[(500, 900), (501, 900), (501, 901)]]);
         let inside = Inside::of(&islands).unwrap();
         assert!(Levels::new(&islands).hold(inside) && Levels::new(&region(&[large])).hold(inside));
+    }
+
+    #[test]
+    fn there_and_back_along_a_segment_holds_nothing() {
+        // A third and two thirds of a step are rounded apart.
+        let spike = Levels::new(&region(&[&[(0, 0), (1, 3)]]));
+        let [there, back] = [1.0 / 3.0 / 2.0, 1.0 - 2.5 / 3.0].map(|x| Inside { x, row: 0 });
+        assert!(there != back && !spike.hold(there) && !spike.hold(back));
     }
 
     #[test]

@@ -10,7 +10,8 @@
 //! - [`split()`]: each face that is cut is divided into *parts*, each with the regions that hold it; what no region holds is a part too.
 //!
 //! Regions made of faces, of this coverage or of the source that it came from, have matched segments alone: nothing is cut, nothing
-//! is rounded, and the answer is exact. The cutting is `i_overlay`'s, on integers, in one file; a face where it fails is named.
+//! is rounded, and the answer is exact. Faces are divided by `cells`; what it leaves is cut by `i_overlay`, on integers, in `cut` alone; a
+//! face where both fail is named.
 
 mod between;
 mod bounds;

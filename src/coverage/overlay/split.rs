@@ -37,7 +37,7 @@ pub struct FaceParts {
 }
 
 /// Divides the faces of a coverage among regions; what `each` makes of them comes in the order of the faces. The order of the regions
-/// decides their numbers, and in few places how points where they cross are rounded: by half a step of the grid.
+/// decides their numbers, and in few places how points where they cross are rounded: by a step of the grid at most.
 ///
 /// `matched` may have been made of other regions: a segment that it does not know is foreign.
 pub fn split<T: Send>(

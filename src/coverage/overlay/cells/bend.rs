@@ -5,7 +5,7 @@
 
 use super::super::grid::Point;
 use super::super::locate::{Inside, crossing};
-use super::meet::Line;
+use super::meetings::Line;
 use super::sides::Sides;
 use super::{Cut, Segment, each_once};
 

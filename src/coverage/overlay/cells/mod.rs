@@ -14,8 +14,14 @@
 //! `arrangement`, beside `overlay`, does the like for coverages in need of repair, whose coordinates are on no grid.
 
 mod bend;
+mod close;
+mod halves;
 mod meet;
+mod meetings;
 mod planar;
+#[cfg(test)]
+mod point_tests;
+mod rounds;
 mod rows;
 mod sides;
 mod state;
@@ -72,7 +78,7 @@ pub(super) fn cells(polygon: &[Vec<Point>], cuts: &[Cut], anchor: Inside) -> Opt
             Ok(meetings) => {
                 let inner = state::inner(&sides, &cuts, &meetings)?;
                 let cells = walk::cells(&sides, &cuts, &meetings, &inner, anchor)?;
-                let is_doubtful = bends > 0 || meetings.are_close();
+                let is_doubtful = bends > 0 || close::is_tight(&sides, &cuts, &meetings);
                 return (!is_doubtful || planar::are_apart(&cells)).then_some(cells);
             }
             Err(Unclear::OnLines(points)) => cuts = Cow::Owned(bend::at(&mut sides, &cuts, points, anchor)?),

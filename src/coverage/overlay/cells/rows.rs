@@ -1,7 +1,7 @@
 //! What comes near what, found by rows.
 
 use super::super::bounds::Bounds;
-use super::meet::CLOSE;
+use super::close::BESIDE;
 use super::{Cut, Segment};
 
 /// Cuts by the rows of a polygon that they come near, so that what could meet is found without trying all pairs.
@@ -23,11 +23,11 @@ impl<'a> Rows<'a> {
     pub fn new(cuts: &'a [Cut], sides: usize) -> Self {
         let levels = cuts.iter().flat_map(|cut| [cut.segment.0.y, cut.segment.1.y]);
         let (low, high) = levels.fold((i64::MAX, i64::MIN), |(low, high), y| (low.min(y), high.max(y)));
-        let (low, high) = (low.saturating_sub(CLOSE), high.saturating_add(CLOSE));
+        let (low, high) = (low.saturating_sub(BESIDE), high.saturating_add(BESIDE));
         let most = (sides.min(4 * cuts.len()) / 2).clamp(1, 2048) as i64;
         let height = (high.saturating_sub(low) / most + 1).ilog2() + 1;
         let count = (high.saturating_sub(low) >> height) as usize + 1;
-        let places = cuts.iter().map(|cut| around(cut.segment).widened(CLOSE)).collect();
+        let places = cuts.iter().map(|cut| around(cut.segment).widened(BESIDE)).collect();
         let starts = vec![0; count + 2];
         let mut rows = Self { cuts, places, low, height, first: Vec::new(), starts, items: Vec::new() };
         rows.first = cuts.iter().map(|cut| rows.span(cut.segment).start as u32).collect();
@@ -55,7 +55,7 @@ impl<'a> Rows<'a> {
     fn span(&self, (from, to): Segment) -> std::ops::Range<usize> {
         let last = self.starts.len() as i64 - 3;
         let row = |y: i64| (y - self.low) >> self.height;
-        let (first, end) = (row(from.y.min(to.y) - CLOSE).max(0), row(from.y.max(to.y) + CLOSE).min(last) + 1);
+        let (first, end) = (row(from.y.min(to.y) - BESIDE).max(0), row(from.y.max(to.y) + BESIDE).min(last) + 1);
         first as usize..end.max(first) as usize
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::super::bounds::Bounds;
 use super::super::grid::Point;
 use super::{Segment, side};
 
@@ -51,6 +52,20 @@ impl Sides {
     pub fn before(&self, side: usize) -> usize {
         let ring = self.rings.iter().find(|ring| ring.contains(&side));
         ring.map_or(side, |ring| if side == ring.start { ring.end - 1 } else { side - 1 })
+    }
+
+    /// Whether rings have a point in common.
+    pub fn touch(&self) -> bool {
+        let around = |sides: &[Segment]| Bounds::around(sides.iter().flat_map(|&(from, to)| [from, to]));
+        let holds = |segment: Segment, point: Point| {
+            side(segment, point) == 0 && Bounds::around([segment.0, segment.1]).sides(point) == 0
+        };
+        self.rings.iter().skip(1).any(|ring| {
+            let hole = &self.all[ring.clone()];
+            let place = around(hole);
+            let others = self.all[..ring.start].iter().filter(|&&side| around(&[side]).meets(&place));
+            others.into_iter().any(|&other| hole.iter().any(|&side| holds(other, side.0) || holds(side, other.0)))
+        })
     }
 
     /// Whether a point that is on no side is inside.

@@ -1,7 +1,7 @@
 //! Which stretches of cuts are inside the polygon.
 
 use super::super::grid::Point;
-use super::meet::{Meeting, Meetings, NodeId};
+use super::meetings::{Meeting, Meetings, NodeId, by_cut};
 use super::sides::Sides;
 use super::{Cut, Segment, side};
 
@@ -61,15 +61,6 @@ pub(super) fn inner(sides: &Sides, cuts: &[Cut], meetings: &Meetings) -> Option<
     Some(inner)
 }
 
-/// The crossings along each cut.
-fn by_cut(meetings: &Meetings, cuts: usize) -> Vec<&[Meeting]> {
-    let mut along: Vec<&[Meeting]> = vec![&[]; cuts];
-    for group in meetings.on_cuts.chunk_by(|a, b| a.of == b.of) {
-        along[group[0].of] = group;
-    }
-    along
-}
-
 /// Whether a cut is inside where it begins, and where it ends: known from the sides that it crosses and the corners that it ends at.
 fn ends(sides: &Sides, cuts: &[Cut], meetings: &Meetings, along: &[Meeting], cut: usize) -> [Option<bool>; 2] {
     let (from, to) = cuts[cut].segment;
@@ -83,7 +74,7 @@ fn ends(sides: &Sides, cuts: &[Cut], meetings: &Meetings, along: &[Meeting], cut
     if first_crossing.is_none() { [begins.or(ends), ends.or(begins)] } else { [begins, ends] }
 }
 
-/// Whether a segment from the corner that a side begins at goes into the polygon.
+/// Whether a segment from the corner that a side begins at goes into the polygon; along a side it would have an end on it.
 fn is_between(sides: &Sides, corner: usize, to: Point) -> bool {
     let (at, next) = sides.all[corner];
     let (before, _) = sides.all[sides.before(corner)];

@@ -21,8 +21,11 @@ fn divided(rings: &[&[(i64, i64)]], regions: &[Region]) -> (Region, locate::Insi
     (subject, anchor, found)
 }
 
+/// Rings of points.
+type Rings = Vec<Vec<(i64, i64)>>;
+
 /// For each cell, sorted, whether the first region changes between it and the anchor, and its rings with the least point first.
-fn first_of(rings: &[&[(i64, i64)]], drawings: &[MultiPolygon<f64>]) -> Vec<(u64, Vec<Vec<(i64, i64)>>)> {
+fn first_of(rings: &[&[(i64, i64)]], drawings: &[MultiPolygon<f64>]) -> Vec<(u64, Rings)> {
     let ring = |ring: &Vec<Point>| {
         let mut points: Vec<(i64, i64)> = ring.iter().map(|point| (point.x, point.y)).collect();
         let least = (0..points.len()).min_by_key(|&at| points[at]).unwrap();

@@ -1,13 +1,10 @@
-//! Around the cells.
-//!
-//! A *half* is a stretch of a cut or of the border as seen from one of its two ends: what it bounds is to its left. Each half has its
-//! opposite beside it, the one with the other last bit. Keeping left at every node goes around one cell.
-
-use std::borrow::Cow;
+//! The cells, by their halves: made of the border and of what is inside it, followed around, told apart.
 
 use super::super::grid::Point;
 use super::super::locate::{Inside, crossing};
-use super::meet::{Along, Meetings, NodeId};
+use super::halves::{Half, HalfId, Way};
+use super::meetings::{Along, Meetings, NodeId};
+use super::rounds::{Rounds, ring};
 use super::sides::{Sides, twice_area};
 use super::state::Stretch;
 use super::{Cell, Cut, Segment};
@@ -15,32 +12,12 @@ use super::{Cell, Cut, Segment};
 /// Steps that places found in floating point may be wrong by, and much more.
 const DOUBT: f64 = 1e-3;
 
-type HalfId = u32;
-
-struct Half {
-    from: NodeId,
-    /// Its direction there.
-    towards: (i64, i64),
-    way: Way,
-}
-
-/// What a half runs along.
-#[derive(Clone, Copy)]
-enum Way {
-    /// A cut, of the borders of some regions.
-    Cut(u64),
-    /// The border, from a place on a side, with the ends of so many sides of the ring from there on.
-    Border { ring: usize, side: usize, count: usize },
-    /// The border as seen from outside.
-    Outside,
-}
-
 /// A node on the border.
 struct Stop {
     side: usize,
     along: Along,
     node: NodeId,
-    /// The half that begins here.
+    /// The half that begins here, once `border` has made it.
     half: HalfId,
 }
 
@@ -69,8 +46,12 @@ pub(super) fn cells(
     }
     let next = turns(&halves, meetings.nodes.len())?;
     let rounds = Rounds::new(&halves, &next.after)?;
-    // By Euler's formula all is of one piece with the border.
+    // By Euler's formula all is of one piece with the border: nodes and faces, those beyond each ring that is cut too, less edges are 2.
     let outer = sides.rings.len() - uncut.len();
+    // A point that two rings have in common would be two nodes.
+    if outer > 1 && sides.touch() {
+        return None;
+    }
     if next.nodes + rounds.starts.len() - 1 + outer != halves.len() / 2 + 2 {
         return None;
     }
@@ -96,10 +77,13 @@ pub(super) fn cells(
             _ => return None,
         }
     }
-    for hole in uncut {
+    let around = |&hole: &usize| {
         let point = sides.all[sides.rings[hole].start].0;
-        let around = cells.iter_mut().find(|cell| Sides::new(&cell.rings[..1]).hold(point))?;
-        around.rings.extend(rings(sides, hole..hole + 1));
+        cells.iter().position(|cell| Sides::new(&cell.rings).hold(point))
+    };
+    let around = uncut.iter().map(around).collect::<Option<Vec<usize>>>()?;
+    for (cell, hole) in around.into_iter().zip(uncut) {
+        cells[cell].rings.extend(rings(sides, hole..hole + 1));
     }
     Some(cells)
 }
@@ -200,120 +184,11 @@ fn turns(halves: &[Half], nodes: usize) -> Option<Turns> {
     Some(turns)
 }
 
-/// The halves around each cell.
-struct Rounds {
-    /// Halves, one round after the other.
-    halves: Vec<HalfId>,
-    /// Where each round begins, and one end more.
-    starts: Vec<usize>,
-    /// The round of each half; of none for those seen from outside.
-    of: Vec<u32>,
-}
-
-impl Rounds {
-    const NONE: u32 = u32::MAX;
-
-    /// `None` where one leads outside.
-    fn new(halves: &[Half], after: &[HalfId]) -> Option<Self> {
-        let mut rounds = Self { halves: Vec::new(), starts: vec![0], of: vec![Self::NONE; halves.len()] };
-        for first in 0..halves.len() {
-            if rounds.of[first] != Self::NONE || matches!(halves[first].way, Way::Outside) {
-                continue;
-            }
-            let round = rounds.starts.len() as u32 - 1;
-            let mut half = first;
-            while rounds.of[half] == Self::NONE {
-                if matches!(halves[half].way, Way::Outside) {
-                    return None;
-                }
-                rounds.of[half] = round;
-                rounds.halves.push(half as HalfId);
-                half = after[half] as usize;
-            }
-            rounds.starts.push(rounds.halves.len());
-        }
-        Some(rounds)
-    }
-
-    /// The regions that each cell differs from the anchor by. `None` where ways around say different things.
-    fn differs(&self, halves: &[Half], (half, differs): (HalfId, u64)) -> Option<Vec<u64>> {
-        let mut known: Vec<Option<u64>> = vec![None; self.starts.len() - 1];
-        let first = self.of[half as usize] as usize;
-        known[first] = Some(differs);
-        let mut open = vec![first];
-        while let Some(round) = open.pop() {
-            let here = known[round]?;
-            for &half in &self.halves[self.starts[round]..self.starts[round + 1]] {
-                let Way::Cut(regions) = halves[half as usize].way else { continue };
-                let beyond = self.of[(half ^ 1) as usize] as usize;
-                match known[beyond] {
-                    Some(known) if known != here ^ regions => return None,
-                    Some(_) => {}
-                    None => {
-                        known[beyond] = Some(here ^ regions);
-                        open.push(beyond);
-                    }
-                }
-            }
-        }
-        known.into_iter().collect()
-    }
-
-    /// The halves of a round, parted where it comes to a node again: what touches itself there is several rings. `seen` has a place for
-    /// each node, and is 0 before and after.
-    fn simple<'a>(&'a self, round: usize, halves: &[Half], seen: &mut [u32]) -> Vec<Cow<'a, [HalfId]>> {
-        let around = &self.halves[self.starts[round]..self.starts[round + 1]];
-        let from = |half: HalfId| halves[half as usize].from as usize;
-        let is_simple = around.iter().all(|&half| std::mem::replace(&mut seen[from(half)], 1) == 0);
-        around.iter().for_each(|&half| seen[from(half)] = 0);
-        if is_simple {
-            return vec![around.into()];
-        }
-        let mut parts: Vec<Cow<[HalfId]>> = Vec::new();
-        let mut open: Vec<HalfId> = Vec::new();
-        for &half in around {
-            if let Some(place) = (seen[from(half)] as usize).checked_sub(1) {
-                let part = open.split_off(place);
-                part.iter().for_each(|&half| seen[from(half)] = 0);
-                parts.push(part.into());
-            }
-            open.push(half);
-            seen[from(half)] = open.len() as u32;
-        }
-        open.iter().for_each(|&half| seen[from(half)] = 0);
-        parts.push(open.into());
-        parts
-    }
-}
-
-/// The points along halves that close a ring, as rounded.
-fn ring(around: &[HalfId], halves: &[Half], sides: &Sides, meetings: &Meetings) -> Vec<Point> {
-    let mut ring: Vec<Point> = Vec::new();
-    let mut push = |point: Point| {
-        if ring.last() != Some(&point) {
-            ring.push(point);
-        }
-    };
-    for &half in around {
-        let half = &halves[half as usize];
-        push(meetings.nodes[half.from as usize]);
-        if let Way::Border { ring, side, count } = half.way {
-            let std::ops::Range { start, end } = sides.rings[ring];
-            let (on, again) = (count.min(end - side), count.saturating_sub(end - side));
-            sides.all[side..side + on].iter().for_each(|side| push(side.1));
-            sides.all[start..start + again].iter().for_each(|side| push(side.1));
-        }
-    }
-    while ring.len() > 1 && ring.first() == ring.last() {
-        ring.pop();
-    }
-    ring
-}
-
 /// A half of the border beside a cell, and the regions that differ between there and the anchor: those whose cuts pass between.
 /// `None` where it is too close to tell.
 fn at_anchor(sides: &Sides, cuts: &[Cut], stops: &[Stop], anchor: Inside) -> Option<(HalfId, u64)> {
     let level = anchor.row as f64 + 0.5;
+    // From the side nearest to the west the way to the anchor stays inside.
     let across = sides.all.iter().enumerate();
     let west =
         across.filter_map(|(at, &(from, to))| Some((at, crossing(from, to, anchor.row).filter(|&x| x < anchor.x)?)));
