@@ -18,6 +18,7 @@ mod bounds;
 mod cells;
 mod cut;
 mod grid;
+mod laid;
 mod locate;
 mod matching;
 mod measure;

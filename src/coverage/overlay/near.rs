@@ -6,8 +6,9 @@ use rstar::{AABB, RTree};
 
 use super::bounds::Bounds;
 use super::grid::{Grid, Point};
-use super::matching::{Matched, bounds_of};
-use super::region::{Region, RegionId};
+use super::laid::{Laid, LaidRing};
+use super::matching::bounds_of;
+use super::region::RegionId;
 use crate::{Coverage, FaceId};
 
 /// Segments of a ring that are looked up together.
@@ -30,33 +31,33 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// Its segments, of the rings of its region, but those without length.
-    pub fn segments<'a>(self, rings: &[&'a [Point]]) -> impl Iterator<Item = (Point, Point)> + use<'a> {
-        let ring = rings[self.ring as usize];
-        let next = move |at: usize| ring[if at + 1 == ring.len() { 0 } else { at + 1 }];
-        let range = self.first as usize..(self.first as usize + RUN).min(ring.len());
-        range.map(move |at| (ring[at], next(at))).filter(|(from, to)| from != to)
+    /// Its foreign segments.
+    pub fn foreign<'a>(self, laid: &'a Laid) -> impl Iterator<Item = (Point, Point)> + use<'a> {
+        let LaidRing { points, is_foreign } = &laid.rings[self.ring as usize];
+        let next = move |at: usize| points[if at + 1 == points.len() { 0 } else { at + 1 }];
+        let range = self.first as usize..(self.first as usize + RUN).min(points.len());
+        range.filter(|&at| is_foreign[at]).map(move |at| (points[at], next(at)))
     }
 }
 
 type Box2 = GeomWithData<Rectangle<[f64; 2]>, FaceId>;
 
 /// What regions come near which faces, in order.
-pub(super) fn near(coverage: &Coverage, grid: Grid, matched: &Matched, regions: &[Region]) -> Vec<Near> {
+pub(super) fn near(coverage: &Coverage, grid: Grid, laid: &[Laid]) -> Vec<Near> {
     let bounds = face_bounds(coverage, grid);
     let boxes = bounds.iter().enumerate().filter(|(_, bounds)| !bounds.is_empty());
     let item = |(face, bounds): (usize, &Bounds)| {
         GeomWithData::new(Rectangle::from_corners(corner(bounds.low), corner(bounds.high)), face as FaceId)
     };
     let tree: RTree<Box2> = RTree::bulk_load(boxes.map(item).collect());
-    let of_region = |(id, region): (usize, &Region)| {
+    let of_region = |(id, laid): (usize, &Laid)| {
         let region_near = |face: FaceId, run| Near { face, region: id as RegionId, run };
-        let mut near: Vec<Near> = faces_near(&tree, &region.bounds()).map(|face| region_near(face, None)).collect();
-        let rings: Vec<&[Point]> = region.rings().collect();
-        for (at, ring) in rings.iter().enumerate() {
-            for first in (0..ring.len()).step_by(RUN) {
+        let mut near: Vec<Near> =
+            faces_near(&tree, &laid.region.bounds()).map(|face| region_near(face, None)).collect();
+        for (at, ring) in laid.rings.iter().enumerate() {
+            for first in (0..ring.points.len()).step_by(RUN) {
                 let run = Run { ring: at as u32, first: first as u32 };
-                let segments = || run.segments(&rings).filter(|&(from, to)| !matched.holds(from, to));
+                let segments = || run.foreign(laid);
                 let around = Bounds::around(segments().flat_map(|(from, to)| [from, to]));
                 let meets = |&face: &FaceId| segments().any(|(from, to)| bounds[face as usize].meets_segment(from, to));
                 near.extend(faces_near(&tree, &around).filter(meets).map(|face| region_near(face, Some(run))));
@@ -64,7 +65,7 @@ pub(super) fn near(coverage: &Coverage, grid: Grid, matched: &Matched, regions: 
         }
         near
     };
-    let mut near: Vec<Near> = regions.par_iter().enumerate().flat_map_iter(of_region).collect();
+    let mut near: Vec<Near> = laid.par_iter().enumerate().flat_map_iter(of_region).collect();
     near.par_sort_unstable();
     near
 }

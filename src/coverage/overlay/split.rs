@@ -7,7 +7,8 @@ use super::bounds::Bounds;
 use super::cells::{Cut, cells, each_once};
 use super::cut::{OverlayFailure, cut};
 use super::grid::{Grid, Point};
-use super::locate::{Inside, Levels};
+use super::laid::Laid;
+use super::locate::Inside;
 use super::matching::Matched;
 use super::near::{Near, near};
 use super::region::{Region, RegionId};
@@ -47,29 +48,16 @@ pub fn split<T: Send>(
     regions: &[Region],
     each: impl Fn(FaceParts) -> T + Sync,
 ) -> Vec<T> {
-    let near = near(coverage, grid, matched, regions);
-    let laid: Vec<Laid> = regions.par_iter().map(Laid::new).collect();
+    let laid: Vec<Laid> = regions.par_iter().map(|region| Laid::new(region, matched)).collect();
+    let near = near(coverage, grid, &laid);
     let faces: Vec<&[Near]> = near.chunk_by(|a, b| a.face == b.face).collect();
     let split_one = |near: &&[Near]| {
         let face = near.first()?.face;
         let whole = Region::of_face(coverage, face, grid);
-        Splitting { near, matched, laid: &laid, failed: Vec::new() }.of(face, whole).map(&each)
+        Splitting { near, laid: &laid, failed: Vec::new() }.of(face, whole).map(&each)
     };
     // Some faces take a thousand times as long as others: whoever is done first finds some left.
     faces.par_iter().with_max_len(32).filter_map(split_one).collect()
-}
-
-/// A region made ready to be laid over faces.
-struct Laid<'a> {
-    region: &'a Region,
-    rings: Vec<&'a [Point]>,
-    levels: Levels,
-}
-
-impl<'a> Laid<'a> {
-    fn new(region: &'a Region) -> Self {
-        Self { region, rings: region.rings().collect(), levels: Levels::new(region) }
-    }
 }
 
 /// Parts of a face, and the regions that hold each, ascending.
@@ -78,7 +66,6 @@ type Parts = Vec<(Vec<RegionId>, Region)>;
 /// A face that is divided.
 struct Splitting<'a> {
     near: &'a [Near],
-    matched: &'a Matched,
     laid: &'a [Laid<'a>],
     failed: Vec<RegionId>,
 }
@@ -133,9 +120,8 @@ impl Splitting<'_> {
         let mut are_told_apart = true;
         for near in self.near {
             let Some(run) = near.run else { continue };
-            let is_foreign =
-                |&(from, to): &(Point, Point)| place.meets_segment(from, to) && !self.matched.holds(from, to);
-            for (from, to) in run.segments(&self.laid[near.region as usize].rings).filter(is_foreign) {
+            let is_here = |&(from, to): &(Point, Point)| place.meets_segment(from, to);
+            for (from, to) in run.foreign(&self.laid[near.region as usize]).filter(is_here) {
                 if cutting.last() != Some(&near.region) {
                     cutting.push(near.region);
                 }

@@ -15,6 +15,9 @@ pub(super) const CLOSE: i64 = 1;
 /// been moved to.
 pub(super) const BESIDE: i64 = 3;
 
+/// Columns, and rows, that crossed sides are looked up by.
+const LANES: usize = 64;
+
 /// An end that is close to a segment.
 #[derive(Debug)]
 pub(super) struct Close {
@@ -61,26 +64,35 @@ pub(super) fn is_tight(sides: &Sides, cuts: &[Cut], meetings: &Meetings) -> bool
 }
 
 /// Whether a corner is close to a side that is crossed elsewhere.
+///
+/// The polygon is parted into [`LANES`] columns and as many rows, and each has a mask of the crossed sides there: most corners are in no
+/// column and row of the same one.
 fn has_corner_close(sides: &Sides, meetings: &Meetings) -> bool {
-    let Some(&(origin, _)) = sides.all.first() else { return false };
-    // No two points are so far apart that 32 bits could not tell, and eight are looked at at once.
-    let (xs, ys): (Vec<i32>, Vec<i32>) =
-        sides.all.iter().map(|&(from, _)| ((from.x - origin.x) as i32, (from.y - origin.y) as i32)).unzip();
-    let is_close_to = |crossed: Segment| {
-        let Bounds { low, high } = Bounds::around([crossed.0, crossed.1]).widened(CLOSE);
-        let from_origin = |[x, y]: [i64; 2]| ((x - origin.x) as i32, (y - origin.y) as i32);
-        let ((west, south), (east, north)) = (from_origin(low), from_origin(high));
-        let is_in = |(&x, &y): (&i32, &i32)| (west <= x) & (x <= east) & (south <= y) & (y <= north);
-        let count: u32 = xs.iter().zip(&ys).map(|point| u32::from(is_in(point))).sum();
-        // Its own ends are among them.
-        count > 2
-            && sides.all.iter().any(|&(point, _)| {
-                let is_end = point == crossed.0 || point == crossed.1;
-                !is_end && is_close(point, crossed, side(crossed, point), CLOSE)
-            })
-    };
-    let crossed = meetings.on_sides.chunk_by(|a, b| a.of == b.of);
-    crossed.map(|same| sides.all[same[0].of]).any(is_close_to)
+    let crossed = meetings.on_sides.chunk_by(|a, b| a.of == b.of).map(|same| sides.all[same[0].of]);
+    let crossed: Vec<Segment> = crossed.collect();
+    let whole = Bounds::around(sides.all.iter().map(|side| side.0));
+    let width = [0, 1].map(|axis| whole.high[axis].saturating_sub(whole.low[axis]) / LANES as i64 + 1);
+    let shift = width[0].max(width[1]).ilog2() + 1;
+    let lane =
+        |axis: usize, at: i64| ((at.clamp(whole.low[axis], whole.high[axis]) - whole.low[axis]) >> shift) as usize;
+    crossed.chunks(u64::BITS as usize).any(|crossed| {
+        let mut masks = [[0_u64; LANES]; 2];
+        for (bit, &(from, to)) in crossed.iter().enumerate() {
+            let place = Bounds::around([from, to]).widened(CLOSE);
+            for (axis, masks) in masks.iter_mut().enumerate() {
+                let lanes = lane(axis, place.low[axis])..=lane(axis, place.high[axis]);
+                masks[lanes].iter_mut().for_each(|mask| *mask |= 1 << bit);
+            }
+        }
+        let is_close_to = |point: Point, segment: Segment| {
+            let is_end = point == segment.0 || point == segment.1;
+            !is_end && is_close(point, segment, side(segment, point), CLOSE)
+        };
+        sides.all.iter().any(|&(point, _)| {
+            let here = masks[0][lane(0, point.x)] & masks[1][lane(1, point.y)];
+            here != 0 && (0..crossed.len()).any(|bit| here >> bit & 1 == 1 && is_close_to(point, crossed[bit]))
+        })
+    })
 }
 
 /// Whether a point on the line of a segment is on the segment: what is beyond an end is a step from it at least, more than rounding moves.
