@@ -25,6 +25,11 @@ impl Bounds {
         bounds
     }
 
+    /// Around a segment.
+    pub(super) fn of_segment((from, to): (Point, Point)) -> Self {
+        Self { low: [from.x.min(to.x), from.y.min(to.y)], high: [from.x.max(to.x), from.y.max(to.y)] }
+    }
+
     pub(super) fn add(&mut self, point: Point) {
         self.low = [self.low[0].min(point.x), self.low[1].min(point.y)];
         self.high = [self.high[0].max(point.x), self.high[1].max(point.y)];

@@ -3,7 +3,7 @@
 use super::grid::Point;
 use super::locate::Levels;
 use super::matching::Matched;
-use super::region::Region;
+use super::region::{Region, around};
 
 pub(super) struct Laid<'a> {
     pub region: &'a Region,
@@ -11,6 +11,7 @@ pub(super) struct Laid<'a> {
     pub levels: Levels,
 }
 
+/// A ring of it.
 pub(super) struct LaidRing<'a> {
     pub points: &'a [Point],
     /// For each point, whether the segment from there on has a length and is foreign.
@@ -20,9 +21,7 @@ pub(super) struct LaidRing<'a> {
 impl<'a> Laid<'a> {
     pub fn new(region: &'a Region, matched: &Matched) -> Self {
         let rings = region.rings().map(|points| {
-            let next = points.iter().cycle().skip(1);
-            let is_foreign =
-                points.iter().zip(next).map(|(&from, &to)| from != to && !matched.holds(from, to)).collect();
+            let is_foreign = around(points).map(|(from, to)| from != to && !matched.holds(from, to)).collect();
             LaidRing { points, is_foreign }
         });
         Self { region, rings: rings.collect(), levels: Levels::new(region) }

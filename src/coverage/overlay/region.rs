@@ -71,10 +71,7 @@ impl Region {
 
     /// The segments of all rings but those without length.
     pub(super) fn segments(&self) -> impl Iterator<Item = (Point, Point)> {
-        self.rings().flat_map(|ring| {
-            let closing = ring.last().copied().zip(ring.first().copied());
-            ring.windows(2).map(|pair| (pair[0], pair[1])).chain(closing).filter(|(from, to)| from != to)
-        })
+        self.rings().flat_map(|ring| around(ring).filter(|(from, to)| from != to))
     }
 
     /// Whether both are made of the same segments, in any order and direction.
@@ -135,6 +132,12 @@ impl Region {
         };
         self.polygons.iter().map(polygon).sum()
     }
+}
+
+/// The segments of a ring, the one from its last point to its first at the end.
+pub(super) fn around(ring: &[Point]) -> impl DoubleEndedIterator<Item = (Point, Point)> {
+    let closing = ring.last().copied().zip(ring.first().copied());
+    ring.windows(2).map(|pair| (pair[0], pair[1])).chain(closing)
 }
 
 /// The two ends of a segment, the lesser one first: the same whichever way it is followed.

@@ -127,7 +127,7 @@ impl Splitting<'_> {
                 }
                 let mask = 1_u64.checked_shl(cutting.len() as u32 - 1);
                 are_told_apart &= mask.is_some();
-                cuts.push(Cut { segment: (from.min(to), from.max(to)), regions: mask.unwrap_or(0) });
+                cuts.push(Cut::new((from, to), mask.unwrap_or(0)));
             }
         }
         (cutting, are_told_apart.then(|| each_once(cuts)))

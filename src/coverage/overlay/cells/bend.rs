@@ -7,7 +7,7 @@ use super::super::grid::Point;
 use super::super::locate::{Inside, crossing};
 use super::meetings::Line;
 use super::sides::Sides;
-use super::{Cut, Segment, each_once};
+use super::{Cut, Segment, each_once, undirected};
 
 /// Bends lines at points; gives the cuts. `None` where a point is beyond the ends of its line, or the anchor would change sides.
 pub(super) fn at(sides: &mut Sides, cuts: &[Cut], points: Vec<(Line, Point)>, anchor: Inside) -> Option<Vec<Cut>> {
@@ -26,7 +26,7 @@ pub(super) fn at(sides: &mut Sides, cuts: &[Cut], points: Vec<(Line, Point)>, an
         let (own, after) = rest.split_at(rest.partition_point(|&(of, _)| of == at));
         rest = after;
         let segments = through(cut.segment, own, anchor)?;
-        bent.extend(segments.into_iter().map(|(from, to)| Cut { segment: (from.min(to), from.max(to)), ..*cut }));
+        bent.extend(segments.into_iter().map(|segment| Cut::new(segment, cut.regions)));
     }
     of_sides.sort_unstable();
     sides.replace(|at, side| {
@@ -35,7 +35,7 @@ pub(super) fn at(sides: &mut Sides, cuts: &[Cut], points: Vec<(Line, Point)>, an
         through(side, &of_sides[first..first + own], anchor)
     })?;
     // What runs along the border divides nothing.
-    let mut along: Vec<Segment> = sides.all.iter().map(|&(from, to)| (from.min(to), from.max(to))).collect();
+    let mut along: Vec<Segment> = sides.all.iter().map(|&side| undirected(side)).collect();
     along.sort_unstable();
     bent.retain(|cut| along.binary_search(&cut.segment).is_err());
     Some(each_once(bent))

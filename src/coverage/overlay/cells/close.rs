@@ -77,8 +77,8 @@ fn has_corner_close(sides: &Sides, meetings: &Meetings) -> bool {
         |axis: usize, at: i64| ((at.clamp(whole.low[axis], whole.high[axis]) - whole.low[axis]) >> shift) as usize;
     crossed.chunks(u64::BITS as usize).any(|crossed| {
         let mut masks = [[0_u64; LANES]; 2];
-        for (bit, &(from, to)) in crossed.iter().enumerate() {
-            let place = Bounds::around([from, to]).widened(CLOSE);
+        for (bit, &side) in crossed.iter().enumerate() {
+            let place = Bounds::of_segment(side).widened(CLOSE);
             for (axis, masks) in masks.iter_mut().enumerate() {
                 let lanes = lane(axis, place.low[axis])..=lane(axis, place.high[axis]);
                 masks[lanes].iter_mut().for_each(|mask| *mask |= 1 << bit);
@@ -93,11 +93,6 @@ fn has_corner_close(sides: &Sides, meetings: &Meetings) -> bool {
             here != 0 && (0..crossed.len()).any(|bit| here >> bit & 1 == 1 && is_close_to(point, crossed[bit]))
         })
     })
-}
-
-/// Whether a point on the line of a segment is on the segment: what is beyond an end is a step from it at least, more than rounding moves.
-pub(super) fn is_between(point: Point, (from, to): Segment) -> bool {
-    (from.min(to)..=from.max(to)).contains(&point)
 }
 
 /// Whether a point is within some steps of a segment; `turn` is twice the area of their triangle.

@@ -1,11 +1,11 @@
 //! Where sides and cuts meet.
 
 use super::super::grid::Point;
-use super::close::{BESIDE, CLOSE, Close, is_between, is_close};
+use super::close::{BESIDE, CLOSE, Close, is_close};
 use super::meetings::{Along, Line, Meeting, Meetings, NodeId};
 use super::rows::Rows;
 use super::sides::Sides;
-use super::{Cut, Segment, side};
+use super::{Cut, Segment, is_between, side};
 
 /// Why what meets cannot be told.
 pub(super) enum Unclear {
@@ -110,6 +110,7 @@ fn relation([one, other]: [Segment; 2], lines: [Line; 2], close: &mut Vec<Close>
             joined = Some(point);
         } else if is_close(point, segment, *turn, BESIDE) {
             is_beside = true;
+            // What is on the line but beyond an end is a step from it at least, more than rounding moves.
             if is_close(point, segment, *turn, CLOSE) && (*turn != 0 || is_between(point, segment)) {
                 let is_left = (*turn != 0).then_some(*turn > 0);
                 close.push(Close { point, to: lines[1 - at / 2], is_left });

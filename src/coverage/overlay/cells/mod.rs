@@ -47,6 +47,13 @@ pub(super) struct Cut {
     pub regions: u64,
 }
 
+impl Cut {
+    /// Of a segment that may run either way.
+    pub fn new(segment: Segment, regions: u64) -> Self {
+        Self { segment: undirected(segment), regions }
+    }
+}
+
 /// A polygon, and the regions, a bit for each, that hold it but not the anchor, or the anchor but not it.
 #[derive(Debug)]
 pub(super) struct Cell {
@@ -94,6 +101,17 @@ pub(super) fn each_once(mut cuts: Vec<Cut>) -> Vec<Cut> {
     let changing = |same: &[Cut]| same.iter().fold(0, |regions, cut| regions ^ cut.regions);
     let each = cuts.chunk_by(|a, b| a.segment == b.segment);
     each.map(|same| Cut { regions: changing(same), ..same[0] }).filter(|cut| cut.regions != 0).collect()
+}
+
+/// A segment with its lesser end first.
+fn undirected((from, to): Segment) -> Segment {
+    (from.min(to), from.max(to))
+}
+
+/// Whether a point on the line of a segment is on the segment.
+fn is_between(point: Point, segment: Segment) -> bool {
+    let (from, to) = undirected(segment);
+    (from..=to).contains(&point)
 }
 
 /// Twice the area of the triangle of a segment and a point, positive where the point is to the left.

@@ -1,6 +1,7 @@
 //! Whether rounding left cells side by side.
 
 use super::super::grid::Point;
+use super::super::region::around;
 use super::rows::Rows;
 use super::{Cell, Cut, Segment, side};
 
@@ -15,14 +16,9 @@ pub(super) fn are_apart(cells: &[Cell]) -> bool {
     if cells.is_empty() || !rings().all(is_simple) {
         return cells.is_empty();
     }
-    let around = |ring: &Vec<Point>| -> Vec<Segment> {
-        let next = ring.iter().cycle().skip(1);
-        ring.iter().zip(next).map(|(&from, &to)| (from.min(to), from.max(to))).collect()
-    };
-    let mut segments: Vec<Segment> = rings().flat_map(around).collect();
-    segments.sort_unstable();
-    segments.dedup();
-    let segments: Vec<Cut> = segments.into_iter().map(|segment| Cut { segment, regions: 0 }).collect();
+    let mut segments: Vec<Cut> = rings().flat_map(|ring| around(ring)).map(|segment| Cut::new(segment, 0)).collect();
+    segments.sort_unstable_by_key(|cut| cut.segment);
+    segments.dedup_by_key(|cut| cut.segment);
     let rows = Rows::new(&segments, 4 * segments.len());
     rows.pairs().all(|(one, other)| are_joined_at_most(segments[one].segment, segments[other].segment))
 }

@@ -7,6 +7,7 @@ use super::super::grid::Grid;
 use super::super::locate::Levels;
 use super::super::region::Region;
 use super::close::is_close;
+use super::tests::cuts_of;
 use super::*;
 
 fn region(rings: &[Vec<(i64, i64)>]) -> Region {
@@ -15,14 +16,9 @@ fn region(rings: &[Vec<(i64, i64)>]) -> Region {
 
 /// The cells of a polygon by the regions that hold them; the polygon as it is where no region divides it.
 fn divided(polygon: &Region, regions: &[Region]) -> Option<Vec<(u64, Region)>> {
-    let mut cuts: Vec<Cut> = Vec::new();
-    for (at, region) in regions.iter().enumerate() {
-        let cut = |(from, to): Segment| Cut { segment: (from.min(to), from.max(to)), regions: 1 << at };
-        cuts.extend(region.segments().map(cut));
-    }
     let anchor = Inside::of(polygon)?;
     let at_anchor = (0..).zip(regions).fold(0, |mask, (at, it)| mask | u64::from(Levels::new(it).hold(anchor)) << at);
-    let cells = cells(&polygon.polygons[0], &each_once(cuts), anchor)?;
+    let cells = cells(&polygon.polygons[0], &cuts_of(regions), anchor)?;
     if cells.is_empty() {
         return Some(vec![(at_anchor, polygon.clone())]);
     }

@@ -27,7 +27,7 @@ impl<'a> Rows<'a> {
         let most = (sides.min(4 * cuts.len()) / 2).clamp(1, 2048) as i64;
         let height = (high.saturating_sub(low) / most + 1).ilog2() + 1;
         let count = (high.saturating_sub(low) >> height) as usize + 1;
-        let places = cuts.iter().map(|cut| around(cut.segment).widened(BESIDE)).collect();
+        let places = cuts.iter().map(|cut| Bounds::of_segment(cut.segment).widened(BESIDE)).collect();
         let starts = vec![0; count + 2];
         let mut rows = Self { cuts, places, low, height, first: Vec::new(), starts, items: Vec::new() };
         rows.first = cuts.iter().map(|cut| rows.span(cut.segment).start as u32).collect();
@@ -65,7 +65,7 @@ impl<'a> Rows<'a> {
         let begin = span.start;
         // Each once, in the first row of both.
         let is_first = move |row: usize, at: usize| row == begin.max(self.first[at] as usize);
-        let place = around(line);
+        let place = Bounds::of_segment(line);
         span.flat_map(move |row| self.of(row).filter(move |&at| self.places[at].meets(&place) && is_first(row, at)))
     }
 
@@ -74,8 +74,4 @@ impl<'a> Rows<'a> {
         let with = |at: usize| self.near(self.cuts[at].segment).filter(move |&other| other > at);
         (0..self.cuts.len()).flat_map(move |at| with(at).map(move |other| (at, other)))
     }
-}
-
-fn around((from, to): Segment) -> Bounds {
-    Bounds { low: [from.x.min(to.x), from.y.min(to.y)], high: [from.x.max(to.x), from.y.max(to.y)] }
 }

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use super::super::bounds::Bounds;
 use super::super::grid::Point;
-use super::{Segment, side};
+use super::super::region::around;
+use super::{Segment, is_between, side};
 
 /// All rings of a polygon, its inside to the left of each.
 pub(super) struct Sides {
@@ -20,14 +21,11 @@ impl Sides {
         let mut sides = Self { all: Vec::with_capacity(count), rings: Vec::with_capacity(polygon.len()) };
         for (at, ring) in polygon.iter().enumerate() {
             let first = sides.all.len();
-            let closing = ring.last().copied().zip(ring.first().copied());
-            let along = ring.windows(2).map(|pair| (pair[0], pair[1])).chain(closing);
             // Exteriors counter-clockwise, holes clockwise.
             if (twice_area(ring) > 0) == (at == 0) {
-                sides.all.extend(along);
+                sides.all.extend(around(ring));
             } else {
-                sides.all.extend(along.map(|(from, to)| (to, from)));
-                sides.all[first..].reverse();
+                sides.all.extend(around(ring).map(|(from, to)| (to, from)).rev());
             }
             sides.rings.push(first..sides.all.len());
         }
@@ -56,15 +54,12 @@ impl Sides {
 
     /// Whether rings have a point in common.
     pub fn touch(&self) -> bool {
-        let around = |sides: &[Segment]| Bounds::around(sides.iter().flat_map(|&(from, to)| [from, to]));
-        let holds = |segment: Segment, point: Point| {
-            side(segment, point) == 0 && Bounds::around([segment.0, segment.1]).sides(point) == 0
-        };
+        let holds = |segment: Segment, point: Point| side(segment, point) == 0 && is_between(point, segment);
         self.rings.iter().skip(1).any(|ring| {
             let hole = &self.all[ring.clone()];
-            let place = around(hole);
-            let others = self.all[..ring.start].iter().filter(|&&side| around(&[side]).meets(&place));
-            others.into_iter().any(|&other| hole.iter().any(|&side| holds(other, side.0) || holds(side, other.0)))
+            let place = Bounds::around(hole.iter().map(|side| side.0));
+            let mut others = self.all[..ring.start].iter().filter(|&&side| Bounds::of_segment(side).meets(&place));
+            others.any(|&other| hole.iter().any(|&side| holds(other, side.0) || holds(side, other.0)))
         })
     }
 

@@ -8,16 +8,19 @@ use super::super::tests::{SLACK, drawn, polygon, rectangle, regions};
 use super::super::{Grid, Region, cut, locate};
 use super::*;
 
+/// All segments of regions.
+pub(super) fn cuts_of(regions: &[Region]) -> Vec<Cut> {
+    let of =
+        |(at, region): (usize, &Region)| region.segments().map(move |it| Cut::new(it, 1 << at)).collect::<Vec<_>>();
+    each_once(regions.iter().enumerate().flat_map(of).collect())
+}
+
 /// The cells of a polygon under regions, and the point that they are told from.
 fn divided(rings: &[&[(i64, i64)]], regions: &[Region]) -> (Region, locate::Inside, Option<Vec<Cell>>) {
     let ring = |ring: &&[(i64, i64)]| ring.iter().map(|&(x, y)| Point::new(x, y)).collect::<Vec<_>>();
     let subject = Region::new(vec![rings.iter().map(ring).collect()]);
-    let mut cuts: Vec<Cut> = Vec::new();
-    for (at, region) in regions.iter().enumerate() {
-        cuts.extend(region.segments().map(|(a, b)| Cut { segment: (a.min(b), a.max(b)), regions: 1 << at }));
-    }
     let anchor = locate::Inside::of(&subject).unwrap();
-    let found = cells(&subject.polygons[0], &each_once(cuts), anchor);
+    let found = cells(&subject.polygons[0], &cuts_of(regions), anchor);
     (subject, anchor, found)
 }
 
