@@ -4,7 +4,7 @@ use std::mem::ManuallyDrop;
 
 use anyhow::{Result, anyhow};
 use maillage::drawing::{
-    AssignOptions, Between, BetweenKind, Drawing, DrawingError, IrisBasis, SliverLimits, assign, between,
+    AssignOptions, Between, BetweenKind, DrawingError, IrisBasis, Sketch, SliverLimits, assign, between,
 };
 use maillage::formats::csv;
 use maillage::formats::folder;
@@ -41,15 +41,17 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
     let name = args.polygons.display().to_string();
     let settled =
         Settled { layer: args.drawing_layer.as_deref(), crs: args.drawing_crs.as_deref(), options: Some("drawing") };
-    let (reference, layer) = rayon::join(
+    let sketch = || {
+        let layer = input::polygons(&args.polygons, settled, lang)?;
+        Sketch::new(layer, &choice, &args.exclude).map_err(|error| explain(error, &name, lang))
+    };
+    let (reference, sketch) = rayon::join(
         || populations::joined(input::reference_with(common, &args.boundaries)?, &args.populations, common),
-        || input::polygons(&args.polygons, settled, lang),
+        sketch,
     );
     // What is large is left to the system at the end, which takes it back faster than it could be freed piece by piece.
-    let (reference, layer) = (ManuallyDrop::new(reference?), ManuallyDrop::new(layer?));
-    let drawing =
-        Drawing::new(&layer, &choice, &args.exclude, &reference).map_err(|error| explain(error, &name, lang))?;
-    let drawing = ManuallyDrop::new(drawing);
+    let reference = ManuallyDrop::new(reference?);
+    let drawing = ManuallyDrop::new(sketch?.over(&reference));
     let settled = Settled { layer: args.iris_layer.as_deref(), crs: args.iris_crs.as_deref(), options: Some("iris") };
     let iris = args.iris.as_deref().map(|path| input::iris_layer(path, settled, &reference, lang)).transpose()?;
     if matches!(args.by, ByArg::Population) && iris.as_ref().is_some_and(|iris| iris.basis == IrisBasis::Area) {

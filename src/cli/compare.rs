@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use maillage::cog::history::HistorySource;
-use maillage::drawing::{AssignOptions, Assignment, Drawing, Noted, assign};
+use maillage::drawing::{AssignOptions, Assignment, Drawing, Noted, Sketch, assign};
 use maillage::formats::csv::{self, Dialect};
 use maillage::formats::read_error::ReadError;
 use maillage::formats::vector;
@@ -52,8 +52,9 @@ fn drawn(path: &Path, args: &CompareArgs, common: &Common, reference: &Reference
     let name = path.display().to_string();
     let layer = input::polygons(path, Settled::default(), lang)?;
     let choice = args.columns.as_deref().map(ColumnChoice::parse).transpose().map_err(|_| anyhow!("--columns"))?;
-    let drawing = Drawing::new(&layer, &choice.unwrap_or_default(), &[], reference)
-        .map_err(|error| explain(error, &name, lang))?;
+    let sketch =
+        Sketch::new(layer, &choice.unwrap_or_default(), &[]).map_err(|error| explain(error, &name, lang))?;
+    let drawing = sketch.over(reference);
     let iris = match &args.iris {
         Some(path) => Some(input::iris_layer(path, Settled::default(), reference, lang)?),
         None => None,

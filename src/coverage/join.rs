@@ -144,24 +144,42 @@ fn max(a: Coord<f64>, b: Coord<f64>) -> Coord<f64> {
     Coord { x: if b.x > a.x { b.x } else { a.x }, y: if b.y > a.y { b.y } else { a.y } }
 }
 
-/// A place: the first vertex found there, the two neighbours found first, and whether there are more.
+/// A place: the first vertex found there, where that stands among those of the cell, the two neighbours found first, and whether
+/// there are more.
 #[derive(Clone, Copy)]
 struct Place {
     vertex: VertexId,
+    /// Index in [`Table::slots`].
+    at: u32,
+    /// The second is [`MORE`] where there are more than two.
     neighbours: [VertexId; 2],
-    more: bool,
 }
 
 impl Place {
-    const NEW: Self = Self { vertex: NONE, neighbours: [NONE; 2], more: false };
+    const NEW: Self = Self { vertex: NONE, at: 0, neighbours: [NONE; 2] };
 
     /// Whether other than two segments meet there. Where there is one alone, a spike, the ring turns back.
     fn is_node(&self) -> bool {
-        self.more || self.neighbours[1] == NONE
+        self.neighbours[1] >= MORE
+    }
+
+    /// Remembers a neighbour if it is one of the first two.
+    fn remember(&mut self, vertices: &[Coord<f64>], neighbour: VertexId) {
+        let there = vertices[neighbour as usize];
+        let [first, second] = self.neighbours;
+        if first == NONE {
+            self.neighbours[0] = neighbour;
+        } else if second == MORE || vertices[first as usize] == there {
+        } else if second == NONE {
+            self.neighbours[1] = neighbour;
+        } else if vertices[second as usize] != there {
+            self.neighbours[1] = MORE;
+        }
     }
 }
 
 const NONE: VertexId = VertexId::MAX;
+const MORE: VertexId = VertexId::MAX - 1;
 
 /// An open-addressed table of the places of one cell.
 #[derive(Default)]
@@ -174,18 +192,22 @@ struct Table {
 impl Table {
     fn join(&mut self, vertices: &[Coord<f64>], rings: &[OpenRing], runs: &[Run], joined: &Joined) {
         let number: usize = runs.iter().map(|run| (run.end - run.start) as usize).sum();
-        let size = (2 * number).next_power_of_two();
+        // Most places have two vertices: the table is half full at most, but for rings that nothing lies beside.
+        let size = (number + number / 4 + 1).next_power_of_two();
         self.places.clear();
         self.places.resize(size, Place::NEW);
         self.slots.clear();
         for run in runs {
             let ring = rings[run.ring as usize];
             let mut before = ring.before(vertices, run.start);
+            let mut follow: Option<usize> = None;
             for vertex in run.start..run.end {
                 let after = ring.after(vertices, vertex);
-                let slot = self.find(vertices, vertex);
-                self.slots.push(slot as u32);
+                let slot = self.slot_of(vertices, vertex, follow);
                 let place = &mut self.places[slot];
+                // Beside another ring the next vertex is most likely the one before there, for rings turn the same way.
+                follow = (place.vertex != vertex && place.at > 0).then(|| place.at as usize - 1);
+                self.slots.push(slot as u32);
                 place.remember(vertices, before);
                 place.remember(vertices, after);
                 // A repeat has the same vertex before it as the one that it repeats.
@@ -202,35 +224,24 @@ impl Table {
         }
     }
 
-    /// The slot of the place where the vertex lies.
-    fn find(&mut self, vertices: &[Coord<f64>], vertex: VertexId) -> usize {
+    /// The slot of the place where the vertex lies; `likely` is the index of a vertex that probably lies there too.
+    fn slot_of(&mut self, vertices: &[Coord<f64>], vertex: VertexId, likely: Option<usize>) -> usize {
         let here = vertices[vertex as usize];
+        if let Some(likely) = likely {
+            let slot = self.slots[likely] as usize;
+            if vertices[self.places[slot].vertex as usize] == here {
+                return slot;
+            }
+        }
         let mask = self.places.len() - 1;
         let mut slot = hash(here) & mask;
         while self.places[slot].vertex != NONE && vertices[self.places[slot].vertex as usize] != here {
             slot = (slot + 1) & mask;
         }
         if self.places[slot].vertex == NONE {
-            self.places[slot].vertex = vertex;
+            (self.places[slot].vertex, self.places[slot].at) = (vertex, self.slots.len() as u32);
         }
         slot
-    }
-}
-
-impl Place {
-    /// Remembers a neighbour if it is one of the first two.
-    fn remember(&mut self, vertices: &[Coord<f64>], neighbour: VertexId) {
-        let there = vertices[neighbour as usize];
-        for slot in &mut self.neighbours {
-            if *slot == NONE {
-                *slot = neighbour;
-                return;
-            }
-            if vertices[*slot as usize] == there {
-                return;
-            }
-        }
-        self.more = true;
     }
 }
 

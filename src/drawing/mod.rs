@@ -1,6 +1,7 @@
 //! Territories that were drawn, made claims on units.
 //!
 //! - *drawing*: a layer of polygons, each with the name of a CPTS among its attributes;
+//! - *sketch*: the same with its features by CPTS and on the grid, before it is laid over the units of a reference;
 //! - *drawn territory*: what the features of one CPTS hold together;
 //! - *share* of a unit: how much of its area, or of its population, a drawn territory holds;
 //! - *piece*: a connected part of a unit that the same drawn territories hold;
@@ -31,4 +32,4 @@ pub use doubt::{Doubt, Noted, Share};
 pub use error::DrawingError;
 pub use iris::{IrisBasis, IrisError, IrisLayer};
 pub use pieces::{PieceClass, Review, SliverLimits};
-pub use territories::{Drawing, DrawnTerritory};
+pub use territories::{Drawing, DrawnTerritory, Sketch};

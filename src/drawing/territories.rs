@@ -7,11 +7,11 @@ use rustc_hash::FxHashMap;
 
 use super::doubt::{Doubt, Noted};
 use super::error::DrawingError;
-use super::features::{self, KNOWN, PREFIX, Said};
+use super::features::{self, Features, KNOWN, PREFIX, Said};
 use super::pieces::{PieceClass, Review};
 use crate::cog::plain_text;
 use crate::coverage::Ellipsoid;
-use crate::coverage::overlay::{Bounds, Grid, Matched, Measures, Region};
+use crate::coverage::overlay::{Bounds, Grid, Matched, Measures, Region, Segments};
 use crate::formats::layer::Layer;
 use crate::reference::Reference;
 use crate::territory::{Column, ColumnChoice, Stage};
@@ -61,23 +61,37 @@ pub struct Drawing {
     pub(super) matched: Matched,
 }
 
-impl Drawing {
-    /// The territories that a layer draws.
+/// What of a drawing needs no reference: its features by the CPTS that they say they are of, on the grid.
+#[derive(Debug)]
+pub struct Sketch {
+    layer: Layer,
+    said: Features,
+    /// Features that are of a CPTS, from 1.
+    numbers: Vec<usize>,
+    /// Each of these.
+    regions: Vec<Region>,
+    segments: Segments,
+}
+
+impl Sketch {
+    /// Of a layer. `exclude` names more of what is no CPTS.
     ///
     /// # Errors
     /// No feature, none with a polygon, or no attribute that says which CPTS each is of.
-    pub fn new(
-        layer: &Layer,
-        choice: &ColumnChoice,
-        exclude: &[String],
-        reference: &Reference,
-    ) -> Result<Self, DrawingError> {
-        let said = features::read(layer, choice, exclude)?;
-        let mut notes = said.notes;
+    pub fn new(layer: Layer, choice: &ColumnChoice, exclude: &[String]) -> Result<Self, DrawingError> {
+        let said = features::read(&layer, choice, exclude)?;
         let numbers: Vec<usize> = said.cpts.values().flat_map(|said| said.features.iter().copied()).collect();
         let read = |&number: &usize| Region::of_shapes(&layer.shapes, (number - 1) as u32, GRID);
-        let mut regions: Vec<Region> = numbers.par_iter().map(read).collect();
-        let matched = Matched::new(&reference.coverage, GRID, &regions);
+        let regions: Vec<Region> = numbers.par_iter().map(read).collect();
+        let segments = Segments::of(&regions);
+        Ok(Self { layer, said, numbers, regions, segments })
+    }
+
+    /// Its territories, over the units of a reference.
+    pub fn over(self, reference: &Reference) -> Drawing {
+        let Self { layer, said, numbers, mut regions, segments } = self;
+        let mut notes = said.notes;
+        let matched = segments.matched(&reference.coverage, GRID);
         let mended: Vec<_> = regions
             .par_iter()
             .map(|region| if matched.holds_all(region) { Ok(None) } else { region.mended() })
@@ -159,8 +173,8 @@ impl Drawing {
         alike(&territories, &mut notes);
         let rejected = notes.iter().filter(|noted| matches!(noted.doubt, Doubt::NoName | Doubt::NotMended));
         let rejected =
-            rejected.flat_map(|noted| noted.features.iter().map(|&number| not_used(layer, number))).collect();
-        Ok(Self { territories, others: said.others, features: layer.attributes.len(), used, notes, rejected, matched })
+            rejected.flat_map(|noted| noted.features.iter().map(|&number| not_used(&layer, number))).collect();
+        Drawing { territories, others: said.others, features: layer.attributes.len(), used, notes, rejected, matched }
     }
 }
 

@@ -33,7 +33,7 @@ fn layer(features: &[(&str, MultiPolygon<f64>)]) -> Layer {
 }
 
 fn assigned(reference: &Reference, layer: &Layer, options: &AssignOptions) -> (Drawing, Assignment) {
-    let drawing = Drawing::new(layer, &ColumnChoice::default(), &[], reference).unwrap();
+    let drawing = Sketch::new(layer.clone(), &ColumnChoice::default(), &[]).unwrap().over(reference);
     let found = assign(reference, &drawing, None, options);
     (drawing, found)
 }
@@ -158,7 +158,7 @@ fn the_inhabitants_told_of_a_shared_commune_are_those_of_its_rows() {
 fn with_iris_the_disputed_ones_go_to_both_and_the_others_to_their_own() {
     let reference = drawn("AB");
     let features = layer(&[("Ouest", rectangle(0.0, 0.0, 2.0, 0.5)), ("Est", rectangle(1.5, 0.0, 2.0, 1.0))]);
-    let drawing = Drawing::new(&features, &ColumnChoice::default(), &[], &reference).unwrap();
+    let drawing = Sketch::new(features, &ColumnChoice::default(), &[]).unwrap().over(&reference);
     let found = assign(&reference, &drawing, Some(&iris(&reference, false)), &AssignOptions::default());
     let parts: Vec<(&str, usize)> =
         found.rows.iter().filter(|row| row.unit == 1).map(|row| (&row.part[6..], row.territory)).collect();
@@ -205,7 +205,7 @@ fn features_that_cannot_be_used_are_told_and_counted() {
 fn names_of_what_is_no_cpts_can_be_given() {
     let reference = drawn("AB");
     let features = layer(&[("Nord", rectangle(0.0, 0.0, 1.0, 1.0)), ("Autre dép.", rectangle(1.0, 0.0, 2.0, 1.0))]);
-    let drawing = Drawing::new(&features, &ColumnChoice::default(), &["autre dep".to_owned()], &reference).unwrap();
+    let drawing = Sketch::new(features, &ColumnChoice::default(), &["autre dep".to_owned()]).unwrap().over(&reference);
     assert_eq!((drawing.territories.len(), drawing.used, drawing.features), (1, 1, 2));
 }
 
@@ -294,7 +294,7 @@ fn names_alike_names_to_exclude_that_nobody_has_and_flat_polygons_are_told() {
         ("Autre", rectangle(0.0, 0.0, 1.0, 1.0)),
     ]);
     let exclude = ["AUTRE".to_owned(), "nimporte".to_owned()];
-    let drawing = Drawing::new(&features, &ColumnChoice::default(), &exclude, &reference).unwrap();
+    let drawing = Sketch::new(features, &ColumnChoice::default(), &exclude).unwrap().over(&reference);
     let found = assign(&reference, &drawing, None, &AssignOptions::default());
     let found = keys(&(drawing, found));
     assert!(
@@ -380,7 +380,7 @@ fn iris(reference: &Reference, with_population: bool) -> IrisLayer {
 /// West has A and the western quarters of B but a tenth of a cell.
 fn divided(reference: &Reference) -> Drawing {
     let features = layer(&[("Ouest", rectangle(0.0, 0.0, 1.45, 1.0)), ("Est", rectangle(1.45, 0.0, 2.0, 1.0))]);
-    Drawing::new(&features, &ColumnChoice::default(), &[], reference).unwrap()
+    Sketch::new(features, &ColumnChoice::default(), &[]).unwrap().over(reference)
 }
 
 #[test]
@@ -415,7 +415,7 @@ fn overlaps_and_gaps_are_measured_before_any_assignment() {
         vec![rectangle(0.5, 0.0, 1.5, 1.0).0.remove(0).exterior().clone()],
     );
     let features = layer(&[("Nord", around.into()), ("Sud", rectangle(0.25, 0.0, 1.0, 1.0))]);
-    let drawing = Drawing::new(&features, &ColumnChoice::default(), &[], &reference).unwrap();
+    let drawing = Sketch::new(features, &ColumnChoice::default(), &[]).unwrap().over(&reference);
     let found = between(&reference, &drawing, None, SliverLimits::default(), 300.0).unwrap();
     let told: Vec<_> = found.iter().map(|it| (it.kind, it.territories.len(), it.units.len(), it.population)).collect();
     assert_eq!(told, [(BetweenKind::Overlap, 2, 1, 25), (BetweenKind::Gap, 2, 1, 50)]);
@@ -428,7 +428,7 @@ fn a_gap_that_opens_to_the_outside_is_told_where_its_mouth_is_narrow() {
     // 224 m by 556 m.
     let west = polygon(&[(0.0, 0.0), (1.0, 0.0), (1.0, 0.5), (0.7, 0.5), (0.7, 1.0), (0.0, 1.0)]);
     let features = layer(&[("Ouest", west), ("Est", rectangle(1.0, 0.0, 2.0, 1.0))]);
-    let drawing = Drawing::new(&features, &ColumnChoice::default(), &[], &reference).unwrap();
+    let drawing = Sketch::new(features, &ColumnChoice::default(), &[]).unwrap().over(&reference);
     let found = |mouth: f64| between(&reference, &drawing, None, SliverLimits::default(), mouth).unwrap();
     let told: Vec<_> = found(300.0).iter().map(|it| (it.kind, it.is_open, it.is_sliver, it.population)).collect();
     assert_eq!(told, [(BetweenKind::Gap, true, false, 15)]);

@@ -7,32 +7,49 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::grid::{Grid, Point};
+use super::points::PointFilter;
 use super::region::{Region, key};
 use crate::Coverage;
 
-/// Segments that regions and a coverage have in common.
+/// The segments of regions, to be looked for in a coverage.
 #[derive(Debug)]
-pub struct Matched {
+pub struct Segments {
     found: FxHashMap<Key, AtomicBool>,
+    ends: PointFilter,
 }
 
 /// The two ends of a segment.
 type Key = [i64; 4];
 
-impl Matched {
-    /// The segments that regions have in common with a coverage.
-    pub fn new(coverage: &Coverage, grid: Grid, regions: &[Region]) -> Self {
+impl Segments {
+    /// Those of some regions.
+    pub fn of(regions: &[Region]) -> Self {
         let keys: Vec<Vec<Key>> =
             regions.par_iter().map(|region| region.segments().map(|(from, to)| key(from, to)).collect()).collect();
+        let count = keys.iter().map(Vec::len).sum();
         let mut found: FxHashMap<Key, AtomicBool> =
-            FxHashMap::with_capacity_and_hasher(keys.iter().map(Vec::len).sum(), rustc_hash::FxBuildHasher);
+            FxHashMap::with_capacity_and_hasher(count, rustc_hash::FxBuildHasher);
+        let mut ends = PointFilter::for_points(count);
         for key in keys.into_iter().flatten() {
+            ends.add(Point::new(key[0], key[1]));
+            ends.add(Point::new(key[2], key[3]));
             found.entry(key).or_default();
         }
+        Self { found, ends }
+    }
+
+    /// Which of them are segments of a coverage.
+    pub fn matched(self, coverage: &Coverage, grid: Grid) -> Matched {
+        let Self { found, ends } = &self;
         (0..coverage.arc_count()).into_par_iter().for_each(|arc| {
             let mut before: Option<Point> = None;
             for &vertex in coverage.arc(arc) {
                 let point = grid.point(vertex);
+                // Most vertices of a coverage are no point of any region.
+                if !ends.may_hold(point) {
+                    before = None;
+                    continue;
+                }
                 // A relaxed store: the flags are read once all threads have joined.
                 if let Some(from) = before.filter(|&from| from != point)
                     && let Some(flag) = found.get(&key(from, point))
@@ -42,12 +59,23 @@ impl Matched {
                 before = Some(point);
             }
         });
-        Self { found }
+        Matched(self.found)
+    }
+}
+
+/// Segments that regions and a coverage have in common.
+#[derive(Debug)]
+pub struct Matched(FxHashMap<Key, AtomicBool>);
+
+impl Matched {
+    /// The segments that regions have in common with a coverage.
+    pub fn new(coverage: &Coverage, grid: Grid, regions: &[Region]) -> Self {
+        Segments::of(regions).matched(coverage, grid)
     }
 
     /// Whether the segment is one of the coverage.
     pub(super) fn holds(&self, from: Point, to: Point) -> bool {
-        self.found.get(&key(from, to)).is_some_and(|flag| flag.load(Ordering::Relaxed))
+        self.0.get(&key(from, to)).is_some_and(|flag| flag.load(Ordering::Relaxed))
     }
 
     /// Whether all segments of a region are.

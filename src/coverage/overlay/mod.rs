@@ -24,6 +24,7 @@ mod matching;
 mod measure;
 mod near;
 mod open;
+mod points;
 mod region;
 mod split;
 #[cfg(test)]
@@ -33,7 +34,7 @@ pub use between::{Place, gaps, overlaps};
 pub use bounds::Bounds;
 pub use cut::OverlayFailure;
 pub use grid::Grid;
-pub use matching::Matched;
+pub use matching::{Matched, Segments};
 pub use measure::{Measures, Piece};
 pub use open::open_gaps;
 pub use region::{Region, RegionId};

@@ -40,27 +40,43 @@ impl Run {
     }
 }
 
-type Box2 = GeomWithData<Rectangle<[f64; 2]>, FaceId>;
+/// The faces of a coverage by the rectangles around them.
+pub(super) struct Faces {
+    bounds: Vec<Bounds>,
+    tree: RTree<GeomWithData<Rectangle<[f64; 2]>, FaceId>>,
+}
+
+impl Faces {
+    pub fn of(coverage: &Coverage, grid: Grid) -> Self {
+        let bounds = face_bounds(coverage, grid);
+        let boxes = bounds.iter().enumerate().filter(|(_, bounds)| !bounds.is_empty());
+        let item = |(face, bounds): (usize, &Bounds)| {
+            GeomWithData::new(Rectangle::from_corners(corner(bounds.low), corner(bounds.high)), face as FaceId)
+        };
+        let tree = RTree::bulk_load(boxes.map(item).collect());
+        Self { bounds, tree }
+    }
+
+    /// The faces whose rectangles meet one.
+    fn near<'a>(&'a self, place: &Bounds) -> impl Iterator<Item = FaceId> + use<'a> {
+        let around = (!place.is_empty()).then(|| AABB::from_corners(corner(place.low), corner(place.high)));
+        around.into_iter().flat_map(|around| self.tree.locate_in_envelope_intersecting(around)).map(|it| it.data)
+    }
+}
 
 /// What regions come near which faces, in order.
-pub(super) fn near(coverage: &Coverage, grid: Grid, laid: &[Laid]) -> Vec<Near> {
-    let bounds = face_bounds(coverage, grid);
-    let boxes = bounds.iter().enumerate().filter(|(_, bounds)| !bounds.is_empty());
-    let item = |(face, bounds): (usize, &Bounds)| {
-        GeomWithData::new(Rectangle::from_corners(corner(bounds.low), corner(bounds.high)), face as FaceId)
-    };
-    let tree: RTree<Box2> = RTree::bulk_load(boxes.map(item).collect());
+pub(super) fn near(faces: &Faces, laid: &[Laid]) -> Vec<Near> {
     let of_region = |(id, laid): (usize, &Laid)| {
         let region_near = |face: FaceId, run| Near { face, region: id as RegionId, run };
-        let mut near: Vec<Near> =
-            faces_near(&tree, &laid.region.bounds()).map(|face| region_near(face, None)).collect();
+        let mut near: Vec<Near> = faces.near(&laid.region.bounds()).map(|face| region_near(face, None)).collect();
         for (at, ring) in laid.rings.iter().enumerate() {
             for first in (0..ring.points.len()).step_by(RUN) {
                 let run = Run { ring: at as u32, first: first as u32 };
                 let segments = || run.foreign(laid);
                 let around = Bounds::around(segments().flat_map(|(from, to)| [from, to]));
-                let meets = |&face: &FaceId| segments().any(|(from, to)| bounds[face as usize].meets_segment(from, to));
-                near.extend(faces_near(&tree, &around).filter(meets).map(|face| region_near(face, Some(run))));
+                let meets =
+                    |&face: &FaceId| segments().any(|(from, to)| faces.bounds[face as usize].meets_segment(from, to));
+                near.extend(faces.near(&around).filter(meets).map(|face| region_near(face, Some(run))));
             }
         }
         near
@@ -68,12 +84,6 @@ pub(super) fn near(coverage: &Coverage, grid: Grid, laid: &[Laid]) -> Vec<Near> 
     let mut near: Vec<Near> = laid.par_iter().enumerate().flat_map_iter(of_region).collect();
     near.par_sort_unstable();
     near
-}
-
-/// The faces whose rectangles meet one.
-fn faces_near<'a>(tree: &'a RTree<Box2>, place: &Bounds) -> impl Iterator<Item = FaceId> + use<'a> {
-    let around = (!place.is_empty()).then(|| AABB::from_corners(corner(place.low), corner(place.high)));
-    around.into_iter().flat_map(|around| tree.locate_in_envelope_intersecting(around)).map(|it| it.data)
 }
 
 fn corner([x, y]: [i64; 2]) -> [f64; 2] {

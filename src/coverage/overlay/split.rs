@@ -10,7 +10,7 @@ use super::grid::{Grid, Point};
 use super::laid::Laid;
 use super::locate::Inside;
 use super::matching::Matched;
-use super::near::{Near, near};
+use super::near::{Faces, Near, near};
 use super::region::{Region, RegionId};
 use crate::{Coverage, FaceId};
 
@@ -48,8 +48,9 @@ pub fn split<T: Send>(
     regions: &[Region],
     each: impl Fn(FaceParts) -> T + Sync,
 ) -> Vec<T> {
-    let laid: Vec<Laid> = regions.par_iter().map(|region| Laid::new(region, matched)).collect();
-    let near = near(coverage, grid, &laid);
+    let laid = || regions.par_iter().map(|region| Laid::new(region, matched)).collect();
+    let (laid, faces): (Vec<Laid>, Faces) = rayon::join(laid, || Faces::of(coverage, grid));
+    let near = near(&faces, &laid);
     let faces: Vec<&[Near]> = near.chunk_by(|a, b| a.face == b.face).collect();
     let split_one = |near: &&[Near]| {
         let face = near.first()?.face;

@@ -70,17 +70,16 @@ pub(super) fn is_tight(sides: &Sides, cuts: &[Cut], meetings: &Meetings) -> bool
 fn has_corner_close(sides: &Sides, meetings: &Meetings) -> bool {
     let crossed = meetings.on_sides.chunk_by(|a, b| a.of == b.of).map(|same| sides.all[same[0].of]);
     let crossed: Vec<Segment> = crossed.collect();
-    let whole = Bounds::around(sides.all.iter().map(|side| side.0));
-    let width = [0, 1].map(|axis| whole.high[axis].saturating_sub(whole.low[axis]) / LANES as i64 + 1);
+    let Bounds { low, high } = sides.bounds;
+    let width = [0, 1].map(|axis| high[axis].saturating_sub(low[axis]) / LANES as i64 + 1);
     let shift = width[0].max(width[1]).ilog2() + 1;
-    let lane =
-        |axis: usize, at: i64| ((at.clamp(whole.low[axis], whole.high[axis]) - whole.low[axis]) >> shift) as usize;
+    let lane = |axis: usize, at: i64| ((at - low[axis]) >> shift) as usize;
     crossed.chunks(u64::BITS as usize).any(|crossed| {
         let mut masks = [[0_u64; LANES]; 2];
         for (bit, &side) in crossed.iter().enumerate() {
             let place = Bounds::of_segment(side).widened(CLOSE);
             for (axis, masks) in masks.iter_mut().enumerate() {
-                let lanes = lane(axis, place.low[axis])..=lane(axis, place.high[axis]);
+                let lanes = lane(axis, place.low[axis].max(low[axis]))..=lane(axis, place.high[axis].min(high[axis]));
                 masks[lanes].iter_mut().for_each(|mask| *mask |= 1 << bit);
             }
         }
@@ -89,8 +88,13 @@ fn has_corner_close(sides: &Sides, meetings: &Meetings) -> bool {
             !is_end && is_close(point, segment, side(segment, point), CLOSE)
         };
         sides.all.iter().any(|&(point, _)| {
-            let here = masks[0][lane(0, point.x)] & masks[1][lane(1, point.y)];
-            here != 0 && (0..crossed.len()).any(|bit| here >> bit & 1 == 1 && is_close_to(point, crossed[bit]))
+            let mut here = masks[0][lane(0, point.x)] & masks[1][lane(1, point.y)];
+            std::iter::from_fn(|| {
+                let bit = (here != 0).then_some(here.trailing_zeros())?;
+                here &= here - 1;
+                Some(crossed[bit as usize])
+            })
+            .any(|side| is_close_to(point, side))
         })
     })
 }

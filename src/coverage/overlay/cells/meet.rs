@@ -3,6 +3,7 @@
 use super::super::grid::Point;
 use super::close::{BESIDE, CLOSE, Close, is_close};
 use super::meetings::{Along, Line, Meeting, Meetings, NodeId};
+use super::raster::Raster;
 use super::rows::Rows;
 use super::sides::Sides;
 use super::{Cut, Segment, is_between, side};
@@ -28,7 +29,8 @@ pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Result<Meetings, Unclear> {
     let next = |crossings: &Vec<Point>| (nodes.len() + crossings.len()) as NodeId;
     let (mut close, mut beside): (Vec<Close>, Vec<(Line, usize)>) = (Vec::new(), Vec::new());
     let rows = Rows::new(cuts, sides.all.len());
-    for (at, &line) in sides.all.iter().enumerate() {
+    let raster = Raster::new(sides.bounds, cuts);
+    for (at, &line) in sides.all.iter().enumerate().filter(|&(_, &line)| raster.may_meet(line)) {
         for cut in rows.near(line) {
             let (segments, lines) = ([line, cuts[cut].segment], [Line::Side(at), Line::Cut(cut)]);
             let relation = relation(segments, lines, &mut close).ok_or(Unclear::Other)?;

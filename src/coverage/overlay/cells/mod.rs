@@ -21,6 +21,7 @@ mod meetings;
 mod planar;
 #[cfg(test)]
 mod point_tests;
+mod raster;
 mod rounds;
 mod rows;
 mod sides;
@@ -70,12 +71,13 @@ const BENDS: usize = 4;
 /// The cells of a polygon, none where no cut passes through it. `cuts` has each segment once, in any fixed order; `anchor` is a point
 /// inside the polygon. `None` where it is left to another way of cutting.
 pub(super) fn cells(polygon: &[Vec<Point>], cuts: &[Cut], anchor: Inside) -> Option<Vec<Cell>> {
-    let ends = cuts.iter().flat_map(|cut| [cut.segment.0, cut.segment.1]);
-    let Bounds { low, high } = Bounds::around(polygon.iter().flatten().copied().chain(ends));
+    let bounds = Bounds::around(polygon.iter().flatten().copied());
+    let ends = Bounds::around(cuts.iter().flat_map(|cut| [cut.segment.0, cut.segment.1]));
+    let Bounds { low, high } = bounds.joined(ends);
     if (0..2).any(|axis| high[axis].saturating_sub(low[axis]) >= FARTHEST) {
         return None;
     }
-    let mut sides = Sides::new(polygon);
+    let mut sides = Sides::within(bounds, polygon);
     let mut cuts = Cow::Borrowed(cuts);
     for bends in 0..=BENDS {
         if cuts.is_empty() {

@@ -97,7 +97,11 @@ impl Rounds {
 
 /// The points along halves that close a ring, as rounded.
 pub(super) fn ring(around: &[HalfId], halves: &[Half], sides: &Sides, meetings: &Meetings) -> Vec<Point> {
-    let mut ring: Vec<Point> = Vec::new();
+    let points = |&half: &HalfId| match halves[half as usize].way {
+        Way::Border { count, .. } => count + 1,
+        Way::Cut(_) | Way::Outside => 1,
+    };
+    let mut ring: Vec<Point> = Vec::with_capacity(around.iter().map(points).sum());
     let mut push = |point: Point| {
         if ring.last() != Some(&point) {
             ring.push(point);

@@ -13,12 +13,20 @@ pub(super) struct Sides {
     pub all: Vec<Segment>,
     /// Which sides are of each ring; the exterior is the first.
     pub rings: Vec<Range<usize>>,
+    /// The rectangle around all.
+    pub bounds: Bounds,
 }
 
 impl Sides {
     pub fn new(polygon: &[Vec<Point>]) -> Self {
+        Self::within(Bounds::around(polygon.iter().flatten().copied()), polygon)
+    }
+
+    /// The same of a polygon whose rectangle is known.
+    pub fn within(bounds: Bounds, polygon: &[Vec<Point>]) -> Self {
         let count = polygon.iter().map(Vec::len).sum();
-        let mut sides = Self { all: Vec::with_capacity(count), rings: Vec::with_capacity(polygon.len()) };
+        let (all, rings) = (Vec::with_capacity(count), Vec::with_capacity(polygon.len()));
+        let mut sides = Self { all, rings, bounds };
         for (at, ring) in polygon.iter().enumerate() {
             let first = sides.all.len();
             // Exteriors counter-clockwise, holes clockwise.
@@ -43,6 +51,7 @@ impl Sides {
             *ring = first..all.len();
         }
         self.all = all;
+        self.bounds = Bounds::around(self.all.iter().map(|side| side.0));
         Some(())
     }
 
