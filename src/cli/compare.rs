@@ -52,8 +52,7 @@ fn drawn(path: &Path, args: &CompareArgs, common: &Common, reference: &Reference
     let name = path.display().to_string();
     let layer = input::polygons(path, Settled::default(), lang)?;
     let choice = args.columns.as_deref().map(ColumnChoice::parse).transpose().map_err(|_| anyhow!("--columns"))?;
-    let sketch =
-        Sketch::new(layer, &choice.unwrap_or_default(), &[]).map_err(|error| explain(error, &name, lang))?;
+    let sketch = Sketch::new(layer, &choice.unwrap_or_default(), &[]).map_err(|error| explain(error, &name, lang))?;
     let drawing = sketch.over(reference);
     let iris = match &args.iris {
         Some(path) => Some(input::iris_layer(path, Settled::default(), reference, lang)?),

@@ -58,8 +58,7 @@ pub(super) fn is_tight(sides: &Sides, cuts: &[Cut], meetings: &Meetings) -> bool
     meetings.beside.iter().any(|&(line, cut)| {
         let segment = line.segment(sides, cuts);
         let is_beside = |point: Point| is_close(point, segment, side(segment, point), BESIDE);
-        let is_own = |node: u32| meetings.along(line).iter().any(|own| own.node == node);
-        of_cut[cut].iter().any(|meeting| is_beside(place(meeting)) && !is_own(meeting.node))
+        of_cut[cut].iter().any(|meeting| !meetings.is_on(meeting.node, line) && is_beside(place(meeting)))
     })
 }
 

@@ -3,9 +3,8 @@
 use super::super::grid::Point;
 use super::close::{BESIDE, CLOSE, Close, is_close};
 use super::meetings::{Along, Line, Meeting, Meetings, NodeId};
-use super::raster::Raster;
-use super::rows::Rows;
 use super::sides::Sides;
+use super::squares::Squares;
 use super::{Cut, Segment, is_between, side};
 
 /// Why what meets cannot be told.
@@ -25,13 +24,15 @@ pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Result<Meetings, Unclear> {
     let ends = cuts.iter().map(|cut| [node(cut.segment.0) as NodeId, node(cut.segment.1) as NodeId]).collect();
     let mut corner = vec![None; nodes.len()];
     let (mut on_sides, mut on_cuts) = (Vec::new(), Vec::new());
-    let mut crossings: Vec<Point> = Vec::new();
+    let (mut crossings, mut crossed): (Vec<Point>, Vec<[Line; 2]>) = (Vec::new(), Vec::new());
     let next = |crossings: &Vec<Point>| (nodes.len() + crossings.len()) as NodeId;
     let (mut close, mut beside): (Vec<Close>, Vec<(Line, usize)>) = (Vec::new(), Vec::new());
-    let rows = Rows::new(cuts, sides.all.len());
-    let raster = Raster::new(sides.bounds, cuts);
-    for (at, &line) in sides.all.iter().enumerate().filter(|&(_, &line)| raster.may_meet(line)) {
-        for cut in rows.near(line) {
+    let squares = Squares::new(sides.bounds, sides.all.len(), cuts.iter().map(|cut| cut.segment));
+    let mut found: Vec<u32> = Vec::new();
+    for (at, &line) in sides.all.iter().enumerate() {
+        squares.near(line, &mut found);
+        for &cut in &found {
+            let cut = cut as usize;
             let (segments, lines) = ([line, cuts[cut].segment], [Line::Side(at), Line::Cut(cut)]);
             let relation = relation(segments, lines, &mut close).ok_or(Unclear::Other)?;
             beside.extend((!matches!(relation, Relation::Apart)).then_some((lines[0], cut)));
@@ -52,11 +53,12 @@ pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Result<Meetings, Unclear> {
                     on_sides.push(Meeting { of: at, along: along_side, node, goes_in });
                     on_cuts.push(Meeting { of: cut, along: along_cut, node, goes_in });
                     crossings.push(point);
+                    crossed.push(lines);
                 }
             }
         }
     }
-    for (cut, other) in rows.pairs() {
+    for (cut, other) in squares.pairs() {
         let (segments, lines) = ([cut, other].map(|at| cuts[at].segment), [cut, other].map(Line::Cut));
         let relation = relation(segments, lines, &mut close).ok_or(Unclear::Other)?;
         if !matches!(relation, Relation::Apart) {
@@ -68,13 +70,14 @@ pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Result<Meetings, Unclear> {
                 on_cuts.push(Meeting { of, along, node, goes_in: None });
             }
             crossings.push(point);
+            crossed.push(lines);
         }
     }
     nodes.extend(crossings);
     for meetings in [&mut on_sides, &mut on_cuts] {
         meetings.sort_unstable_by(|a, b| a.of.cmp(&b.of).then(a.along.cmp(b.along)));
     }
-    let meetings = Meetings { nodes, ends, corner, on_sides, on_cuts, beside };
+    let meetings = Meetings { nodes, crossed, ends, corner, on_sides, on_cuts, beside };
     let points = |which: &dyn Fn(&Close) -> bool| -> Vec<(Line, Point)> {
         close.iter().filter(|close| which(close)).map(|close| (close.to, close.point)).collect()
     };

@@ -39,7 +39,10 @@ pub(super) struct Meeting {
 
 /// All nodes and what meets there.
 pub(super) struct Meetings {
+    /// Ends of cuts, then crossings.
     pub nodes: Vec<Point>,
+    /// The two lines of each crossing.
+    pub crossed: Vec<[Line; 2]>,
     /// The nodes that the two ends of each cut are.
     pub ends: Vec<[NodeId; 2]>,
     /// For nodes that are ends of cuts, which are the first, the side that begins there, where one does.
@@ -53,6 +56,11 @@ pub(super) struct Meetings {
 }
 
 impl Meetings {
+    /// Whether a crossing is one of a line.
+    pub fn is_on(&self, node: NodeId, line: Line) -> bool {
+        self.crossed[node as usize + self.crossed.len() - self.nodes.len()].contains(&line)
+    }
+
     /// The crossings along a side or a cut.
     pub fn along(&self, line: Line) -> &[Meeting] {
         let (all, of) = match line {
@@ -66,7 +74,7 @@ impl Meetings {
 }
 
 /// A side or a cut, by number.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Line {
     Side(usize),
     Cut(usize),

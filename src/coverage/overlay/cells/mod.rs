@@ -21,10 +21,9 @@ mod meetings;
 mod planar;
 #[cfg(test)]
 mod point_tests;
-mod raster;
 mod rounds;
-mod rows;
 mod sides;
+mod squares;
 mod state;
 #[cfg(test)]
 mod tests;

@@ -1,9 +1,10 @@
 //! Whether rounding left cells side by side.
 
+use super::super::bounds::Bounds;
 use super::super::grid::Point;
 use super::super::region::around;
-use super::rows::Rows;
-use super::{Cell, Cut, Segment, side};
+use super::squares::Squares;
+use super::{Cell, Segment, side, undirected};
 
 /// Whether the segments around cells have nothing in common but ends, and no ring comes to a point twice.
 pub(super) fn are_apart(cells: &[Cell]) -> bool {
@@ -16,11 +17,12 @@ pub(super) fn are_apart(cells: &[Cell]) -> bool {
     if cells.is_empty() || !rings().all(is_simple) {
         return cells.is_empty();
     }
-    let mut segments: Vec<Cut> = rings().flat_map(|ring| around(ring)).map(|segment| Cut::new(segment, 0)).collect();
-    segments.sort_unstable_by_key(|cut| cut.segment);
-    segments.dedup_by_key(|cut| cut.segment);
-    let rows = Rows::new(&segments, 4 * segments.len());
-    rows.pairs().all(|(one, other)| are_joined_at_most(segments[one].segment, segments[other].segment))
+    let mut segments: Vec<Segment> = rings().flat_map(|ring| around(ring)).map(undirected).collect();
+    segments.sort_unstable();
+    segments.dedup();
+    let place = Bounds::around(rings().flatten().copied());
+    let squares = Squares::new(place, segments.len(), segments.iter().copied());
+    squares.pairs().into_iter().all(|(one, other)| are_joined_at_most(segments[one], segments[other]))
 }
 
 /// Whether two segments, which are not the same, have nothing in common but one end.

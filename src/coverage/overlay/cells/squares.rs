@@ -1,0 +1,187 @@
+//! What comes near what, found by squares.
+
+use super::super::bounds::Bounds;
+use super::Segment;
+use super::close::BESIDE;
+
+/// Squares a side for so many segments to be looked up: a border of 400 is looked up in 32 by 32.
+const MOST: i64 = 256;
+
+/// Segments by the squares of a place that they come near, so that what could meet is found without trying all pairs.
+pub(super) struct Squares {
+    place: Bounds,
+    /// The rectangles within which something is near each segment.
+    around: Vec<Bounds>,
+    /// The width of a square, as a power of two.
+    width: u32,
+    /// Squares in a row.
+    across: usize,
+    /// Where the segments of each square begin in `items`, and one end more.
+    starts: Vec<u32>,
+    /// Segments of all squares, ascending in each.
+    items: Vec<u32>,
+    /// Where the squares of each segment begin in `squares`, and one end more.
+    of_segment: Vec<u32>,
+    squares: Vec<u32>,
+}
+
+impl Squares {
+    /// Some segments within a place, or the parts of them that are; `lines` is how many will be looked up.
+    pub fn new(place: Bounds, lines: usize, segments: impl Iterator<Item = Segment>) -> Self {
+        let [wide, high] = [0, 1].map(|axis| place.high[axis].saturating_sub(place.low[axis]).max(0));
+        let count = ((2 * lines) as f64).sqrt() as i64;
+        let width = (wide.max(high) / count.clamp(1, MOST) + 1).ilog2() + 1;
+        let across = (wide >> width) as usize + 1;
+        let starts = vec![0; across * ((high >> width) as usize + 1) + 2];
+        let (items, of_segment, squares) = (Vec::new(), vec![0], Vec::new());
+        let mut all = Self { place, around: Vec::new(), width, across, starts, items, of_segment, squares };
+        for segment in segments {
+            all.around.push(Bounds::of_segment(segment).widened(BESIDE));
+            all.trace(segment);
+            all.of_segment.push(all.squares.len() as u32);
+        }
+        for &square in &all.squares {
+            all.starts[square as usize + 2] += 1;
+        }
+        for square in 2..all.starts.len() {
+            all.starts[square] += all.starts[square - 1];
+        }
+        all.items = vec![0; all.squares.len()];
+        for (id, run) in all.of_segment.windows(2).enumerate() {
+            for &square in &all.squares[run[0] as usize..run[1] as usize] {
+                let place = &mut all.starts[square as usize + 1];
+                all.items[*place as usize] = id as u32;
+                *place += 1;
+            }
+        }
+        all
+    }
+
+    /// Notes the squares that a segment comes near: in each row of squares, what it spans there.
+    fn trace(&mut self, (from, to): Segment) {
+        let Bounds { low, high } = self.place;
+        let (from, to) = if from.y <= to.y { (from, to) } else { (to, from) };
+        let (south, north) = ((from.y - BESIDE).max(low[1]), (to.y + BESIDE).min(high[1]));
+        if south > north {
+            return;
+        }
+        let is_level = from.y == to.y;
+        let slope = if is_level { 0.0 } else { (to.x - from.x) as f64 / (to.y - from.y) as f64 };
+        let at = |y: i64| if y >= to.y { to.x } else { from.x + ((y - from.y).max(0) as f64 * slope) as i64 };
+        for row in self.lane(1, south)..=self.lane(1, north) {
+            let bottom = low[1] + ((row as i64) << self.width);
+            let top = bottom + (1 << self.width);
+            let (a, b) = if is_level { (from.x, to.x) } else { (at(bottom - BESIDE), at(top + BESIDE)) };
+            // A step more than what is near, for places are cut off to whole steps.
+            let (west, east) = ((a.min(b) - BESIDE - 1).max(low[0]), (a.max(b) + BESIDE + 1).min(high[0]));
+            if west <= east {
+                let first = row * self.across;
+                self.squares.extend((first + self.lane(0, west)..=first + self.lane(0, east)).map(|at| at as u32));
+            }
+        }
+    }
+
+    /// The segments whose rectangles come near that of a line within the place, ascending: all that come near the line itself, few
+    /// others.
+    #[inline]
+    pub fn near(&self, line: Segment, found: &mut Vec<u32>) {
+        found.clear();
+        let around = Bounds::of_segment(line);
+        let columns = self.lane(0, around.low[0])..=self.lane(0, around.high[0]);
+        for row in self.lane(1, around.low[1])..=self.lane(1, around.high[1]) {
+            for square in columns.clone().map(|column| row * self.across + column) {
+                found.extend(self.of(square).iter().filter(|&&id| self.around[id as usize].meets(&around)));
+            }
+        }
+        if found.len() > 1 {
+            found.sort_unstable();
+            found.dedup();
+        }
+    }
+
+    /// The pairs of segments whose rectangles come near each other, the lesser one first: all that come near each other within the
+    /// place, few others.
+    pub fn pairs(&self) -> Vec<(usize, usize)> {
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        let mut found: Vec<u32> = Vec::new();
+        for (one, run) in self.of_segment.windows(2).enumerate() {
+            found.clear();
+            let around = &self.around[one];
+            for &square in &self.squares[run[0] as usize..run[1] as usize] {
+                let later = self.of(square as usize).iter().rev().take_while(|&&other| other as usize > one);
+                found.extend(later.filter(|&&other| self.around[other as usize].meets(around)));
+            }
+            found.sort_unstable();
+            found.dedup();
+            pairs.extend(found.iter().map(|&other| (one, other as usize)));
+        }
+        pairs
+    }
+
+    fn of(&self, square: usize) -> &[u32] {
+        &self.items[self.starts[square] as usize..self.starts[square + 1] as usize]
+    }
+
+    /// The column, or row, of a place.
+    #[inline]
+    fn lane(&self, axis: usize, at: i64) -> usize {
+        ((at - self.place.low[axis]) >> self.width) as usize
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::grid::Point;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn point() -> impl Strategy<Value = Point> {
+        (-40..400_i64, -40..400_i64).prop_map(|(x, y)| Point::new(x, y))
+    }
+
+    fn place() -> Bounds {
+        Bounds::around([Point::ZERO, Point::new(299, 299)])
+    }
+
+    /// Whether two segments have points near each other, of a hundred along each, and within the place.
+    fn are_near(one: Segment, other: Segment) -> bool {
+        let along = |(from, to): Segment| {
+            let at = |a: i64, b: i64, share: i64| a + (b - a) * share / 100;
+            let all = (0..=100).map(move |share| Point::new(at(from.x, to.x, share), at(from.y, to.y, share)));
+            all.filter(|&point| place().sides(point) == 0)
+        };
+        let is_near = |a: Point, b: Point| (a.x - b.x).abs().max((a.y - b.y).abs()) < BESIDE;
+        along(one).any(|a| along(other).any(|b| is_near(a, b)))
+    }
+
+    proptest! {
+        #[test]
+        fn what_comes_near_is_found(
+            segments in prop::collection::vec((point(), point()), 1..6), line in (point(), point()), lines in 1..4000_usize
+        ) {
+            let squares = Squares::new(place(), lines, segments.iter().copied());
+            let within = |at: Point| Point::new(at.x.clamp(0, 299), at.y.clamp(0, 299));
+            let line = (within(line.0), within(line.1));
+            let (mut found, pairs) = (Vec::new(), squares.pairs());
+            squares.near(line, &mut found);
+            for (at, &one) in segments.iter().enumerate() {
+                prop_assert!(found.contains(&(at as u32)) || !are_near(one, line));
+                for (other, &segment) in segments.iter().enumerate().skip(at + 1) {
+                    prop_assert!(pairs.contains(&(at, other)) || !are_near(one, segment));
+                }
+            }
+            prop_assert!(found.is_sorted_by(|a, b| a < b) && pairs.is_sorted_by(|a, b| a < b));
+        }
+    }
+
+    #[test]
+    fn what_is_beside_a_slanting_segment_is_passed_over() {
+        let far = Point::new(64_000, 64_000);
+        let squares = Squares::new(Bounds::around([Point::ZERO, far]), 400, [(Point::ZERO, far)].into_iter());
+        let mut found = Vec::new();
+        squares.near((Point::new(30_000, 30_500), Point::new(30_500, 30_000)), &mut found);
+        assert_eq!(found, [0]);
+        squares.near((Point::new(20_000, 30_000), Point::new(21_000, 31_000)), &mut found);
+        assert_eq!(found, [0_u32; 0]);
+    }
+}
