@@ -301,17 +301,28 @@ impl Coverage {
 
     /// Vertices of arcs that follow each other, the common ends once.
     pub(super) fn line(&self, refs: &[ArcRef]) -> Vec<Coord<f64>> {
-        let mut line = Vec::with_capacity(refs.iter().map(|arc| self.arc(arc.index()).len() - 1).sum::<usize>() + 1);
-        for &arc in refs {
+        let mut line = Vec::with_capacity(self.most_vertices(refs));
+        self.follow(refs, |vertex| line.push(vertex));
+        line
+    }
+
+    /// The number of vertices of arcs that follow each other in a ring, the first once more at the end.
+    pub(super) fn most_vertices(&self, refs: &[ArcRef]) -> usize {
+        refs.iter().map(|arc| self.arc(arc.index()).len() - 1).sum::<usize>() + 1
+    }
+
+    /// Calls for each vertex of arcs that follow each other, the common ends once.
+    #[inline]
+    pub(super) fn follow(&self, refs: &[ArcRef], mut each: impl FnMut(Coord<f64>)) {
+        for (at, arc) in refs.iter().enumerate() {
             let vertices = self.arc(arc.index());
-            let skip = usize::from(!line.is_empty());
+            let skip = usize::from(at > 0);
             if arc.is_reversed() {
-                line.extend(vertices.iter().rev().skip(skip));
+                vertices[..vertices.len() - skip].iter().rev().for_each(|&vertex| each(vertex));
             } else {
-                line.extend(vertices.iter().skip(skip));
+                vertices[skip..].iter().for_each(|&vertex| each(vertex));
             }
         }
-        line
     }
 
     /// First vertex of an arc in the direction of the reference.

@@ -32,11 +32,13 @@ impl Inside {
         let height = bounds.high[1].checked_sub(bounds.low[1]).filter(|&height| height > 0)?;
         let rows = [2, 1, 3].map(|quarter| (bounds.low[1] + height * quarter / 4).min(bounds.high[1] - 1));
         let mut crossed: [Vec<f64>; 3] = Default::default();
-        region.segments().for_each(|(from, to)| {
+        // Most segments cross none of the levels: points between the same ones.
+        let level = |point: Point| rows.iter().filter(|&&row| point.y > row).count();
+        for (from, to) in region.segments().filter(|&(from, to)| level(from) != level(to)) {
             for (row, crossings) in rows.iter().zip(&mut crossed) {
                 crossings.extend(crossing(from, to, *row));
             }
-        });
+        }
         let mut best: Option<(f64, Self)> = None;
         for (row, mut crossings) in rows.into_iter().zip(crossed) {
             crossings.sort_by(f64::total_cmp);

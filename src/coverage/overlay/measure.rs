@@ -3,7 +3,7 @@
 use geo_types::{Coord, MultiPolygon};
 
 use super::grid::{Grid, Point};
-use super::region::Region;
+use super::region::{Region, polygon};
 use crate::Surface;
 
 /// Area and outline of a polygon.
@@ -24,22 +24,22 @@ impl Measures {
 
 /// A connected piece of a region: its polygon, exterior counter-clockwise.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Piece(Region);
+pub struct Piece(Vec<Vec<Point>>);
 
 impl Piece {
     /// Its polygon in the coordinates that it came in.
     pub fn shape(&self, grid: Grid) -> MultiPolygon<f64> {
-        self.0.polygons(grid)
+        polygon(&self.0, grid).into()
     }
 
     /// How large it is.
     pub fn measures(&self, grid: Grid, surface: &impl Surface) -> Measures {
-        self.0.polygons.first().map(|polygon| of_polygon(polygon, grid, surface)).unwrap_or_default()
+        of_polygon(&self.0, grid, surface)
     }
 
     /// How many points its outline has: what measuring it costs.
     pub fn point_count(&self) -> usize {
-        self.0.rings().map(<[Point]>::len).sum()
+        self.0.iter().map(Vec::len).sum()
     }
 }
 
@@ -50,7 +50,7 @@ impl Region {
         let mut polygons: Vec<(Option<Point>, Vec<Vec<Point>>)> =
             self.polygons.into_iter().map(|polygon| (first(&polygon), polygon)).collect();
         polygons.sort_by(|(a, p), (b, q)| a.cmp(b).then_with(|| p.cmp(q)));
-        polygons.into_iter().map(|(_, polygon)| Piece(Self::new(vec![polygon]))).collect()
+        polygons.into_iter().map(|(_, polygon)| Piece(polygon)).collect()
     }
 
     /// Square metres of all polygons, exteriors less holes.

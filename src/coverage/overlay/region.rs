@@ -32,7 +32,11 @@ impl Region {
 
     /// A face of a coverage.
     pub fn of_face(coverage: &Coverage, face: FaceId, grid: Grid) -> Self {
-        let ring = |refs: &[_]| on_grid(&coverage.line(refs), grid);
+        let ring = |refs: &[_]| {
+            let mut points = GridLine::with_capacity(coverage.most_vertices(refs));
+            coverage.follow(refs, |vertex| points.push(grid.point(vertex)));
+            points.into_ring()
+        };
         Self::new(coverage.polygons(face).map(|rings| rings.map(ring).collect()).collect())
     }
 
@@ -87,16 +91,7 @@ impl Region {
 
     /// The polygons in the coordinates that they came in; exteriors and holes are wound as they are here.
     pub fn polygons(&self, grid: Grid) -> MultiPolygon<f64> {
-        let line = |ring: &Vec<Point>| {
-            let mut line: LineString<f64> = ring.iter().map(|&point| grid.vertex(point)).collect();
-            line.close();
-            line
-        };
-        let polygon = |rings: &Vec<Vec<Point>>| {
-            let mut lines = rings.iter().map(line);
-            Polygon::new(lines.next().unwrap_or_else(|| LineString(Vec::new())), lines.collect())
-        };
-        self.polygons.iter().map(polygon).collect()
+        self.polygons.iter().map(|rings| polygon(rings, grid)).collect()
     }
 
     /// The rings with all that matters within a rectangle, and little else: points on one side of it, one after the other, are
@@ -134,6 +129,17 @@ impl Region {
     }
 }
 
+/// A polygon of a region, in the coordinates that it came in.
+pub(super) fn polygon(rings: &[Vec<Point>], grid: Grid) -> Polygon<f64> {
+    let line = |ring: &Vec<Point>| {
+        let mut line: LineString<f64> = ring.iter().map(|&point| grid.vertex(point)).collect();
+        line.close();
+        line
+    };
+    let mut lines = rings.iter().map(line);
+    Polygon::new(lines.next().unwrap_or_else(|| LineString(Vec::new())), lines.collect())
+}
+
 /// The segments of a ring, the one from its last point to its first at the end.
 pub(super) fn around(ring: &[Point]) -> impl DoubleEndedIterator<Item = (Point, Point)> {
     let closing = ring.last().copied().zip(ring.first().copied());
@@ -158,17 +164,32 @@ pub(super) fn twice_area(ring: &[Point]) -> i128 {
 
 /// A ring on the grid, without the repeats that rounding makes and without a last point equal to the first.
 fn on_grid(ring: &[Coord<f64>], grid: Grid) -> Vec<Point> {
-    let mut points: Vec<Point> = Vec::with_capacity(ring.len());
-    for &vertex in ring {
-        let point = grid.point(vertex);
-        if points.last() != Some(&point) {
-            points.push(point);
+    let mut points = GridLine::with_capacity(ring.len());
+    ring.iter().for_each(|&vertex| points.push(grid.point(vertex)));
+    points.into_ring()
+}
+
+/// Points of a ring as they come.
+struct GridLine(Vec<Point>);
+
+impl GridLine {
+    fn with_capacity(points: usize) -> Self {
+        Self(Vec::with_capacity(points))
+    }
+
+    #[inline]
+    fn push(&mut self, point: Point) {
+        if self.0.last() != Some(&point) {
+            self.0.push(point);
         }
     }
-    while points.len() > 1 && points.first() == points.last() {
-        points.pop();
+
+    fn into_ring(mut self) -> Vec<Point> {
+        while self.0.len() > 1 && self.0.first() == self.0.last() {
+            self.0.pop();
+        }
+        self.0
     }
-    points
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use i_overlay::i_shape::int::shape::IntShapes;
 use rayon::prelude::*;
 
 use super::bounds::Bounds;
-use super::cells::{Cut, cells, each_once};
+use super::cells::{Cell, Cut, cells, each_once};
 use super::cut::{OverlayFailure, cut};
 use super::grid::{Grid, Point};
 use super::laid::Laid;
@@ -64,6 +64,9 @@ pub fn split<T: Send>(
 /// Parts of a face, and the regions that hold each, ascending.
 type Parts = Vec<(Vec<RegionId>, Region)>;
 
+/// The same as polygons.
+type Polygons = Vec<(Vec<RegionId>, IntShapes<i64>)>;
+
 /// A face that is divided.
 struct Splitting<'a> {
     near: &'a [Near],
@@ -77,7 +80,7 @@ impl Splitting<'_> {
         let inside = Inside::of(&whole)?;
         let at_point = self.holding(inside);
         let (cutting, cuts) = self.cuts(whole.bounds());
-        let mut parts: Parts = Vec::new();
+        let mut parts: Polygons = Vec::new();
         if whole.polygons.len() == 1 {
             parts.extend(self.parts(whole, &cutting, cuts.as_deref(), inside, at_point.clone()));
         } else {
@@ -92,11 +95,11 @@ impl Splitting<'_> {
             }
         }
         parts.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut gathered: Vec<(Vec<RegionId>, IntShapes<i64>)> = Vec::new();
-        for (regions, region) in parts {
+        let mut gathered: Polygons = Vec::new();
+        for (regions, polygons) in parts {
             match gathered.last_mut() {
-                Some((known, polygons)) if *known == regions => polygons.extend(region.polygons),
-                _ => gathered.push((regions, region.polygons)),
+                Some((known, own)) if *known == regions => own.extend(polygons),
+                _ => gathered.push((regions, polygons)),
             }
         }
         let is_whole = gathered.len() == 1;
@@ -142,17 +145,29 @@ impl Splitting<'_> {
         cuts: Option<&[Cut]>,
         anchor: Inside,
         around: Vec<RegionId>,
-    ) -> Parts {
+    ) -> Polygons {
         let cells = cuts.and_then(|cuts| match cuts {
             [] => Some(Vec::new()),
             cuts => cells(&polygon.polygons[0], cuts, anchor),
         });
         match cells {
-            None => self.one_by_one(polygon, cutting, cuts, &around),
-            Some(cells) if cells.is_empty() => vec![(around, polygon)],
-            Some(cells) => {
-                let holding = |differs: u64| changed(&around, cutting, differs);
-                cells.into_iter().map(|cell| (holding(cell.differs), Region::new(vec![cell.rings]))).collect()
+            None => {
+                let parts = self.one_by_one(polygon, cutting, cuts, &around);
+                parts.into_iter().map(|(regions, part)| (regions, part.polygons)).collect()
+            }
+            Some(cells) if cells.is_empty() => vec![(around, polygon.polygons)],
+            Some(mut cells) => {
+                cells.sort_by_key(|cell| cell.differs);
+                let mut parts: Polygons = Vec::new();
+                let mut before = None;
+                for Cell { differs, rings } in cells {
+                    match parts.last_mut().filter(|_| before == Some(differs)) {
+                        Some((_, polygons)) => polygons.push(rings),
+                        None => parts.push((changed(&around, cutting, differs), vec![rings])),
+                    }
+                    before = Some(differs);
+                }
+                parts
             }
         }
     }

@@ -23,8 +23,9 @@ pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Result<Meetings, Unclear> {
     let node = |point: Point| nodes.partition_point(|it| *it < point);
     let ends = cuts.iter().map(|cut| [node(cut.segment.0) as NodeId, node(cut.segment.1) as NodeId]).collect();
     let mut corner = vec![None; nodes.len()];
-    let (mut on_sides, mut on_cuts) = (Vec::new(), Vec::new());
-    let (mut crossings, mut crossed): (Vec<Point>, Vec<[Line; 2]>) = (Vec::new(), Vec::new());
+    let (mut on_sides, mut on_cuts) = (Vec::with_capacity(2 * cuts.len()), Vec::with_capacity(2 * cuts.len()));
+    let mut crossings: Vec<Point> = Vec::with_capacity(2 * cuts.len());
+    let mut crossed: Vec<[Line; 2]> = Vec::with_capacity(2 * cuts.len());
     let next = |crossings: &Vec<Point>| (nodes.len() + crossings.len()) as NodeId;
     let (mut close, mut beside): (Vec<Close>, Vec<(Line, usize)>) = (Vec::new(), Vec::new());
     let squares = Squares::new(sides.bounds, sides.all.len(), cuts.iter().map(|cut| cut.segment));
