@@ -66,9 +66,18 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
     let found = ManuallyDrop::new(assign(&reference, &drawing, iris.as_ref(), &options));
 
     let dialect = output::dialect(args.excel_fr);
-    if let Some(path) = &args.anomalies {
+    let claims = || {
+        let (header, rows) = claimed_rows(&drawing, &found, &reference);
+        let header: Vec<&str> = header.iter().map(String::as_str).collect();
+        csv::write(&header, &rows, dialect)
+    };
+    let doubts = || {
         let (header, rows) = doubt_rows(&found.notes, &drawing, &reference, lang);
-        folder::write_one(path, &csv::write(&header, &rows, dialect)?)?;
+        csv::write(&header, &rows, dialect)
+    };
+    let (claims, doubts) = rayon::join(claims, || args.anomalies.as_ref().map(|path| (path, doubts())));
+    if let Some((path, doubts)) = doubts {
+        folder::write_one(path, &doubts?)?;
     }
     if let Some(path) = &args.review {
         folder::write_one(path, &review_layer(&drawing, &found, &reference)?)?;
@@ -85,9 +94,7 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
     if found.rows.is_empty() {
         return Err(none_claimed(&name, drawing.features, lang));
     }
-    let (header, rows) = claimed_rows(&drawing, &found, &reference);
-    let header: Vec<&str> = header.iter().map(String::as_str).collect();
-    output::put(args.output.as_deref(), &csv::write(&header, &rows, dialect)?)?;
+    output::put(args.output.as_deref(), &claims?)?;
     output::note(&assignment_summary(&drawing, &found, lang));
     let is_doubtful = found.notes.iter().any(|noted| noted.doubt.severity() != Severity::Info);
     if is_doubtful && args.anomalies.is_none() && args.review.is_none() {

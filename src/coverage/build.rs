@@ -159,8 +159,11 @@ fn cut(ring: OpenRing, vertices: &[Coord<f64>], joined: &Joined) -> Vec<Piece> {
 /// The pieces, those of two rings once, in the order in which they first come, and each ring as references to them.
 fn each_once(rings: &[Vec<Piece>]) -> (Vec<&Piece>, Vec<ArcRef>) {
     let mut arcs: Vec<&Piece> = Vec::new();
-    let mut by_end: FxHashMap<(VertexId, VertexId), ArcRef> = FxHashMap::default();
-    let mut refs = Vec::with_capacity(rings.iter().map(Vec::len).sum());
+    let count = rings.iter().map(Vec::len).sum();
+    // Most arcs are of two rings, and have two ends.
+    let mut by_end: FxHashMap<(VertexId, VertexId), ArcRef> =
+        FxHashMap::with_capacity_and_hasher(count, rustc_hash::FxBuildHasher);
+    let mut refs = Vec::with_capacity(count);
     for piece in rings.iter().flatten() {
         let [first, last] = piece.ends;
         let arc = *by_end.entry(first).or_insert_with(|| {

@@ -120,7 +120,7 @@ pub fn assign(
         found.notes.extend((units > 0).then(|| whole(Doubt::Estimated { units, basis })));
     }
     outside(drawing, &held, &mut found, options);
-    found.rows.sort();
+    found.rows.par_sort();
     Noted::sort(&mut found.notes);
     found.review.sort_by(|a, b| {
         (a.unit, a.class, &a.territories, &a.features).cmp(&(b.unit, b.class, &b.territories, &b.features))

@@ -1,5 +1,6 @@
 //! Files that `maillage assign` writes: the table of claims, the doubts, and layers to look at.
 
+use compact_str::CompactString;
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
 
@@ -8,33 +9,41 @@ use super::clean::COLUMNS;
 use super::drawing_texts::{doubt_message, doubt_remedy};
 use super::model::LIST;
 use super::texts::severity;
-use crate::drawing::{Assignment, Between, BetweenKind, Drawing, Noted};
+use crate::drawing::{Assignment, Between, BetweenKind, Claimed, Drawing, Noted};
 use crate::formats::csv::Cell;
 use crate::formats::geojson;
 use crate::reference::Reference;
+use crate::territory::Column;
 
 /// Column names and rows; names of kept attributes are the layer's.
 pub type DrawnSheet = (Vec<String>, Vec<Vec<Cell>>);
 
 /// The table of claims, which `report` reads. Columns that no row fills are left out.
 pub fn claimed_rows(drawing: &Drawing, found: &Assignment, reference: &Reference) -> DrawnSheet {
-    let rows: Vec<Vec<String>> = found
-        .rows
-        .par_iter()
-        .map(|row| {
-            let (territory, unit) = (&drawing.territories[row.territory], reference.unit(row.unit));
-            let [stage, start, end, signed] = territory.known.clone();
-            let population = row.population.map(|people| people.to_string()).unwrap_or_default();
-            let (id, name, code) = (territory.id.clone(), territory.name.clone(), unit.code.to_string());
-            let known = [id, name, stage, code, unit.name.clone(), row.part.clone(), population, start, end, signed];
-            known.into_iter().chain(territory.others.iter().cloned()).collect()
-        })
-        .collect();
+    let text = |row: &Claimed, place: usize| -> CompactString {
+        let (territory, unit) = (&drawing.territories[row.territory], reference.unit(row.unit));
+        let [stage, start, end, signed] = &territory.known;
+        let text = match COLUMNS.get(place) {
+            Some(Column::CptsId) => &territory.id,
+            Some(Column::CptsName) => &territory.name,
+            Some(Column::Stage) => stage,
+            Some(Column::Code) => return unit.code.to_string().into(),
+            Some(Column::CommuneName) => &unit.name,
+            Some(Column::Part) => &row.part,
+            Some(Column::PartPopulation) => return row.population.map(|it| it.to_string().into()).unwrap_or_default(),
+            Some(Column::Start) => start,
+            Some(Column::End) => end,
+            Some(Column::Signed) => signed,
+            Some(_) => "",
+            None => &territory.others[place - COLUMNS.len()],
+        };
+        text.into()
+    };
     let names = COLUMNS.iter().map(|column| column.name().to_owned()).chain(drawing.others.iter().cloned());
-    let is_filled = |place: usize| rows.iter().any(|row| !row[place].is_empty());
+    let is_filled = |place: usize| found.rows.par_iter().any(|row| !text(row, place).is_empty());
     let (places, names): (Vec<usize>, Vec<String>) = names.enumerate().filter(|(place, _)| is_filled(*place)).unzip();
-    let cells = |row: Vec<String>| places.iter().map(|&place| Cell::from(row[place].as_str())).collect();
-    (names, rows.into_par_iter().map(cells).collect())
+    let cells = |row: &Claimed| places.iter().map(|&place| Cell::Text(text(row, place))).collect();
+    (names, found.rows.par_iter().map(cells).collect())
 }
 
 /// What was noticed: a row for each doubt, errors first.

@@ -1,11 +1,11 @@
-//! Which segments of regions are segments of a coverage.
+//! What must be known of a coverage before regions are laid over it: which of their segments it has too, and where its faces are.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use geo_types::Coord;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::faces::Faces;
 use super::grid::{Grid, Point};
 use super::points::PointFilter;
 use super::region::{Region, key};
@@ -41,7 +41,7 @@ impl Segments {
     /// Which of them are segments of a coverage.
     pub fn matched(self, coverage: &Coverage, grid: Grid) -> Matched {
         let Self { found, ends } = &self;
-        (0..coverage.arc_count()).into_par_iter().for_each(|arc| {
+        let look_up = |arc| {
             let mut before: Option<Point> = None;
             for &vertex in coverage.arc(arc) {
                 let point = grid.point(vertex);
@@ -58,14 +58,19 @@ impl Segments {
                 }
                 before = Some(point);
             }
-        });
-        Matched(self.found)
+        };
+        let all = || (0..coverage.arc_count()).into_par_iter().for_each(look_up);
+        let ((), faces) = rayon::join(all, || Faces::of(coverage, grid));
+        Matched { found: self.found, faces }
     }
 }
 
-/// Segments that regions and a coverage have in common.
+/// Segments that regions and a coverage have in common, and the faces of the coverage by where they are.
 #[derive(Debug)]
-pub struct Matched(FxHashMap<Key, AtomicBool>);
+pub struct Matched {
+    found: FxHashMap<Key, AtomicBool>,
+    pub(super) faces: Faces,
+}
 
 impl Matched {
     /// The segments that regions have in common with a coverage.
@@ -75,16 +80,11 @@ impl Matched {
 
     /// Whether the segment is one of the coverage.
     pub(super) fn holds(&self, from: Point, to: Point) -> bool {
-        self.0.get(&key(from, to)).is_some_and(|flag| flag.load(Ordering::Relaxed))
+        self.found.get(&key(from, to)).is_some_and(|flag| flag.load(Ordering::Relaxed))
     }
 
     /// Whether all segments of a region are.
     pub fn holds_all(&self, region: &Region) -> bool {
         region.segments().all(|(from, to)| self.holds(from, to))
     }
-}
-
-/// The rectangle around the vertices of a line.
-pub(super) fn bounds_of(line: &[Coord<f64>], grid: Grid) -> super::Bounds {
-    super::Bounds::around(line.iter().map(|&vertex| grid.point(vertex)))
 }

@@ -17,6 +17,7 @@ mod between;
 mod bounds;
 mod cells;
 mod cut;
+mod faces;
 mod grid;
 mod laid;
 mod locate;

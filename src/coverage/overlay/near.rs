@@ -1,15 +1,13 @@
 //! Which faces regions come near, and with which of their segments.
 
 use rayon::prelude::*;
-use rstar::primitives::{GeomWithData, Rectangle};
-use rstar::{AABB, RTree};
 
 use super::bounds::Bounds;
-use super::grid::{Grid, Point};
+use super::faces::Faces;
+use super::grid::Point;
 use super::laid::{Laid, LaidRing};
-use super::matching::bounds_of;
 use super::region::RegionId;
-use crate::{Coverage, FaceId};
+use crate::FaceId;
 
 /// Segments of a ring that are looked up together.
 const RUN: usize = 16;
@@ -40,30 +38,6 @@ impl Run {
     }
 }
 
-/// The faces of a coverage by the rectangles around them.
-pub(super) struct Faces {
-    bounds: Vec<Bounds>,
-    tree: RTree<GeomWithData<Rectangle<[f64; 2]>, FaceId>>,
-}
-
-impl Faces {
-    pub fn of(coverage: &Coverage, grid: Grid) -> Self {
-        let bounds = face_bounds(coverage, grid);
-        let boxes = bounds.iter().enumerate().filter(|(_, bounds)| !bounds.is_empty());
-        let item = |(face, bounds): (usize, &Bounds)| {
-            GeomWithData::new(Rectangle::from_corners(corner(bounds.low), corner(bounds.high)), face as FaceId)
-        };
-        let tree = RTree::bulk_load(boxes.map(item).collect());
-        Self { bounds, tree }
-    }
-
-    /// The faces whose rectangles meet one.
-    fn near<'a>(&'a self, place: &Bounds) -> impl Iterator<Item = FaceId> + use<'a> {
-        let around = (!place.is_empty()).then(|| AABB::from_corners(corner(place.low), corner(place.high)));
-        around.into_iter().flat_map(|around| self.tree.locate_in_envelope_intersecting(around)).map(|it| it.data)
-    }
-}
-
 /// What regions come near which faces, in order.
 pub(super) fn near(faces: &Faces, laid: &[Laid]) -> Vec<Near> {
     let of_region = |(id, laid): (usize, &Laid)| {
@@ -74,8 +48,7 @@ pub(super) fn near(faces: &Faces, laid: &[Laid]) -> Vec<Near> {
                 let run = Run { ring: at as u32, first: first as u32 };
                 let segments = || run.foreign(laid);
                 let around = Bounds::around(segments().flat_map(|(from, to)| [from, to]));
-                let meets =
-                    |&face: &FaceId| segments().any(|(from, to)| faces.bounds[face as usize].meets_segment(from, to));
+                let meets = |&face: &FaceId| segments().any(|(from, to)| faces.bounds(face).meets_segment(from, to));
                 near.extend(faces.near(&around).filter(meets).map(|face| region_near(face, Some(run))));
             }
         }
@@ -84,18 +57,4 @@ pub(super) fn near(faces: &Faces, laid: &[Laid]) -> Vec<Near> {
     let mut near: Vec<Near> = laid.par_iter().enumerate().flat_map_iter(of_region).collect();
     near.par_sort_unstable();
     near
-}
-
-fn corner([x, y]: [i64; 2]) -> [f64; 2] {
-    [x as f64, y as f64]
-}
-
-/// The rectangle around each face.
-fn face_bounds(coverage: &Coverage, grid: Grid) -> Vec<Bounds> {
-    let arcs: Vec<Bounds> =
-        (0..coverage.arc_count()).into_par_iter().map(|arc| bounds_of(coverage.arc(arc), grid)).collect();
-    let of_face = |face: FaceId| {
-        coverage.arcs_of(face).iter().fold(Bounds::default(), |bounds, arc| bounds.joined(arcs[arc.index()]))
-    };
-    (0..coverage.face_count() as FaceId).into_par_iter().map(of_face).collect()
 }

@@ -10,7 +10,7 @@ use super::grid::{Grid, Point};
 use super::laid::Laid;
 use super::locate::Inside;
 use super::matching::Matched;
-use super::near::{Faces, Near, near};
+use super::near::{Near, near};
 use super::region::{Region, RegionId};
 use crate::{Coverage, FaceId};
 
@@ -40,7 +40,7 @@ pub struct FaceParts {
 /// Divides the faces of a coverage among regions; what `each` makes of them comes in the order of the faces. The order of the regions
 /// decides their numbers, and in few places how points where they cross are rounded: by a step of the grid at most.
 ///
-/// `matched` may have been made of other regions: a segment that it does not know is foreign.
+/// `matched` is of the same coverage, but may have been made of other regions: a segment that it does not know is foreign.
 pub fn split<T: Send>(
     coverage: &Coverage,
     grid: Grid,
@@ -48,9 +48,8 @@ pub fn split<T: Send>(
     regions: &[Region],
     each: impl Fn(FaceParts) -> T + Sync,
 ) -> Vec<T> {
-    let laid = || regions.par_iter().map(|region| Laid::new(region, matched)).collect();
-    let (laid, faces): (Vec<Laid>, Faces) = rayon::join(laid, || Faces::of(coverage, grid));
-    let near = near(&faces, &laid);
+    let laid: Vec<Laid> = regions.par_iter().map(|region| Laid::new(region, matched)).collect();
+    let near = near(&matched.faces, &laid);
     let faces: Vec<&[Near]> = near.chunk_by(|a, b| a.face == b.face).collect();
     let split_one = |near: &&[Near]| {
         let face = near.first()?.face;

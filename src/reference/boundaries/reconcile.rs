@@ -28,7 +28,7 @@ pub(super) fn plan(reference: &Reference, layers: &[BoundaryLayer]) -> Result<Pl
     let mut unknown = Vec::new();
     for (&code, features) in &by_code {
         let features = once(&mut plan.notes, layers, code, features);
-        let today = reference.former_codes.get(&code).copied().filter(|&today| reference.find(today).is_some());
+        let today = || reference.former_codes.get(&code).copied().filter(|&today| reference.find(today).is_some());
         if reference.find(code).is_some() {
             plan.contours.entry(code).or_default().extend(features);
         } else if let Some(city) = reference.areas.cities.iter().find(|city| city.code == code) {
@@ -39,7 +39,7 @@ pub(super) fn plan(reference: &Reference, layers: &[BoundaryLayer]) -> Result<Pl
                 plan.whole.insert(code);
                 plan.contours.entry(code).or_default().extend(features);
             }
-        } else if let Some(today) = today {
+        } else if let Some(today) = today() {
             plan.notes.push(BoundaryNote::FormerCode { code, today });
             plan.contours.entry(today).or_default().extend(features);
         } else {
@@ -124,7 +124,7 @@ fn missing(reference: &Reference, plan: &Plan) -> Vec<String> {
     let has_contour = |code: CommuneCode| plan.contours.contains_key(&code);
     reference
         .units
-        .iter()
+        .par_iter()
         .filter(|unit| plan.departments.contains(&unit.department))
         .filter(|unit| !has_contour(unit.code) && !unit.city.is_some_and(has_contour))
         .map(|unit| unit.code.to_string())
