@@ -26,8 +26,19 @@ impl Shapes {
     }
 
     /// Adds a vertex to the ring being written.
+    #[inline]
     pub fn push_vertex(&mut self, vertex: Coord<f64>) {
         self.vertices.push(vertex);
+    }
+
+    /// The vertices of the ring being written.
+    pub fn open_ring(&self) -> &[Coord<f64>] {
+        &self.vertices[self.ring_ends.last().map_or(0, |&end| end as usize)..]
+    }
+
+    /// Takes back the vertices of the ring being written.
+    pub fn abandon_ring(&mut self) {
+        self.vertices.truncate(self.ring_ends.last().map_or(0, |&end| end as usize));
     }
 
     /// Ends the ring being written. The first ring of a polygon is its exterior.
@@ -68,7 +79,7 @@ impl Shapes {
         self.polygon_ends.truncate(polygons);
         let rings = self.polygon_ends.last().map_or(0, |&end| end as usize);
         self.ring_ends.truncate(rings);
-        self.vertices.truncate(self.ring_ends.last().map_or(0, |&end| end as usize));
+        self.abandon_ring();
     }
 
     /// Adds the faces of `other` after those here.

@@ -16,7 +16,6 @@ pub(super) struct Collector {
     pub problems: Vec<FeatureProblem>,
     /// Index of the feature being read.
     feature: usize,
-    ring: Vec<Coord<f64>>,
     /// Polygons, and rings of the polygon, of the feature so far.
     polygons: usize,
     rings: usize,
@@ -57,42 +56,44 @@ impl Collector {
         }
     }
 
-    /// The vertices of the next ring, to be filled: the first ring of a polygon is its exterior.
-    pub fn open_ring(&mut self) -> &mut Vec<Coord<f64>> {
-        self.ring.clear();
-        &mut self.ring
+    /// Adds a vertex to the ring being read: the first ring of a polygon is its exterior.
+    #[inline]
+    pub fn vertex(&mut self, x: f64, y: f64) {
+        self.shapes.push_vertex(Coord { x, y });
     }
 
     /// Takes in a whole ring.
     pub fn ring(&mut self, vertices: impl Iterator<Item = (f64, f64)>) -> Result<(), ReadError> {
-        self.open_ring().extend(vertices.map(|(x, y)| Coord { x, y }));
+        vertices.for_each(|(x, y)| self.vertex(x, y));
         self.end_ring()
     }
 
-    /// Takes in the ring that was opened.
+    /// Takes in the ring being read.
     pub fn end_ring(&mut self) -> Result<(), ReadError> {
+        let ring = self.shapes.open_ring();
         // All are looked at, without stopping at the first, so that several are compared at once.
-        let finite = self.ring.iter().fold(true, |finite, v| finite & v.x.is_finite() & v.y.is_finite());
-        if !finite && let Some(&Coord { x, y }) = self.ring.iter().find(|v| !(v.x.is_finite() && v.y.is_finite())) {
+        let finite = ring.iter().fold(true, |finite, v| finite & v.x.is_finite() & v.y.is_finite());
+        if !finite && let Some(&Coord { x, y }) = ring.iter().find(|v| !(v.x.is_finite() && v.y.is_finite())) {
             let (declared, expected) = (None, Expected::Finite);
             return Err(ReadError::OutOfRange { feature: self.feature, x, y, declared, expected });
         }
         let exterior = self.rings == 0 && !self.no_exterior;
-        if !bounds_something(&self.ring) {
+        let (is_something, ends) = (bounds_something(ring), ring.first().copied().zip(ring.last().copied()));
+        if !is_something {
             self.tell(Problem::RingTooShort);
             self.no_exterior |= exterior;
+        }
+        if self.no_exterior || !is_something {
+            self.shapes.abandon_ring();
             return Ok(());
         }
-        if self.no_exterior {
-            return Ok(());
-        }
-        if let (Some(&first), Some(&last)) = (self.ring.first(), self.ring.last())
+        if let Some((first, last)) = ends
             && first != last
         {
-            self.ring.push(first);
+            self.shapes.push_vertex(first);
             self.tell(Problem::Unclosed);
         }
-        self.shapes.push_ring(self.ring.iter().copied());
+        self.shapes.end_ring();
         self.rings += 1;
         Ok(())
     }

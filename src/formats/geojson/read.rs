@@ -2,8 +2,6 @@
 
 use std::io::Read;
 
-use geo_types::Coord;
-
 use super::json::{Cursor, Fault, Parsed};
 use super::{plain, stream};
 use crate::formats::collect::Collector;
@@ -146,10 +144,9 @@ impl Features {
     fn ring(&mut self, cursor: &mut Cursor) -> Parsed<()> {
         let start = cursor.at();
         let mut third = false;
-        let ring = self.polygons.open_ring();
         cursor.elements(|cursor| {
             let (x, y) = position(cursor, &mut third)?;
-            ring.push(Coord { x, y });
+            self.polygons.vertex(x, y);
             Ok(())
         })?;
         if third {

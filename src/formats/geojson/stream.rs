@@ -17,6 +17,9 @@ const BLOCK: usize = 8 << 20;
 /// Features of a block are given out in so many parts.
 const PARTS: usize = 16;
 
+/// Bytes that a position takes in most files: room is made for as many vertices as there may be.
+const POSITION: usize = 20;
+
 pub(super) fn read(source: impl Read + Send) -> Result<Layer, ReadError> {
     let mut window = Window { source, bytes: Vec::new(), at: 0, lines: 1, ended: false, spare: Vec::new() };
     window.fill(BLOCK)?;
@@ -145,6 +148,8 @@ impl Block {
         let parse = |(part, texts): (usize, &[Range<usize>])| {
             let first = self.first + part * size;
             let mut features = Features::starting_at(first);
+            let bytes = texts.last().map_or(0, |last| last.end) - texts.first().map_or(0, |first| first.start);
+            features.polygons.shapes.reserve_vertices(bytes / POSITION);
             for (index, text) in texts.iter().enumerate() {
                 let read = features.read(&self.bytes[text.clone()]);
                 read.map_err(|fault| (fault + text.start, first + index))?;
