@@ -53,8 +53,11 @@ impl Bounds {
     }
 
     /// Whether both have a point in common.
+    #[inline]
     pub fn meets(&self, other: &Self) -> bool {
-        (0..2).all(|at| self.low[at] <= other.high[at] && other.low[at] <= self.high[at])
+        // Without branches: which of the four fails cannot be foreseen.
+        let [along_x, along_y] = [0, 1].map(|at| (self.low[at] <= other.high[at]) & (other.low[at] <= self.high[at]));
+        along_x & along_y
     }
 
     /// On which sides of the rectangle a point is: a bit for each of west, east, south and north; 0 for a point in it.

@@ -9,6 +9,10 @@ pub(super) type Point = IntPoint<i64>;
 /// Coordinates are limited to ± 2^40 steps: differences, and products of two, are far from what 64 and 128 bits hold.
 const LIMIT: f64 = (1_u64 << 40) as f64;
 
+/// Doubles of this size have no room for a fraction: a number added to it is rounded, and its lowest bits count from here. A processor
+/// without an instruction for rounding does it in one addition so.
+const WHOLE: f64 = (3_u64 << 51) as f64;
+
 /// How coordinates become whole numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Grid {
@@ -23,19 +27,42 @@ impl Grid {
     /// Coordinates that are whole numbers already.
     pub const WHOLE: Self = Self { steps: 1.0 };
 
-    /// The point of the grid nearest to a vertex.
+    /// The point of the grid nearest to a vertex; halfway between two, the even one.
+    #[inline]
     pub(super) fn point(self, vertex: Coord<f64>) -> Point {
-        // Far away rather than anywhere: nothing that is read is beyond the limit. Cut off after half a step more, for `round` is a
-        // call on processors without such an instruction.
-        let round = |value: f64| {
-            let steps = (value * self.steps).clamp(-LIMIT, LIMIT);
-            (steps + 0.5_f64.copysign(steps)) as i64
-        };
+        // Far away rather than anywhere: nothing that is read is beyond the limit. What is no number is there too.
+        let limited = |steps: f64| if steps > -LIMIT { steps } else { -LIMIT };
+        let limited = |steps: f64| if steps < LIMIT { limited(steps) } else { LIMIT };
+        let round = |value: f64| (limited(value * self.steps) + WHOLE).to_bits() as i64 - WHOLE.to_bits() as i64;
         Point::new(round(vertex.x), round(vertex.y))
     }
 
     /// The vertex at a point.
     pub(super) fn vertex(self, point: Point) -> Coord<f64> {
         Coord { x: point.x as f64 / self.steps, y: point.y as f64 / self.steps }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_vertex_goes_to_the_nearest_point_whatever_its_size(x in -200.0..200.0_f64, y in -1e5..1e5_f64) {
+            let point = Grid::DEGREES.point(Coord { x, y });
+            prop_assert_eq!(point.x, (x * 1e7).round_ties_even() as i64);
+            prop_assert_eq!(point.y, (y * 1e7).round_ties_even() as i64);
+        }
+    }
+
+    #[test]
+    fn what_is_beyond_the_limit_is_at_the_limit() {
+        let point = |x: f64, y: f64| Grid::WHOLE.point(Coord { x, y });
+        let limit = 1_i64 << 40;
+        assert_eq!(point(1e300, -1e300), Point::new(limit, -limit));
+        assert_eq!(point(f64::INFINITY, f64::NEG_INFINITY), Point::new(limit, -limit));
+        assert_eq!(point(0.5, -1.5), Point::new(0, -2));
     }
 }

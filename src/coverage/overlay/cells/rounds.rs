@@ -1,6 +1,5 @@
 //! Halves that follow each other around each cell.
 
-use std::borrow::Cow;
 use std::mem::replace;
 use std::ops::Range;
 
@@ -68,30 +67,28 @@ impl Rounds {
         known.into_iter().collect()
     }
 
-    /// The halves of a round, parted where it comes to a node again: what touches itself there is several rings. `seen` has a place for
-    /// each node, and is 0 before and after.
-    pub fn simple<'a>(&'a self, round: usize, halves: &[Half], seen: &mut [u32]) -> Vec<Cow<'a, [HalfId]>> {
+    /// Calls for the halves of a round, parted where it comes to a node again: what touches itself there is several rings. `seen` has a
+    /// place for each node, and is 0 before and after.
+    pub fn each_simple(&self, round: usize, halves: &[Half], seen: &mut [u32], mut each: impl FnMut(&[HalfId])) {
         let around = &self.halves[self.starts[round]..self.starts[round + 1]];
         let from = |half: HalfId| halves[half as usize].from as usize;
         let is_simple = around.iter().all(|&half| replace(&mut seen[from(half)], 1) == 0);
         around.iter().for_each(|&half| seen[from(half)] = 0);
         if is_simple {
-            return vec![around.into()];
+            return each(around);
         }
-        let mut parts: Vec<Cow<[HalfId]>> = Vec::new();
         let mut open: Vec<HalfId> = Vec::new();
         for &half in around {
             if let Some(place) = (seen[from(half)] as usize).checked_sub(1) {
                 let part = open.split_off(place);
                 part.iter().for_each(|&half| seen[from(half)] = 0);
-                parts.push(part.into());
+                each(&part);
             }
             open.push(half);
             seen[from(half)] = open.len() as u32;
         }
         open.iter().for_each(|&half| seen[from(half)] = 0);
-        parts.push(open.into());
-        parts
+        each(&open);
     }
 }
 

@@ -87,10 +87,15 @@ impl Squares {
     pub fn near(&self, line: Segment, found: &mut Vec<u32>) {
         found.clear();
         let around = Bounds::of_segment(line);
-        let columns = self.lane(0, around.low[0])..=self.lane(0, around.high[0]);
-        for row in self.lane(1, around.low[1])..=self.lane(1, around.high[1]) {
-            for square in columns.clone().map(|column| row * self.across + column) {
-                found.extend(self.of(square).iter().filter(|&&id| self.around[id as usize].meets(&around)));
+        let [west, south] = [0, 1].map(|axis| self.lane(axis, around.low[axis]));
+        let [east, north] = [0, 1].map(|axis| self.lane(axis, around.high[axis]));
+        for row in south..north + 1 {
+            for square in row * self.across + west..row * self.across + east + 1 {
+                for &id in self.of(square) {
+                    if self.around[id as usize].meets(&around) {
+                        found.push(id);
+                    }
+                }
             }
         }
         if found.len() > 1 {
@@ -118,6 +123,7 @@ impl Squares {
         pairs
     }
 
+    #[inline]
     fn of(&self, square: usize) -> &[u32] {
         &self.items[self.starts[square] as usize..self.starts[square + 1] as usize]
     }

@@ -61,15 +61,15 @@ pub(super) fn cells(
     for (round, differs) in differs.into_iter().enumerate() {
         let first = cells.len();
         let mut holes: Vec<Vec<Point>> = Vec::new();
-        for part in rounds.simple(round, &halves, &mut seen) {
-            let ring = ring(&part, &halves, sides, meetings);
+        rounds.each_simple(round, &halves, &mut seen, |part| {
+            let ring = ring(part, &halves, sides, meetings);
             match twice_area(&ring) {
                 ..0 => holes.push(ring),
                 // Rounding has left nothing of it.
                 0 => {}
                 1.. => cells.push(Cell { differs, rings: vec![ring] }),
             }
-        }
+        });
         // Where there is none around, rounding has turned a cell inside out.
         match &mut cells[first..] {
             [cell] => cell.rings.extend(holes),
