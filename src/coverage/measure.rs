@@ -23,7 +23,7 @@ impl<'a, S: Surface> Areas<'a, S> {
         Self { coverage, surface, under }
     }
 
-    /// Area of a face in square metres: the same as among [`Coverage::areas`].
+    /// Area of a face in square metres: the same as among [`Coverage::areas`], but for the last digits of a double.
     pub fn of(&self, face: FaceId) -> f64 {
         self.coverage.area_by(face, |arc| {
             // Relaxed: whoever asks at the same time measures the same.
@@ -47,14 +47,7 @@ pub trait Surface: Sync {
 
     /// The signed area between a line and the axis of the equal-area plane, as [`Surface::along`] has it.
     fn under(&self, line: &[Coord<f64>]) -> f64 {
-        let mut points = line.iter().map(|&vertex| self.equal_area(vertex));
-        let Some(mut from) = points.next() else { return 0.0 };
-        let mut along = Along::default();
-        for to in points {
-            along.add(from, to, 0.0);
-            from = to;
-        }
-        along.under
+        under_by(line, |vertex| self.equal_area(vertex))
     }
 
     /// Along a line: the signed area between it and the axis of the equal-area plane, and its length.
@@ -65,6 +58,18 @@ pub trait Surface: Sync {
         }
         along
     }
+}
+
+/// The signed area between a line and the axis of a plane, its vertices being points of that plane.
+fn under_by(line: &[Coord<f64>], on_plane: impl Fn(Coord<f64>) -> Coord<f64>) -> f64 {
+    let mut points = line.iter().map(|&vertex| on_plane(vertex));
+    let Some(mut from) = points.next() else { return 0.0 };
+    let mut along = Along::default();
+    for to in points {
+        along.add(from, to, 0.0);
+        from = to;
+    }
+    along.under
 }
 
 /// What is measured along a line.
@@ -141,6 +146,54 @@ impl Ellipsoid {
     }
 }
 
+/// Heights on the equal-area plane between two latitudes that are close to each other: the polynomial through five of them.
+///
+/// It costs a fifth of a sine and its series. Between latitudes [`NARROW`] degrees apart it is off by less than a last digit: what it
+/// leaves out is of the fifth power of their distance, 10^-17 of the radius.
+struct Heights {
+    low: f64,
+    /// Steps between two of the five, in a degree.
+    per_degree: f64,
+    /// Newton's forward differences over the factorials, lowest first.
+    terms: [f64; 5],
+}
+
+/// Degrees of latitude that a polynomial spans.
+const NARROW: f64 = 0.2;
+
+/// Vertices of a line that a polynomial is made for.
+const MANY: usize = 12;
+
+impl Heights {
+    /// For a line of many vertices within a narrow band.
+    fn of(ellipsoid: &Ellipsoid, line: &[Coord<f64>]) -> Option<Self> {
+        if line.len() < MANY {
+            return None;
+        }
+        let (low, high) = line.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), vertex| {
+            (if vertex.y < low { vertex.y } else { low }, if vertex.y > high { vertex.y } else { high })
+        });
+        let step = (high - low) / 4.0;
+        if !(step > 0.0 && high - low < NARROW) {
+            return None;
+        }
+        let mut terms =
+            [0.0, 1.0, 2.0, 3.0, 4.0].map(|steps| ellipsoid.equal_area(Coord { x: 0.0, y: low + steps * step }).y);
+        for order in 1..terms.len() {
+            for at in (order..terms.len()).rev() {
+                terms[at] = (terms[at] - terms[at - 1]) / order as f64;
+            }
+        }
+        Some(Self { low, per_degree: 1.0 / step, terms })
+    }
+
+    fn at(&self, latitude: f64) -> f64 {
+        let steps = (latitude - self.low) * self.per_degree;
+        let [a, b, c, d, e] = self.terms;
+        a + steps * (b + (steps - 1.0) * (c + (steps - 2.0) * (d + (steps - 3.0) * e)))
+    }
+}
+
 /// Terms of Snyder's q in powers of z²: 1 + 1 / (2k + 1).
 const Q: [f64; 8] = [2.0, 4.0 / 3.0, 6.0 / 5.0, 8.0 / 7.0, 10.0 / 9.0, 12.0 / 11.0, 14.0 / 13.0, 16.0 / 15.0];
 
@@ -150,6 +203,15 @@ const SHORT: f64 = 0.01;
 impl Surface for Ellipsoid {
     fn equal_area(&self, vertex: Coord<f64>) -> Coord<f64> {
         self.on_plane(vertex, vertex.y.to_radians().sin())
+    }
+
+    fn under(&self, line: &[Coord<f64>]) -> f64 {
+        match Heights::of(self, line) {
+            Some(heights) => {
+                under_by(line, |vertex| Coord { x: self.semi_major * vertex.x.to_radians(), y: heights.at(vertex.y) })
+            }
+            None => under_by(line, |vertex| self.equal_area(vertex)),
+        }
     }
 
     fn length(&self, from: Coord<f64>, to: Coord<f64>) -> f64 {
@@ -256,7 +318,20 @@ mod tests {
             let along = surface.along(&line);
             assert!((along.length - length).abs() < 1e-12 * length, "{along:?} against {length}");
             assert!((along.under - under).abs() <= 1e-12 * under.abs(), "{along:?} against {under}");
-            assert_eq!(along.under, surface.under(&line));
+            assert!((along.under - surface.under(&line)).abs() <= 1e-14 * along.under.abs());
+        }
+    }
+
+    #[test]
+    fn a_line_of_many_vertices_within_a_narrow_band_has_the_area_of_its_trapezes() {
+        let surface = Ellipsoid::WGS84;
+        for (south, span) in [(48.85, 0.05), (-21.1, 0.19), (0.0, 1e-6), (-0.1, 0.19), (69.9, 0.1), (45.0, 0.0)] {
+            let line: Vec<Coord<f64>> = (0..200)
+                .map(|at| coord! { x: 2.0 + f64::from(at * 37 % 200) / 2e3, y: south + span * f64::from(at) / 199.0 })
+                .collect();
+            let trapezes = under_by(&line, |vertex| surface.equal_area(vertex));
+            // Of squares of kilometres, less than a square centimetre.
+            assert!((surface.under(&line) - trapezes).abs() < 1e-4, "{south} {span}");
         }
     }
 }
