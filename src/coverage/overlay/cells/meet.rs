@@ -107,6 +107,9 @@ enum Relation {
 
 /// How two segments lie to each other; `None` where they are the same. Ends that are close to the other, or on it, go to `close`.
 fn relation([one, other]: [Segment; 2], lines: [Line; 2], close: &mut Vec<Close>) -> Option<Relation> {
+    if is_beyond(one, other) || is_beyond(other, one) {
+        return Some(Relation::Apart);
+    }
     let points = [(one.0, other), (one.1, other), (other.0, one), (other.1, one)];
     let mut turns = [0; 4];
     let (mut joined, mut is_beside) = (None, false);
@@ -136,4 +139,12 @@ fn relation([one, other]: [Segment; 2], lines: [Line; 2], close: &mut Vec<Close>
     let share = along[0].share();
     let at = |from: i64, to: i64| from + ((to - from) as f64 * share).round() as i64;
     Some(Relation::Crossing { along, point: Point::new(at(one.0.x, one.1.x), at(one.0.y, one.1.y)) })
+}
+
+/// Whether a segment lies on one side of the line of another one, and nowhere near it: most do.
+fn is_beyond(segment: Segment, line: Segment) -> bool {
+    let [from, to] = [side(line, segment.0), side(line, segment.1)];
+    // The turn is the product of the length, which is this at most, and the distance.
+    let near = BESIDE * ((line.1.x - line.0.x).abs() + (line.1.y - line.0.y).abs());
+    (from > near && to > near) || (from < -near && to < -near)
 }
