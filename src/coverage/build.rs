@@ -4,7 +4,7 @@ use geo_types::{Coord, MultiPolygon};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::join::{Joined, MOST_VERTICES, OpenRing, VertexId, join};
+use super::join::{Extent, Joined, MOST_VERTICES, OpenRing, VertexId, join};
 use super::{ArcColumns, ArcRef, Coverage, CoverageError, FaceId, FaceRing, Shapes};
 
 impl Coverage {
@@ -39,14 +39,15 @@ impl Coverage {
             return Err(CoverageError::TooLarge { what: "vertices", limit });
         }
         let vertices = shapes.vertices();
-        let rings: Vec<OpenRing> = faces
+        let of_faces: Vec<(Vec<OpenRing>, Extent)> = faces
             .par_iter()
             .enumerate()
             .map(|(number, &face)| open_rings(shapes, face, number as FaceId))
-            .collect::<Result<Vec<_>, _>>()?
-            .concat();
-        let joined = join(vertices, &rings);
-        let pieces: Vec<Vec<Piece>> = rings.par_iter().map(|ring| cut(*ring, vertices, &joined)).collect();
+            .collect::<Result<_, _>>()?;
+        let extent = of_faces.iter().fold(Extent::default(), |extent, face| extent.joined(face.1));
+        let rings: Vec<OpenRing> = of_faces.into_iter().flat_map(|face| face.0).collect();
+        let joined = join(vertices, &rings, extent);
+        let pieces: Vec<Vec<Piece>> = rings.par_iter().map(|ring| cut(*ring, &joined)).collect();
         let (arcs, refs) = each_once(&pieces);
         let mut columns = ArcColumns {
             rings: pieces.iter().map(|ring| ring.len() as u32).collect(),
@@ -78,20 +79,29 @@ fn lines(arcs: &[&Piece], vertices: &[Coord<f64>]) -> Vec<Coord<f64>> {
         rest = after;
     }
     jobs.into_par_iter().for_each(|(arcs, place)| {
-        let line = arcs.iter().flat_map(|arc| arc.line(vertices));
-        place.iter_mut().zip(line).for_each(|(to, vertex)| *to = vertex);
+        let mut rest = place;
+        for arc in arcs {
+            let (own, after) = rest.split_at_mut(arc.segments as usize + 1);
+            arc.write(vertices, own);
+            rest = after;
+        }
     });
     lines
 }
 
-/// The rings of a face, checked; `number` is what an error calls it.
-fn open_rings(shapes: &Shapes, face: FaceId, number: FaceId) -> Result<Vec<OpenRing>, CoverageError> {
+/// The rings of a face, checked, and what they span; `number` is what an error calls it.
+fn open_rings(shapes: &Shapes, face: FaceId, number: FaceId) -> Result<(Vec<OpenRing>, Extent), CoverageError> {
     let vertices = shapes.vertices();
+    let mut extent = Extent::default();
     let ring = |(polygon, ring, range): (u32, u32, std::ops::Range<usize>)| {
         let at = FaceRing { face: number, polygon, ring };
         let line = &vertices[range.clone()];
         // All are looked at, without stopping at the first, so that several are compared at once.
-        let finite = line.iter().fold(true, |finite, v| finite & v.x.is_finite() & v.y.is_finite());
+        let mut finite = true;
+        for v in line {
+            finite &= v.x.is_finite() & v.y.is_finite();
+            extent.add(*v);
+        }
         if !finite && let Some(vertex) = line.iter().position(|v| !(v.x.is_finite() && v.y.is_finite())) {
             return Err(CoverageError::NotFinite { at, vertex, x: line[vertex].x, y: line[vertex].y });
         }
@@ -104,7 +114,8 @@ fn open_rings(shapes: &Shapes, face: FaceId, number: FaceId) -> Result<Vec<OpenR
         let repeats = line.iter().rev().take_while(|v| **v == line[0]).count();
         Ok(OpenRing { start: range.start as VertexId, end: (range.end - repeats) as VertexId })
     };
-    shapes.ring_ranges(face).map(ring).collect()
+    let rings = shapes.ring_ranges(face).map(ring).collect::<Result<_, _>>()?;
+    Ok((rings, extent))
 }
 
 /// A part of a ring between two nodes, or a whole ring that has none.
@@ -118,20 +129,20 @@ struct Piece {
 }
 
 impl Piece {
-    /// Its vertices in order.
-    fn line(self, vertices: &[Coord<f64>]) -> impl Iterator<Item = Coord<f64>> {
-        let (ring, mut at) = (self.ring, self.start);
-        (0..=self.segments).map(move |_| {
+    /// Writes its vertices in order.
+    fn write(self, vertices: &[Coord<f64>], to: &mut [Coord<f64>]) {
+        let mut at = self.start;
+        for place in to {
             // -0 and 0 are the same place; 0 is written.
-            let vertex = vertices[at as usize] + Coord { x: 0.0, y: 0.0 };
-            at = ring.after(vertices, at);
-            vertex
-        })
+            *place = vertices[at as usize] + Coord { x: 0.0, y: 0.0 };
+            at = self.ring.after(vertices, at);
+        }
     }
 }
 
-fn cut(ring: OpenRing, vertices: &[Coord<f64>], joined: &Joined) -> Vec<Piece> {
+fn cut(ring: OpenRing, joined: &Joined) -> Vec<Piece> {
     let around = || ring.start..ring.end;
+    let after = |at| joined.after(ring, at);
     // A ring without a node is one arc; it begins at its lowest place, so that its twin is found from there.
     // Of repeats in a row this takes the first one, which is also where `after` lands when it comes around.
     let begin = around().find(|&at| joined.is_node(at)).or_else(|| around().min_by_key(|&at| (joined.first(at), at)));
@@ -139,11 +150,11 @@ fn cut(ring: OpenRing, vertices: &[Coord<f64>], joined: &Joined) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut start = begin;
     loop {
-        let second = ring.after(vertices, start);
+        let second = after(start);
         let (mut before, mut end, mut segments) = (start, second, 1);
         while end != begin && !joined.is_node(end) {
             before = end;
-            end = ring.after(vertices, end);
+            end = after(end);
             segments += 1;
         }
         let place = |at| joined.first(at);

@@ -23,23 +23,30 @@ pub(super) struct OpenRing {
 impl OpenRing {
     /// The next vertex around the ring that lies elsewhere.
     pub fn after(self, vertices: &[Coord<f64>], at: VertexId) -> VertexId {
-        self.step(vertices, at, |at| if at + 1 == self.end { self.start } else { at + 1 })
+        self.next_elsewhere(at, |vertex| vertices[vertex as usize])
     }
 
     /// The vertex before around the ring that lies elsewhere.
     fn before(self, vertices: &[Coord<f64>], at: VertexId) -> VertexId {
-        self.step(vertices, at, |at| if at == self.start { self.end - 1 } else { at - 1 })
+        let before = |at| if at == self.start { self.end - 1 } else { at - 1 };
+        step(at, before, |vertex| vertices[vertex as usize])
     }
 
-    fn step(self, vertices: &[Coord<f64>], at: VertexId, step: impl Fn(VertexId) -> VertexId) -> VertexId {
-        let here = vertices[at as usize];
-        let mut to = step(at);
-        // A ring holds three distinct vertices at least, so this ends.
-        while to != at && vertices[to as usize] == here {
-            to = step(to);
-        }
-        to
+    fn next_elsewhere<P: PartialEq>(self, at: VertexId, place: impl Fn(VertexId) -> P) -> VertexId {
+        step(at, |at| if at + 1 == self.end { self.start } else { at + 1 }, place)
     }
+}
+
+/// The first vertex that steps from another lead to and that lies elsewhere.
+#[inline]
+fn step<P: PartialEq>(at: VertexId, step: impl Fn(VertexId) -> VertexId, place: impl Fn(VertexId) -> P) -> VertexId {
+    let here = place(at);
+    let mut to = step(at);
+    // A ring holds three distinct vertices at least, so this ends.
+    while to != at && place(to) == here {
+        to = step(to);
+    }
+    to
 }
 
 /// Vertices that can be numbered beside [`NODE`].
@@ -59,6 +66,11 @@ impl Joined {
         self.0[vertex as usize].load(Ordering::Relaxed) & !NODE
     }
 
+    /// The next vertex around a ring that lies elsewhere.
+    pub fn after(&self, ring: OpenRing, at: VertexId) -> VertexId {
+        ring.next_elsewhere(at, |vertex| self.first(vertex))
+    }
+
     /// Whether other than two distinct segments meet at the vertex.
     pub fn is_node(&self, vertex: VertexId) -> bool {
         self.0[vertex as usize].load(Ordering::Relaxed) & NODE != 0
@@ -74,10 +86,36 @@ struct Run {
     ring: u32,
 }
 
-/// Joins the vertices of rings. All coordinates are finite, and each ring holds three distinct vertices or more.
-pub(super) fn join(vertices: &[Coord<f64>], rings: &[OpenRing]) -> Joined {
+/// What vertices span.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Extent {
+    low: Coord<f64>,
+    high: Coord<f64>,
+}
+
+impl Default for Extent {
+    fn default() -> Self {
+        let (low, high) = (f64::INFINITY, f64::NEG_INFINITY);
+        Self { low: Coord { x: low, y: low }, high: Coord { x: high, y: high } }
+    }
+}
+
+impl Extent {
+    #[inline]
+    pub fn add(&mut self, vertex: Coord<f64>) {
+        *self = self.joined(Self { low: vertex, high: vertex });
+    }
+
+    pub fn joined(self, other: Self) -> Self {
+        Self { low: min(self.low, other.low), high: max(self.high, other.high) }
+    }
+}
+
+/// Joins the vertices of rings, which lie within an extent. All coordinates are finite, and each ring holds three distinct vertices or
+/// more.
+pub(super) fn join(vertices: &[Coord<f64>], rings: &[OpenRing], extent: Extent) -> Joined {
     let joined = Joined(vertices.par_iter().map(|_| AtomicU32::new(0)).collect());
-    let grid = Grid::over(vertices);
+    let grid = Grid::over(extent, vertices.len());
     let mut runs: Vec<Run> =
         rings.par_iter().enumerate().flat_map_iter(|(index, ring)| grid.runs(vertices, *ring, index as u32)).collect();
     runs.par_sort_unstable();
@@ -86,7 +124,7 @@ pub(super) fn join(vertices: &[Coord<f64>], rings: &[OpenRing]) -> Joined {
     joined
 }
 
-/// Cells over the extent of the vertices.
+/// Cells over what the vertices span.
 struct Grid {
     origin: Coord<f64>,
     per_unit: Coord<f64>,
@@ -94,15 +132,9 @@ struct Grid {
 }
 
 impl Grid {
-    fn over(vertices: &[Coord<f64>]) -> Self {
-        let none =
-            || (Coord { x: f64::INFINITY, y: f64::INFINITY }, Coord { x: f64::NEG_INFINITY, y: f64::NEG_INFINITY });
-        let (low, high) = vertices
-            .par_iter()
-            .fold(none, |(low, high), v| (min(low, *v), max(high, *v)))
-            .reduce(none, |a, b| (min(a.0, b.0), max(a.1, b.1)));
+    fn over(Extent { low, high }: Extent, vertices: usize) -> Self {
         // Some hundreds of vertices a cell where France fills a fiftieth of the extent that its islands span.
-        let cells_a_side = ((vertices.len() as f64).sqrt() / 4.0).clamp(1.0, 2048.0) as u32;
+        let cells_a_side = ((vertices as f64).sqrt() / 4.0).clamp(1.0, 2048.0) as u32;
         let per_unit = |low: f64, high: f64| {
             let width = high - low;
             if width > 0.0 && width.is_finite() { f64::from(cells_a_side) / width } else { 0.0 }

@@ -51,11 +51,13 @@ pub trait Surface: Sync {
     }
 
     /// Along a line: the signed area between it and the axis of the equal-area plane, and its length.
-    fn along(&self, line: &[Coord<f64>]) -> Along {
+    fn along(&self, mut line: impl Iterator<Item = Coord<f64>>) -> Along {
         let mut along = Along::default();
-        for pair in line.windows(2) {
-            along.add(self.equal_area(pair[0]), self.equal_area(pair[1]), self.length(pair[0], pair[1]));
-        }
+        let Some(mut from) = line.next() else { return along };
+        line.for_each(|to| {
+            along.add(self.equal_area(from), self.equal_area(to), self.length(from, to));
+            from = to;
+        });
         along
     }
 }
@@ -221,12 +223,12 @@ impl Surface for Ellipsoid {
 
     /// One sine a vertex serves its area and, as sin((a + b) / 2) = (sin a + sin b) / (2 cos((b - a) / 2)), both its
     /// segments.
-    fn along(&self, line: &[Coord<f64>]) -> Along {
+    fn along(&self, mut line: impl Iterator<Item = Coord<f64>>) -> Along {
         let mut along = Along::default();
-        let Some((&first, rest)) = line.split_first() else { return along };
-        let (mut from, mut from_sin) = (first, first.y.to_radians().sin());
+        let Some(mut from) = line.next() else { return along };
+        let mut from_sin = from.y.to_radians().sin();
         let mut from_plane = self.on_plane(from, from_sin);
-        for &to in rest {
+        line.for_each(|to| {
             let sin = to.y.to_radians().sin();
             let plane = self.on_plane(to, sin);
             let half = (to.y - from.y).to_radians() / 2.0;
@@ -241,7 +243,7 @@ impl Surface for Ellipsoid {
             };
             along.add(from_plane, plane, length);
             (from, from_sin, from_plane) = (to, sin, plane);
-        }
+        });
         along
     }
 }
@@ -260,7 +262,8 @@ impl Coverage {
     /// Area of each face, in square metres, and length of each arc, in metres, in one pass over the vertices.
     pub fn measures(&self, surface: &impl Surface) -> (Vec<f64>, Vec<f64>) {
         // Under each arc, down to the axis: trapezes that cancel out around a face but for its inside.
-        let along: Vec<Along> = (0..self.arc_count()).into_par_iter().map(|arc| surface.along(self.arc(arc))).collect();
+        let along: Vec<Along> =
+            (0..self.arc_count()).into_par_iter().map(|arc| surface.along(self.arc(arc).iter().copied())).collect();
         let of_face = |face: FaceId| self.area_by(face, |arc| along[arc].under);
         let areas = (0..self.face_count() as FaceId).into_par_iter().map(of_face).collect();
         (areas, along.iter().map(|along| along.length).collect())
@@ -315,7 +318,7 @@ mod tests {
             let length: f64 = pairs().map(|(a, b)| surface.length(a, b)).sum();
             let plane = |v| surface.equal_area(v);
             let under: f64 = pairs().map(|(a, b)| (plane(a).x - plane(b).x) * (plane(a).y + plane(b).y) / 2.0).sum();
-            let along = surface.along(&line);
+            let along = surface.along(line.iter().copied());
             assert!((along.length - length).abs() < 1e-12 * length, "{along:?} against {length}");
             assert!((along.under - under).abs() <= 1e-12 * under.abs(), "{along:?} against {under}");
             assert!((along.under - surface.under(&line)).abs() <= 1e-14 * along.under.abs());

@@ -70,7 +70,7 @@ fn thin_loops(coverage: &Coverage, surface: &impl Surface, tolerance: f64) -> Ve
         faces.dedup();
         let line = coverage.line(&arcs);
         let at = *line.first()?;
-        let Along { under, length } = surface.along(&line);
+        let Along { under, length } = surface.along(line.into_iter());
         let area = under.abs();
         let width = 2.0 * area / length;
         (width <= tolerance).then_some((Seam { faces, at, area, width }, arcs))

@@ -46,7 +46,7 @@ fn read(bytes: &[u8], name: &str, beside: &[(&str, &[u8])], layer: Option<&str>)
 
 /// Square metres of each feature; several features may overlap.
 fn areas(shapes: &Shapes) -> Vec<f64> {
-    let ring = |ring: &[geo_types::Coord<f64>]| Ellipsoid::WGS84.along(ring).under;
+    let ring = |ring: &[geo_types::Coord<f64>]| Ellipsoid::WGS84.along(ring.iter().copied()).under;
     // Holes run the other way than exteriors, whichever way that is.
     (0..shapes.face_count() as u32).map(|face| shapes.rings_of(face).map(ring).sum::<f64>().abs()).collect()
 }

@@ -1,6 +1,6 @@
 //! How large pieces are.
 
-use geo_types::{Coord, MultiPolygon};
+use geo_types::MultiPolygon;
 
 use super::grid::{Grid, Point};
 use super::region::{Region, polygon};
@@ -65,8 +65,7 @@ impl Region {
 fn of_polygon(rings: &[Vec<Point>], grid: Grid, surface: &impl Surface) -> Measures {
     let mut measures = Measures::default();
     for (index, ring) in rings.iter().enumerate() {
-        let line: Vec<Coord<f64>> = ring.iter().chain(ring.first()).map(|&point| grid.vertex(point)).collect();
-        let along = surface.along(&line);
+        let along = surface.along(ring.iter().chain(ring.first()).map(|&point| grid.vertex(point)));
         measures.area += if index == 0 { along.under.abs() } else { -along.under.abs() };
         measures.perimeter += along.length;
     }

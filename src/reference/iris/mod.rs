@@ -191,7 +191,7 @@ fn area_of(shapes: &Shapes, face: FaceId) -> f64 {
     let ring = |ring: &[Coord<f64>]| {
         // Closed, where the ring as kept is not.
         let line: Vec<Coord<f64>> = ring.iter().chain(ring.first()).copied().collect();
-        Ellipsoid::WGS84.along(&line).under.abs()
+        Ellipsoid::WGS84.along(line.iter().copied()).under.abs()
     };
     let polygon = |rings: Vec<f64>| rings.split_first().map_or(0.0, |(outer, holes)| outer - holes.iter().sum::<f64>());
     shapes.polygons(face).map(|rings| polygon(rings.map(ring).collect())).sum()
