@@ -119,7 +119,8 @@ impl Splitting<'_> {
     /// The regions with foreign segments in a rectangle, ascending, and these segments, each with the regions that change there, by
     /// their place among them. No segments where a mask cannot tell the regions apart.
     fn cuts(&self, place: Bounds) -> (Vec<RegionId>, Option<Vec<Cut>>) {
-        let (mut cutting, mut cuts): (Vec<RegionId>, Vec<Cut>) = (Vec::new(), Vec::new());
+        let mut cutting: Vec<RegionId> = Vec::new();
+        let mut cuts: Vec<Cut> = Vec::with_capacity(4 * self.near.len());
         let mut are_told_apart = true;
         for near in self.near {
             let Some(run) = near.run else { continue };

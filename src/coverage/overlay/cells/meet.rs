@@ -27,7 +27,8 @@ pub(super) fn all(sides: &Sides, cuts: &[Cut]) -> Result<Meetings, Unclear> {
     let mut crossings: Vec<Point> = Vec::with_capacity(2 * cuts.len());
     let mut crossed: Vec<[Line; 2]> = Vec::with_capacity(2 * cuts.len());
     let next = |crossings: &Vec<Point>| (nodes.len() + crossings.len()) as NodeId;
-    let (mut close, mut beside): (Vec<Close>, Vec<(Line, usize)>) = (Vec::new(), Vec::new());
+    let mut close: Vec<Close> = Vec::new();
+    let mut beside: Vec<(Line, usize)> = Vec::with_capacity(4 * cuts.len());
     let squares = Squares::new(sides.bounds, sides.all.len(), cuts.iter().map(|cut| cut.segment));
     let mut found: Vec<u32> = Vec::new();
     for (at, &line) in sides.all.iter().enumerate() {

@@ -23,7 +23,8 @@ impl Rounds {
 
     /// `None` where one leads outside.
     pub fn new(halves: &[Half], after: &[HalfId]) -> Option<Self> {
-        let mut rounds = Self { halves: Vec::new(), starts: vec![0], of: vec![Self::NONE; halves.len()] };
+        let mut rounds =
+            Self { halves: Vec::with_capacity(halves.len()), starts: vec![0], of: vec![Self::NONE; halves.len()] };
         for first in 0..halves.len() {
             if rounds.of[first] != Self::NONE || matches!(halves[first].way, Way::Outside) {
                 continue;

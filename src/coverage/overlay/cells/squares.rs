@@ -7,6 +7,9 @@ use super::close::BESIDE;
 /// Squares a side for so many segments to be looked up: a border of 400 is looked up in 32 by 32.
 const MOST: i64 = 256;
 
+/// Squares that there is room for at first for each segment; most are in fewer.
+const SEVERAL: usize = 16;
+
 /// Segments by the squares of a place that they come near, so that what could meet is found without trying all pairs.
 pub(super) struct Squares {
     place: Bounds,
@@ -27,14 +30,23 @@ pub(super) struct Squares {
 
 impl Squares {
     /// Some segments within a place, or the parts of them that are; `lines` is how many will be looked up.
-    pub fn new(place: Bounds, lines: usize, segments: impl Iterator<Item = Segment>) -> Self {
+    pub fn new(place: Bounds, lines: usize, segments: impl ExactSizeIterator<Item = Segment>) -> Self {
         let [wide, high] = [0, 1].map(|axis| place.high[axis].saturating_sub(place.low[axis]).max(0));
         let count = ((2 * lines) as f64).sqrt() as i64;
         let width = (wide.max(high) / count.clamp(1, MOST) + 1).ilog2() + 1;
         let across = (wide >> width) as usize + 1;
         let starts = vec![0; across * ((high >> width) as usize + 1) + 2];
-        let (items, of_segment, squares) = (Vec::new(), vec![0], Vec::new());
-        let mut all = Self { place, around: Vec::new(), width, across, starts, items, of_segment, squares };
+        let mut all = Self {
+            place,
+            around: Vec::with_capacity(segments.len()),
+            width,
+            across,
+            starts,
+            items: Vec::new(),
+            of_segment: Vec::with_capacity(segments.len() + 1),
+            squares: Vec::with_capacity(SEVERAL * segments.len()),
+        };
+        all.of_segment.push(0);
         for segment in segments {
             all.around.push(Bounds::of_segment(segment).widened(BESIDE));
             all.trace(segment);
@@ -107,8 +119,8 @@ impl Squares {
     /// The pairs of segments whose rectangles come near each other, the lesser one first: all that come near each other within the
     /// place, few others.
     pub fn pairs(&self) -> Vec<(usize, usize)> {
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
-        let mut found: Vec<u32> = Vec::new();
+        let mut pairs: Vec<(usize, usize)> = Vec::with_capacity(2 * self.around.len());
+        let mut found: Vec<u32> = Vec::with_capacity(SEVERAL);
         for (one, run) in self.of_segment.windows(2).enumerate() {
             found.clear();
             let around = &self.around[one];

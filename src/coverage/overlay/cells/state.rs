@@ -35,7 +35,7 @@ pub(super) fn inner(sides: &Sides, cuts: &[Cut], meetings: &Meetings) -> Option<
             *state = state.or(*known);
         }
     }
-    let mut inner = Vec::new();
+    let mut inner = Vec::with_capacity(cuts.len() + meetings.on_cuts.len());
     for (cut, &[from, to]) in meetings.ends.iter().enumerate() {
         let mut is_in = known[cut][0].unwrap_or_else(|| {
             let group = groups.of(from) as usize;
