@@ -2,8 +2,8 @@
 //!
 //! Vertices are sorted into square *cells* of the extent, and each cell is joined by itself with a small table that
 //! stays in the processor's cache. One table for all of France spends its time waiting for memory: it took
-//! 1.5 s for 10.8 million vertices, where the whole topology takes 0.56 s by cells on two cores. The result does not
-//! depend on the cells.
+//! 1.5 s for 10.8 million vertices, where the whole topology takes 0.56 s by cells on two cores. Where a ring runs beside
+//! another, the next vertex is looked for first where the other goes on. The result depends on neither.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 

@@ -2,7 +2,7 @@
 //!
 //! No white space, no exponent, one to three digits before the point and one to seven after it. Whatever else JSON
 //! allows is left to the [cursor](super::json), which gives the same doubles. Over the 10.8 million positions of all
-//! communes at full resolution this takes 41 ns a position where the cursor takes 67.
+//! communes at full resolution this takes 11 ns a position where the cursor takes 29, and 23 where lengths are counted.
 
 /// Bytes that must follow the start of a position, so that none of its reads needs a check of its own.
 const ROOM: usize = 32;
