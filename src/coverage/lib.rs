@@ -23,6 +23,7 @@ mod crossings;
 mod dissolve;
 mod error;
 pub mod guard;
+mod heights;
 mod join;
 mod measure;
 mod merge;

@@ -45,7 +45,7 @@ fn corner([x, y]: [i64; 2]) -> [f64; 2] {
 /// The rectangle around each face.
 fn face_bounds(coverage: &Coverage, grid: Grid) -> Vec<Bounds> {
     let bounds_of_arc = |arc| Bounds::around(coverage.arc(arc).iter().map(|&vertex| grid.point(vertex)));
-    let arcs: Vec<Bounds> = (0..coverage.arc_count()).into_par_iter().map(|arc| bounds_of_arc(arc)).collect();
+    let arcs: Vec<Bounds> = (0..coverage.arc_count()).into_par_iter().map(bounds_of_arc).collect();
     let of_face = |face: FaceId| {
         coverage.arcs_of(face).iter().fold(Bounds::default(), |bounds, arc| bounds.joined(arcs[arc.index()]))
     };
