@@ -112,6 +112,7 @@ pub fn assign(
         found.review.extend(judged.review);
     }
     let whole = |doubt| Noted::of_features(doubt, Vec::new(), "");
+    found.notes.extend(iris.iter().flat_map(|iris| &iris.notes).map(|note| whole(Doubt::Iris(note.clone()))));
     if slivers.0 > 0 {
         let (count, units, area, width) = slivers;
         found.notes.push(whole(Doubt::Slivers { count, units, area, width }));

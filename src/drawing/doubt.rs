@@ -1,7 +1,7 @@
 //! What was noticed about a drawing, as data.
 
 use crate::formats::layer::Problem;
-use crate::reference::UnitId;
+use crate::reference::{IrisNote, UnitId};
 use crate::territory::Severity;
 
 use super::iris::IrisBasis;
@@ -69,6 +69,8 @@ pub enum Doubt {
     ExcludesNothing,
     /// A territory without area: flat, or smaller than a square metre.
     NoArea,
+    /// Something noticed in the file of IRIS as it was read.
+    Iris(IrisNote),
     /// IRIS of an inhabited commune that all have a population of 0: what is divided there goes by areas instead.
     IrisWithoutPeople,
     /// IRIS that do not make up their commune: what is divided there goes by areas instead.
@@ -186,6 +188,7 @@ impl Doubt {
             | Self::SeveralValues { .. }
             | Self::Alike { .. }
             | Self::ExcludesNothing
+            | Self::Iris(_)
             | Self::IrisUnfit { .. }
             | Self::IrisWithoutPeople
             | Self::PartlyOutside { .. }
@@ -220,6 +223,7 @@ impl Doubt {
             Self::Alike { .. } => "noms_semblables",
             Self::ExcludesNothing => "exclusion_sans_effet",
             Self::NoArea => "sans_surface",
+            Self::Iris(_) => "iris",
             Self::IrisUnfit { .. } => "iris_incomplets",
             Self::IrisWithoutPeople => "iris_sans_habitants",
             Self::AttributeLeftOut { .. } => "attribut_omis",

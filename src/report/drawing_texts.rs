@@ -1,6 +1,7 @@
 //! What people read about a drawing: each doubt in words, and the summary.
 
 use super::Lang;
+use super::parts_texts::{iris_note, iris_remedy};
 use super::reading_texts::problem_text;
 use crate::drawing::{Assignment, Doubt, Drawing, IrisBasis, Noted, Share};
 use crate::reference::Reference;
@@ -25,6 +26,7 @@ pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, la
         (None, _) => String::new(),
     };
     match &noted.doubt {
+        Doubt::Iris(note) => iris_note(note, lang),
         Doubt::NoName => {
             lang.pick("polygone sans nom de CPTS, non utilisé", "polygon without the name of a CPTS, not used").into()
         }
@@ -234,6 +236,7 @@ pub fn doubt_message(noted: &Noted, drawing: &Drawing, reference: &Reference, la
 /// What to do about it; empty where nothing needs to be done.
 pub fn doubt_remedy(doubt: &Doubt, lang: Lang) -> &'static str {
     match doubt {
+        Doubt::Iris(note) => iris_remedy(note, lang),
         Doubt::NoName => lang.pick("donner un nom au polygone, ou l'ôter", "name the polygon, or remove it"),
         Doubt::NoPolygon { .. } => {
             lang.pick("dessiner le polygone, ou ôter l'objet", "draw the polygon, or remove the feature")

@@ -166,6 +166,30 @@ pub fn iris_note(note: &IrisNote, lang: Lang) -> String {
     }
 }
 
+/// What to do about a file of IRIS.
+pub(super) fn iris_remedy(note: &IrisNote, lang: Lang) -> &'static str {
+    match note {
+        IrisNote::NotIris { .. } => lang.pick(
+            "vérifier ces codes : celui de la commune, puis quatre chiffres (010010101)",
+            "check these codes: that of the commune, then four digits (010010101)",
+        ),
+        IrisNote::Mended { .. } => {
+            lang.pick("garder les codes comme textes de neuf signes", "keep the codes as texts of nine characters")
+        }
+        IrisNote::Incomplete { .. } | IrisNote::NoFigures { .. } => lang.pick(
+            "donner tous les IRIS de la commune, avec leur population",
+            "give all IRIS of the commune, with their populations",
+        ),
+        IrisNote::UnknownCommune { .. } => {
+            lang.pick("prendre les IRIS du millésime de la référence", "take the IRIS of the reference's vintage")
+        }
+        IrisNote::SeveralColumns { .. } => lang.pick(
+            "s'il en fallait une autre, ne garder qu'elle dans le fichier",
+            "if another one is meant, keep that one alone in the file",
+        ),
+    }
+}
+
 fn codes_text(codes: &[CommuneCode], lang: Lang) -> String {
     shown(codes, CommuneCode::to_string, lang)
 }
@@ -221,24 +245,7 @@ pub(super) fn remedy(finding: &Finding, lang: Lang) -> &'static str {
             "donner la population de chaque partie (colonne population_part), ou les IRIS avec --iris",
             "give the population of each part (column population_part), or the IRIS with --iris",
         ),
-        Finding::Iris(IrisNote::NotIris { .. }) => lang.pick(
-            "vérifier ces codes : celui de la commune, puis quatre chiffres (010010101)",
-            "check these codes: that of the commune, then four digits (010010101)",
-        ),
-        Finding::Iris(IrisNote::Mended { .. }) => {
-            lang.pick("garder les codes comme textes de neuf signes", "keep the codes as texts of nine characters")
-        }
-        Finding::Iris(IrisNote::Incomplete { .. } | IrisNote::NoFigures { .. }) => lang.pick(
-            "donner tous les IRIS de la commune, avec leur population",
-            "give all IRIS of the commune, with their populations",
-        ),
-        Finding::Iris(IrisNote::UnknownCommune { .. }) => {
-            lang.pick("prendre les IRIS du millésime de la référence", "take the IRIS of the reference's vintage")
-        }
-        Finding::Iris(IrisNote::SeveralColumns { .. }) => lang.pick(
-            "s'il en fallait une autre, ne garder qu'elle dans le fichier",
-            "if another one is meant, keep that one alone in the file",
-        ),
+        Finding::Iris(note) => iris_remedy(note, lang),
         Finding::PartOfSeveral { .. } => lang.pick(
             "donner le code de la commune ou de l'arrondissement d'aujourd'hui où se trouve la partie",
             "give the code of today's commune or arrondissement in which the part lies",

@@ -291,3 +291,26 @@ fn none_and_one_place_between_drawn_territories_are_told_in_the_singular() {
     let said = stderr(&output);
     assert!(said.contains("vides entre territoires dessinés : 0, dont 0 éclat, 0 ouvert sur l'extérieur"), "{said}");
 }
+
+#[test]
+fn what_is_noticed_in_a_file_of_iris_is_among_the_doubts_in_the_words_that_were_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let square = |x: f64| json!({"type": "Polygon", "coordinates": [[[x, 50.6], [x + 0.1, 50.6], [x + 0.1, 50.66], [x, 50.66], [x, 50.6]]]});
+    let path = drawing(folder.path(), &[square(3.0)]);
+    let iris = [("593500101", 3.0), ("sans code", 3.1), ("999990101", 3.2)]
+        .map(|(code, x)| json!({"type": "Feature", "properties": {"code_iris": code}, "geometry": square(x)}));
+    let (of_iris, anomalies) = (folder.path().join("iris.geojson"), folder.path().join("a.csv"));
+    std::fs::write(&of_iris, json!({"type": "FeatureCollection", "features": iris}).to_string()).expect("written");
+    let output =
+        command().arg("assign").arg(&path).arg("--iris").arg(&of_iris).arg("--anomalies").arg(&anomalies).output();
+    let output = output.expect("maillage runs");
+    assert!(output.status.success(), "{}", stderr(&output));
+    let doubts = rows(&std::fs::read_to_string(&anomalies).expect("anomalies"));
+    let of_file: Vec<_> = doubts.iter().filter(|row| row["regle"] == "iris").collect();
+    assert_eq!(of_file.len(), 2, "{doubts:?}");
+    assert!(of_file[0]["message"].contains("« sans code »") && of_file[1]["message"].contains("999990101"));
+    for row in of_file {
+        assert!(stderr(&output).contains(&row["message"]) && !row["correction"].is_empty(), "{row:?}");
+        assert_eq!(row["severite"], "avertissement");
+    }
+}

@@ -1,6 +1,7 @@
 //! The Table Schemas of `schemas/`: every table that is written keeps to its own.
 
 mod table_schema;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
