@@ -19,6 +19,7 @@ mod diff;
 mod export;
 mod failure;
 mod found;
+mod help;
 mod input;
 mod misfit;
 mod output;

@@ -7,18 +7,16 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use maillage::report::Lang;
 
-use super::FAILED;
+use super::{FAILED, help};
 
 /// Tells what cannot be understood, or prints the help that was asked for, and gives the exit code.
 pub fn tell(error: &clap::Error, arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let said = match language(arguments) {
-        Lang::Fr if error.use_stderr() => in_french(error),
-        _ => None,
-    };
-    match said {
-        Some(text) => tell!("{text}"),
+    let is_french = matches!(language(arguments), Lang::Fr);
+    match in_french(error) {
+        _ if is_french && error.kind() == ErrorKind::DisplayHelp => help::print(error),
+        Some(text) if is_french => tell!("{text}"),
         // Nobody is there to read it where it cannot be printed.
-        None => drop(error.print()),
+        _ => drop(error.print()),
     }
     if error.use_stderr() { ExitCode::from(FAILED) } else { ExitCode::SUCCESS }
 }

@@ -49,3 +49,57 @@ fn help_and_version_are_no_errors_and_go_to_the_standard_output() {
     // Without a command the help is what helps, but nothing was done.
     assert_eq!(maillage(&[]).status.code(), Some(2));
 }
+
+#[test]
+fn the_help_of_every_command_is_in_french_throughout_and_its_own_options_come_first() {
+    let list = |text: &str| -> Vec<String> {
+        let lines = text.lines().skip_while(|line| !line.starts_with("Commandes :")).skip(1);
+        let lines = lines.take_while(|line| !line.is_empty());
+        // Lines that go on with what a command does stand further in.
+        lines
+            .filter_map(|line| line.strip_prefix("  ")?.split(' ').next())
+            .filter(|it| !it.is_empty())
+            .map(str::to_owned)
+            .collect()
+    };
+    let mut commands = vec![Vec::new()];
+    let mut next = 0;
+    while let Some(command) = commands.get(next).cloned() {
+        next += 1;
+        for flag in ["-h", "--help"] {
+            let args: Vec<&str> = command.iter().map(String::as_str).chain([flag]).collect();
+            let help = stdout(&maillage(&args));
+            let english = [
+                "Usage:",
+                "Options:",
+                "Commands:",
+                "Arguments:",
+                "Possible",
+                "[possible",
+                "[default",
+                "[env",
+                "Print",
+                "values:",
+            ];
+            let left: Vec<_> = english.iter().filter(|word| help.contains(**word)).collect();
+            assert!(left.is_empty(), "{args:?}: {left:?} in {help}");
+            assert!(help.contains("Usage :") && !help.contains('\u{1b}'), "{args:?}: {help}");
+            let place = |option: &str| help.find(option);
+            assert!(place("Pour toutes les commandes :") < place("--lang"), "{args:?}: {help}");
+            if command == ["report"] {
+                // What is written stands first, and is none of the rules'.
+                assert!(
+                    place(" --out ") < place("--boundaries ") && place("--excel-fr") < place("Tailles et"),
+                    "{help}"
+                );
+            }
+            if flag == "--help" {
+                let inner = list(&help).into_iter().filter(|name| name != "help");
+                commands.extend(inner.map(|name| [&command[..], &[name]].concat()));
+            }
+        }
+    }
+    assert!(next > 15, "{commands:?}");
+    let english = stdout(&maillage(&["--lang", "en", "assign", "--help"]));
+    assert!(english.contains("Usage:") && english.contains("[default: "), "{english}");
+}

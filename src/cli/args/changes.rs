@@ -91,8 +91,6 @@ pub struct CompareArgs {
 
 #[derive(Debug, ClapArgs)]
 pub struct SimulateArgs {
-    #[command(flatten)]
-    pub input: Input,
     /// Déplacer des communes vers une CPTS (codes de communes, de villes ou d'EPCI), ou des parties de communes partagées, par
     /// nom (06088/Vieux-Nice=CPTS) ou par code d'IRIS (060880101=CPTS) ; répétable, comme les suivantes
     #[arg(long = "move", value_name = "CODE[/PARTIE][,CODE]=CPTS")]
@@ -124,12 +122,12 @@ pub struct SimulateArgs {
     /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
     #[arg(long)]
     pub excel_fr: bool,
+    #[command(flatten)]
+    pub input: Input,
 }
 
 #[derive(Debug, ClapArgs)]
 pub struct TimelineArgs {
-    #[command(flatten)]
-    pub input: Input,
     /// Pas de la courbe : chaque point est le premier jour d'un mois, d'un trimestre ou d'une année
     #[arg(long, value_enum, default_value_t = Every::Quarter, value_name = "PAS")]
     pub every: Every,
@@ -145,6 +143,8 @@ pub struct TimelineArgs {
     /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
     #[arg(long)]
     pub excel_fr: bool,
+    #[command(flatten)]
+    pub input: Input,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]

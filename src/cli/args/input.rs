@@ -30,21 +30,23 @@ pub struct Input {
     pub rules: RulesArgs,
 }
 
+/// Where the help lists them, without the options that follow in a command.
+const RULES: &str = "Tailles et financements";
+
 /// Sizes and funding to go by.
 #[derive(Debug, Clone, ClapArgs)]
-#[command(next_help_heading = "Tailles et financements")]
 pub struct RulesArgs {
     /// Barème, par identifiant (aci_2024, aci_2019_signe, cnam_avril_2019…) ; sans lui, celui en vigueur
-    #[arg(long, value_name = "BARÈME")]
+    #[arg(long, help_heading = RULES, value_name = "BARÈME")]
     pub scheme: Option<String>,
     /// Taille d'une population égale à un seuil qu'aucun texte ne tranche (80 000 exactement)
-    #[arg(long, value_enum, default_value_t = UndecidedArg::Upper, value_name = "TAILLE")]
+    #[arg(long, help_heading = RULES, value_enum, default_value_t = UndecidedArg::Upper, value_name = "TAILLE")]
     pub undecided: UndecidedArg,
     /// Missions optionnelles comptées : toutes, aucune, ou leurs identifiants séparés par des virgules
-    #[arg(long, value_name = "MISSIONS", default_value = "toutes")]
+    #[arg(long, help_heading = RULES, value_name = "MISSIONS", default_value = "toutes")]
     pub optional: String,
     /// Part obtenue des financements variables, en pourcentage ; le maximum affiché n'en dépend pas
-    #[arg(long, value_name = "POURCENTAGE", default_value = "100")]
+    #[arg(long, help_heading = RULES, value_name = "POURCENTAGE", default_value = "100")]
     pub results: String,
 }
 

@@ -34,26 +34,29 @@ pub struct Args {
     pub command: Command,
 }
 
+/// Where the help lists what is not a command's own, so that this comes first.
+const EVERY_COMMAND: &str = "Pour toutes les commandes";
+
 /// Options of every subcommand.
 #[derive(Debug, ClapArgs)]
 pub struct Common {
     /// Langue des rapports et des messages
-    #[arg(long, global = true, value_enum, default_value_t = LangArg::Fr)]
+    #[arg(long, global = true, help_heading = EVERY_COMMAND, value_enum, default_value_t = LangArg::Fr)]
     pub lang: LangArg,
     /// Référence à employer à la place de celle du programme (voir « reference build »)
-    #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_REFERENCE")]
+    #[arg(long, global = true, help_heading = EVERY_COMMAND, value_name = "FICHIER", env = "MAILLAGE_REFERENCE")]
     pub reference: Option<PathBuf>,
     /// Histoire du COG à employer à la place de celle du programme (voir « cog build »)
-    #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_HISTORY")]
+    #[arg(long, global = true, help_heading = EVERY_COMMAND, value_name = "FICHIER", env = "MAILLAGE_HISTORY")]
     pub history: Option<PathBuf>,
     /// Tailles, financements et calendriers à employer à la place de ceux du programme (TOML)
-    #[arg(long, global = true, value_name = "FICHIER", env = "MAILLAGE_SCHEMES")]
+    #[arg(long, global = true, help_heading = EVERY_COMMAND, value_name = "FICHIER", env = "MAILLAGE_SCHEMES")]
     pub schemes: Option<PathBuf>,
     /// Affiche l'aide (en plus court avec -h)
-    #[arg(short, long, global = true, action = ArgAction::Help)]
+    #[arg(short, long, global = true, help_heading = EVERY_COMMAND, action = ArgAction::Help)]
     help: Option<bool>,
     /// Affiche la version
-    #[arg(short = 'V', long, global = true, action = ArgAction::Version)]
+    #[arg(short = 'V', long, global = true, help_heading = EVERY_COMMAND, action = ArgAction::Version)]
     version: Option<bool>,
 }
 

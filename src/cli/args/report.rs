@@ -9,8 +9,6 @@ use super::{CheckFormat, Input};
 
 #[derive(Debug, ClapArgs)]
 pub struct ReportArgs {
-    #[command(flatten)]
-    pub input: Input,
     /// Dossier où écrire les fichiers ; sans lui, seul le résumé est affiché
     #[arg(long, value_name = "DOSSIER")]
     pub out: Option<PathBuf>,
@@ -32,6 +30,8 @@ pub struct ReportArgs {
     /// CSV pour Excel en français : point-virgule, virgule décimale, BOM
     #[arg(long)]
     pub excel_fr: bool,
+    #[command(flatten)]
+    pub input: Input,
 }
 
 /// Files of a report by what they are.
@@ -82,8 +82,6 @@ impl FormatArg {
 
 #[derive(Debug, ClapArgs)]
 pub struct LayerExportArgs {
-    #[command(flatten)]
-    pub input: Input,
     /// Couche
     #[arg(long = "layer", value_enum, value_name = "COUCHE")]
     pub exported: LayerArg,
@@ -101,6 +99,8 @@ pub struct LayerExportArgs {
     /// ou .zip)
     #[arg(short, long, value_name = "FICHIER")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub input: Input,
 }
 
 /// Layers of a report.
@@ -153,9 +153,9 @@ pub enum LayerFormat {
 
 #[derive(Debug, ClapArgs)]
 pub struct CheckArgs {
-    #[command(flatten)]
-    pub input: Input,
     /// Forme du résultat
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     pub format: CheckFormat,
+    #[command(flatten)]
+    pub input: Input,
 }
