@@ -5,7 +5,11 @@ use std::io::Write;
 /// Prints a help, with its styles where a person sees them. Nobody is there to read it where it cannot be printed.
 pub fn print(help: &clap::Error) {
     let text = in_french(&help.render().ansi().to_string());
-    drop(anstream::stdout().write_all(text.as_bytes()));
+    drop(if help.use_stderr() {
+        anstream::stderr().write_all(text.as_bytes())
+    } else {
+        anstream::stdout().write_all(text.as_bytes())
+    });
 }
 
 /// A help in French, with or without the marks of styles.

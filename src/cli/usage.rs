@@ -12,8 +12,9 @@ use super::{FAILED, help};
 /// Tells what cannot be understood, or prints the help that was asked for, and gives the exit code.
 pub fn tell(error: &clap::Error, arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let is_french = matches!(language(arguments), Lang::Fr);
+    let is_help = matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand);
     match in_french(error) {
-        _ if is_french && error.kind() == ErrorKind::DisplayHelp => help::print(error),
+        _ if is_french && is_help => help::print(error),
         Some(text) if is_french => tell!("{text}"),
         // Nobody is there to read it where it cannot be printed.
         _ => drop(error.print()),

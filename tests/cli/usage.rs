@@ -47,7 +47,11 @@ fn help_and_version_are_no_errors_and_go_to_the_standard_output() {
     }
     assert!(stdout(&maillage(&["report", "--version"])).contains(env!("CARGO_PKG_VERSION")));
     // Without a command the help is what helps, but nothing was done.
-    assert_eq!(maillage(&[]).status.code(), Some(2));
+    for args in [&[][..], &["boundaries"], &["reference"]] {
+        let output = maillage(args);
+        assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()), "{args:?}");
+        assert!(stderr(&output).contains("Usage : maillage"), "{args:?}: {}", stderr(&output));
+    }
 }
 
 #[test]
