@@ -103,7 +103,8 @@ pub fn run(args: &TimelineArgs, common: &Common) -> Result<Outcome> {
         cells.extend(population_cells(&reference));
         Ok(cells)
     };
-    let rows = dates.par_iter().map(row).collect::<Result<Vec<_>>>()?;
+    // Of several that fail the earliest is told, on any number of threads.
+    let rows = dates.par_iter().map(row).collect::<Vec<_>>().into_iter().collect::<Result<Vec<_>>>()?;
     let dialect = output::dialect(args.excel_fr);
     let bytes = csv::write(&HEADER, &rows, dialect)?;
     output::put(args.output.as_deref(), &bytes)?;

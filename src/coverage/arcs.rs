@@ -299,19 +299,20 @@ impl Coverage {
             .collect()
     }
 
-    /// Vertices of arcs that follow each other, the common ends once.
+    /// Vertices of arcs that follow each other, the ends that two in a row have in common once.
     pub(super) fn line(&self, refs: &[ArcRef]) -> Vec<Coord<f64>> {
         let mut line = Vec::with_capacity(self.most_vertices(refs));
         self.follow(refs, |vertex| line.push(vertex));
         line
     }
 
-    /// The number of vertices of arcs that follow each other in a ring, the first once more at the end.
+    /// Room for the vertices of arcs that follow each other: as many as [`Coverage::follow`] gives.
     pub(super) fn most_vertices(&self, refs: &[ArcRef]) -> usize {
         refs.iter().map(|arc| self.arc(arc.index()).len() - 1).sum::<usize>() + 1
     }
 
-    /// Calls for each vertex of arcs that follow each other, the common ends once.
+    /// Calls for each vertex of arcs that follow each other, the ends that two in a row have in common once. A ring's first vertex comes
+    /// again at its end.
     #[inline]
     pub(super) fn follow(&self, refs: &[ArcRef], mut each: impl FnMut(Coord<f64>)) {
         for (at, arc) in refs.iter().enumerate() {

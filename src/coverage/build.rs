@@ -39,11 +39,11 @@ impl Coverage {
             return Err(CoverageError::TooLarge { what: "vertices", limit });
         }
         let vertices = shapes.vertices();
-        let of_faces: Vec<(Vec<OpenRing>, Extent)> = faces
-            .par_iter()
-            .enumerate()
-            .map(|(number, &face)| open_rings(shapes, face, number as FaceId))
-            .collect::<Result<_, _>>()?;
+        let open = |(number, &face): (usize, &FaceId)| open_rings(shapes, face, number as FaceId);
+        let of_faces: Vec<Result<(Vec<OpenRing>, Extent), CoverageError>> =
+            faces.par_iter().enumerate().map(open).collect();
+        // Of several that fail the first is told, whichever thread came upon its own first.
+        let of_faces: Vec<(Vec<OpenRing>, Extent)> = of_faces.into_iter().collect::<Result<_, _>>()?;
         let extent = of_faces.iter().fold(Extent::default(), |extent, face| extent.joined(face.1));
         let rings: Vec<OpenRing> = of_faces.into_iter().flat_map(|face| face.0).collect();
         let joined = join(vertices, &rings, extent);
@@ -129,7 +129,7 @@ struct Piece {
 }
 
 impl Piece {
-    /// Writes its vertices in order.
+    /// Writes its vertices in order: the steps by which it was cut, from the vertices, for what was joined is freed by now.
     fn write(self, vertices: &[Coord<f64>], to: &mut [Coord<f64>]) {
         let mut at = self.start;
         for place in to {

@@ -29,22 +29,26 @@ impl OpenRing {
     /// The vertex before around the ring that lies elsewhere.
     fn before(self, vertices: &[Coord<f64>], at: VertexId) -> VertexId {
         let before = |at| if at == self.start { self.end - 1 } else { at - 1 };
-        step(at, before, |vertex| vertices[vertex as usize])
+        first_elsewhere(at, before, |vertex| vertices[vertex as usize])
     }
 
     fn next_elsewhere<P: PartialEq>(self, at: VertexId, place: impl Fn(VertexId) -> P) -> VertexId {
-        step(at, |at| if at + 1 == self.end { self.start } else { at + 1 }, place)
+        first_elsewhere(at, |at| if at + 1 == self.end { self.start } else { at + 1 }, place)
     }
 }
 
 /// The first vertex that steps from another lead to and that lies elsewhere.
 #[inline]
-fn step<P: PartialEq>(at: VertexId, step: impl Fn(VertexId) -> VertexId, place: impl Fn(VertexId) -> P) -> VertexId {
+fn first_elsewhere<P: PartialEq>(
+    at: VertexId,
+    next: impl Fn(VertexId) -> VertexId,
+    place: impl Fn(VertexId) -> P,
+) -> VertexId {
     let here = place(at);
-    let mut to = step(at);
+    let mut to = next(at);
     // A ring holds three distinct vertices at least, so this ends.
     while to != at && place(to) == here {
-        to = step(to);
+        to = next(to);
     }
     to
 }
@@ -198,14 +202,14 @@ impl Place {
     /// Remembers a neighbour if it is one of the first two.
     fn remember(&mut self, vertices: &[Coord<f64>], neighbour: VertexId) {
         let there = vertices[neighbour as usize];
-        let [first, second] = self.neighbours;
-        if first == NONE {
-            self.neighbours[0] = neighbour;
-        } else if second == MORE || vertices[first as usize] == there {
-        } else if second == NONE {
-            self.neighbours[1] = neighbour;
-        } else if vertices[second as usize] != there {
-            self.neighbours[1] = MORE;
+        let is_there = |known: VertexId| vertices[known as usize] == there;
+        match self.neighbours {
+            [NONE, _] => self.neighbours[0] = neighbour,
+            [_, MORE] => {}
+            [first, _] if is_there(first) => {}
+            [_, NONE] => self.neighbours[1] = neighbour,
+            [_, second] if is_there(second) => {}
+            _ => self.neighbours[1] = MORE,
         }
     }
 }

@@ -92,7 +92,7 @@ pub fn assign(
     let areas = Areas::new(&reference.coverage, &Ellipsoid::WGS84);
     // A face is judged as soon as it is divided: all pieces of France at once would be a hundred megabytes.
     let judged = |face: FaceParts| judge.unit(face, &areas);
-    let judged: Vec<Judged> = split(&reference.coverage, GRID, &drawing.matched, &regions, judged);
+    let judged: Vec<Judged> = split(&reference.coverage, &drawing.matched, &regions, judged);
     let mut found =
         Assignment { notes: drawing.notes.clone(), review: drawing.rejected.clone(), ..Assignment::default() };
     let mut slivers = (0, 0, 0, 0.0_f64);
@@ -135,7 +135,7 @@ fn by_iris(iris: &IrisLayer, regions: &[Region], limits: SliverLimits) -> Vec<Op
     let areas = Areas::new(&iris.coverage, &Ellipsoid::WGS84);
     let of_face = |face: FaceParts| (face.face, Measured::new(face, &areas, limits));
     let mut measured: Vec<Option<Measured>> = (0..iris.len()).map(|_| None).collect();
-    for (face, of_face) in split(&iris.coverage, GRID, &matched, regions, of_face) {
+    for (face, of_face) in split(&iris.coverage, &matched, regions, of_face) {
         if let Some(place) = measured.get_mut(face as usize) {
             *place = Some(of_face);
         }

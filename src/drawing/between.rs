@@ -122,5 +122,5 @@ fn held(coverage: &Coverage, regions: &[Region], limits: SliverLimits) -> Vec<(u
         let held = measured.held().into_iter().filter(|(_, held)| held.area > 0);
         held.map(|(place, held)| (face, place, held.area, measured.area)).collect()
     };
-    split(coverage, GRID, &matched, regions, of_face).into_iter().flatten().collect()
+    split(coverage, &matched, regions, of_face).into_iter().flatten().collect()
 }

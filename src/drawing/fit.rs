@@ -37,7 +37,7 @@ pub(super) fn fit(
         let lacks: u64 = lacks.map(|part| part.real).sum();
         Some((face, if measured.area > 0 { lacks as f64 / measured.area as f64 } else { 0.0 }))
     };
-    let missing = split(&reference.coverage, GRID, &matched, &regions, missing);
+    let missing = split(&reference.coverage, &matched, &regions, missing);
     let missing: BTreeMap<UnitId, f64> = missing.into_iter().flatten().collect();
     let judged = groups.into_par_iter().filter_map(|(unit, faces)| {
         // A commune that no IRIS comes near is in no face that was split.

@@ -1,7 +1,8 @@
 //! Territories that were drawn, made claims on units.
 //!
-//! - *drawing*: a layer of polygons, each with the name of a CPTS among its attributes;
-//! - *sketch*: the same with its features by CPTS and on the grid, before it is laid over the units of a reference;
+//! - *layer*: polygons as a file gives them, each with the name of a CPTS among its attributes;
+//! - *sketch*: a layer whose features are put together by CPTS and on the grid, before it is laid over the units of a reference;
+//! - *drawing*: a sketch laid over them: the territories drawn, mended, and what was noticed about them;
 //! - *drawn territory*: what the features of one CPTS hold together;
 //! - *share* of a unit: how much of its area, or of its population, a drawn territory holds;
 //! - *piece*: a connected part of a unit that the same drawn territories hold;

@@ -11,7 +11,7 @@ use super::features::{self, Features, KNOWN, PREFIX, Said};
 use super::pieces::{PieceClass, Review};
 use crate::cog::plain_text;
 use crate::coverage::Ellipsoid;
-use crate::coverage::overlay::{Bounds, Grid, Matched, Measures, Region, Segments};
+use crate::coverage::overlay::{Bounds, Grid, Matched, Measures, Region, RegionSegments};
 use crate::formats::layer::Layer;
 use crate::reference::Reference;
 use crate::territory::{Column, ColumnChoice, Stage};
@@ -68,9 +68,9 @@ pub struct Sketch {
     said: Features,
     /// Features that are of a CPTS, from 1.
     numbers: Vec<usize>,
-    /// Each of these.
+    /// What each of these draws, in the same order.
     regions: Vec<Region>,
-    segments: Segments,
+    segments: RegionSegments,
 }
 
 impl Sketch {
@@ -83,7 +83,7 @@ impl Sketch {
         let numbers: Vec<usize> = said.cpts.values().flat_map(|said| said.features.iter().copied()).collect();
         let read = |&number: &usize| Region::of_shapes(&layer.shapes, (number - 1) as u32, GRID);
         let regions: Vec<Region> = numbers.par_iter().map(read).collect();
-        let segments = Segments::of(&regions);
+        let segments = RegionSegments::of(&regions);
         Ok(Self { layer, said, numbers, regions, segments })
     }
 

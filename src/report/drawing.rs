@@ -137,3 +137,41 @@ fn layer(header: &[&str], rows: &[(Vec<Cell>, &MultiPolygon<f64>)]) -> std::io::
     geojson::write_exact(&mut bytes, header, rows)?;
     Ok(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use geo_types::{Coord, Rect};
+
+    use super::*;
+    use crate::drawing::{AssignOptions, Sketch, assign};
+    use crate::formats::layer::{Layer, Value};
+    use crate::reference::sample::drawn;
+    use crate::territory::ColumnChoice;
+
+    #[test]
+    fn every_column_of_a_clean_table_is_filled_from_a_drawing_that_says_all_of_it() {
+        let reference = drawn("A");
+        let said = [
+            ("cpts_id", "1"),
+            ("cpts_nom", "Nord"),
+            ("stade", "ACI signé"),
+            ("debut", "2024-01-01"),
+            ("fin", "2027-12-31"),
+            ("signature", "2024-02-01"),
+        ];
+        // Half of the commune: a part of it.
+        let half = Rect::new(Coord { x: 2.0, y: 47.99 }, Coord { x: 2.005, y: 48.0 }).to_polygon();
+        let layer = Layer {
+            attributes: vec![
+                said.iter().map(|&(name, text)| (name.to_owned(), Value::Text(text.to_owned()))).collect(),
+            ],
+            shapes: [MultiPolygon::from(half)].iter().collect(),
+            ..Layer::default()
+        };
+        let drawing = Sketch::new(layer, &ColumnChoice::default(), &[]).unwrap().over(&reference);
+        let options = AssignOptions { shared: true, ..AssignOptions::default() };
+        let (header, rows) = claimed_rows(&drawing, &assign(&reference, &drawing, None, &options), &reference);
+        assert_eq!(header, COLUMNS.map(|column| column.name().to_owned()));
+        assert_eq!(rows.len(), 1);
+    }
+}

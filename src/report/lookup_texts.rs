@@ -21,44 +21,42 @@ fn list<T>(items: &[T], text: impl Fn(&T) -> String, lang: Lang) -> String {
     }
 }
 
-/// What was noticed.
-pub(super) fn lookup_note(note: &LookupNote, cog: u16, lang: Lang) -> String {
+/// What was noticed; `fate` says what becomes of the row where it leads nowhere.
+pub(super) fn lookup_note(note: &LookupNote, cog: u16, fate: &str, lang: Lang) -> String {
     match note {
-        LookupNote::NoCode => lang.pick("code INSEE absent ; ligne rejetée", "no INSEE code; row rejected").into(),
+        LookupNote::NoCode => lang.pick(format!("code INSEE absent ; {fate}"), format!("no INSEE code; {fate}")),
         LookupNote::Malformed { named } => {
             let hint = named_hint(named.as_ref(), lang);
             lang.pick(
-                format!("ce n'est pas un code INSEE (5 caractères : chiffres, ou 2A/2B et 3 chiffres) ; ligne rejetée{hint}"),
-                format!("not an INSEE code (5 characters: digits, or 2A/2B and 3 digits); row rejected{hint}"),
+                format!("ce n'est pas un code INSEE (5 caractères : chiffres, ou 2A/2B et 3 chiffres) ; {fate}{hint}"),
+                format!("not an INSEE code (5 characters: digits, or 2A/2B and 3 digits); {fate}{hint}"),
             )
         }
         LookupNote::IrisCode { iris } => {
             let commune = iris.get(..5).unwrap_or(iris);
             lang.pick(
-                format!("code d'IRIS ({iris}, de la commune {commune}), et non de commune ; ligne rejetée"),
-                format!("code of an IRIS ({iris}, of the commune {commune}), not of a commune; row rejected"),
+                format!("code d'IRIS ({iris}, de la commune {commune}), et non de commune ; {fate}"),
+                format!("code of an IRIS ({iris}, of the commune {commune}), not of a commune; {fate}"),
             )
         }
         LookupNote::Unknown { named } => {
             let hint = named_hint(named.as_ref(), lang);
             lang.pick(
-                format!("code inconnu au COG {cog}, et ancien code d'aucune commune ; ligne rejetée{hint}"),
-                format!("code unknown in the COG of {cog}, and no commune's former code; row rejected{hint}"),
+                format!("code inconnu au COG {cog}, et ancien code d'aucune commune ; {fate}{hint}"),
+                format!("code unknown in the COG of {cog}, and no commune's former code; {fate}{hint}"),
             )
         }
         LookupNote::Lost { way } => {
             let way = way_text(way, lang);
             lang.pick(
-                format!("code sans commune au COG {cog} ({way}) ; ligne rejetée"),
-                format!("code without commune in the COG of {cog} ({way}); row rejected"),
+                format!("code sans commune au COG {cog} ({way}) ; {fate}"),
+                format!("code without commune in the COG of {cog} ({way}); {fate}"),
             )
         }
-        LookupNote::NotInBoundaries => lang
-            .pick(
-                "commune absente des contours donnés ; ligne rejetée",
-                "commune not in the boundaries given; row rejected",
-            )
-            .into(),
+        LookupNote::NotInBoundaries => lang.pick(
+            format!("commune absente des contours donnés ; {fate}"),
+            format!("commune not in the boundaries given; {fate}"),
+        ),
         LookupNote::InWholeCity { city } => {
             let NamedCode { code, name } = city;
             lang.pick(
@@ -73,7 +71,7 @@ pub(super) fn lookup_note(note: &LookupNote, cog: u16, lang: Lang) -> String {
         LookupNote::Former { today, way } => {
             let number = today.len();
             let today = list(today, commune, lang);
-            let fate = if number > 1 {
+            let counts = if number > 1 {
                 lang.pick("la ligne compte pour chacune", "the row counts for each")
             } else {
                 lang.pick("la ligne compte pour elle", "the row counts for it")
@@ -81,8 +79,8 @@ pub(super) fn lookup_note(note: &LookupNote, cog: u16, lang: Lang) -> String {
             let way = way.as_ref().map(|way| way_text(way, lang)).filter(|text| !text.is_empty());
             let way = way.map(|way| format!(" ({way})")).unwrap_or_default();
             lang.pick(
-                format!("ancien code, aujourd'hui {today}{way} ; {fate}"),
-                format!("former code, now {today}{way}; {fate}"),
+                format!("ancien code, aujourd'hui {today}{way} ; {counts}"),
+                format!("former code, now {today}{way}; {counts}"),
             )
         }
         LookupNote::Found { key: Key::Name, commune: found } => {
@@ -100,26 +98,28 @@ pub(super) fn lookup_note(note: &LookupNote, cog: u16, lang: Lang) -> String {
             let candidates = list(candidates, commune, lang);
             match key {
                 Key::Name => lang.pick(
-                    format!("plusieurs communes portent ce nom ({candidates}) ; ligne rejetée"),
-                    format!("several communes have this name ({candidates}); row rejected"),
+                    format!("plusieurs communes portent ce nom ({candidates}) ; {fate}"),
+                    format!("several communes have this name ({candidates}); {fate}"),
                 ),
                 Key::PostalCode => lang.pick(
-                    format!("plusieurs communes ont ce code postal ({candidates}) ; ligne rejetée"),
-                    format!("several communes have this postal code ({candidates}); row rejected"),
+                    format!("plusieurs communes ont ce code postal ({candidates}) ; {fate}"),
+                    format!("several communes have this postal code ({candidates}); {fate}"),
                 ),
             }
         }
-        LookupNote::NotFound { key: Key::PostalCode, .. } => lang
-            .pick("code postal d'aucune commune ; ligne rejetée", "postal code of no commune; row rejected")
-            .into(),
-        LookupNote::NotFound { key: Key::Name, elsewhere } if elsewhere.is_empty() => lang
-            .pick("nom d'aucune commune, actuelle ou ancienne ; ligne rejetée", "name of no commune, of today or of the past; row rejected")
-            .into(),
+        LookupNote::NotFound { key: Key::PostalCode, .. } => lang.pick(
+            format!("code postal d'aucune commune ; {fate}"),
+            format!("postal code of no commune; {fate}"),
+        ),
+        LookupNote::NotFound { key: Key::Name, elsewhere } if elsewhere.is_empty() => lang.pick(
+            format!("nom d'aucune commune, actuelle ou ancienne ; {fate}"),
+            format!("name of no commune, of today or of the past; {fate}"),
+        ),
         LookupNote::NotFound { key: Key::Name, elsewhere } => {
             let elsewhere = list(elsewhere, commune, lang);
             lang.pick(
-                format!("nom d'aucune commune du département ; ailleurs : {elsewhere} ; ligne rejetée"),
-                format!("name of no commune of the department; elsewhere: {elsewhere}; row rejected"),
+                format!("nom d'aucune commune du département ; ailleurs : {elsewhere} ; {fate}"),
+                format!("name of no commune of the department; elsewhere: {elsewhere}; {fate}"),
             )
         }
         LookupNote::OtherName { by_code, by_name } => {

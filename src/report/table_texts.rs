@@ -7,9 +7,13 @@ use crate::territory::FormNote;
 /// Names shown of a long list.
 const SHOWN: usize = 8;
 
-fn list(names: &[String]) -> String {
+fn list(names: &[String], lang: Lang) -> String {
     let more = if names.len() > SHOWN { format!(", … ({})", names.len()) } else { String::new() };
-    names.iter().take(SHOWN).map(|name| format!("« {name} »")).collect::<Vec<_>>().join(", ") + &more
+    names.iter().take(SHOWN).map(|name| quoted(name, lang)).collect::<Vec<_>>().join(", ") + &more
+}
+
+fn quoted(text: &str, lang: Lang) -> String {
+    lang.pick(format!("« {text} »"), format!("\"{text}\""))
 }
 
 /// What was noticed about the file.
@@ -40,12 +44,12 @@ pub(super) fn table_note(note: &TableNote, lang: Lang) -> String {
             )
         }
         TableNote::Sheet { name, others, tied } if tied.is_empty() => lang.pick(
-            format!("feuille lue : « {name} » ; autres feuilles : {}", list(others)),
-            format!("sheet read: « {name} »; other sheets: {}", list(others)),
+            format!("feuille lue : « {name} » ; autres feuilles : {}", list(others, lang)),
+            format!("sheet read: \"{name}\"; other sheets: {}", list(others, lang)),
         ),
         TableNote::Sheet { name, tied, .. } => lang.pick(
-            format!("feuille lue : « {name} », la première de plusieurs semblables : {}", list(tied)),
-            format!("sheet read: « {name} », the first of several that are alike: {}", list(tied)),
+            format!("feuille lue : « {name} », la première de plusieurs semblables : {}", list(tied, lang)),
+            format!("sheet read: \"{name}\", the first of several that are alike: {}", list(tied, lang)),
         ),
         TableNote::TitleRows { rows, first } => {
             let rows = lang.nouns(
@@ -55,7 +59,7 @@ pub(super) fn table_note(note: &TableNote, lang: Lang) -> String {
             );
             lang.pick(
                 format!("{rows} au-dessus de l'en-tête : « {first} »"),
-                format!("{rows} above the header: « {first} »"),
+                format!("{rows} above the header: \"{first}\""),
             )
         }
         TableNote::FormulasWithoutValue { cells, first } => {
@@ -80,8 +84,8 @@ pub(super) fn table_note(note: &TableNote, lang: Lang) -> String {
             )
         }
         TableNote::ColumnsLeftOut { names } => lang.pick(
-            format!("colonnes de listes ou de structures, non lues : {}", list(names)),
-            format!("columns of lists or structures, not read: {}", list(names)),
+            format!("colonnes de listes ou de structures, non lues : {}", list(names, lang)),
+            format!("columns of lists or structures, not read: {}", list(names, lang)),
         ),
     }
 }
@@ -112,41 +116,41 @@ pub(super) fn form_note(note: &FormNote, lang: Lang) -> String {
             let name = |sign: &char| match sign {
                 ' ' => lang.pick("espace", "space").to_owned(),
                 '\n' => lang.pick("retour à la ligne", "line break").to_owned(),
-                sign => format!("« {sign} »"),
+                sign => quoted(&sign.to_string(), lang),
             };
             let signs = signs.iter().map(name).collect::<Vec<_>>().join(", ");
             lang.pick(
                 format!("listes de codes dans « {column} », séparés par : {signs}"),
-                format!("lists of codes in « {column} », separated by: {signs}"),
+                format!("lists of codes in \"{column}\", separated by: {signs}"),
             )
         }
         FormNote::Across { columns } => lang.pick(
-            format!("une ligne par CPTS, codes dans plusieurs colonnes : {}", list(columns)),
-            format!("a row a CPTS, codes in several columns: {}", list(columns)),
+            format!("une ligne par CPTS, codes dans plusieurs colonnes : {}", list(columns, lang)),
+            format!("a row a CPTS, codes in several columns: {}", list(columns, lang)),
         ),
         FormNote::ColumnPerCpts { cpts, unread } => unread_too(
             lang.pick(
-                format!("une colonne par CPTS, codes en dessous : {}", list(cpts)),
-                format!("a column a CPTS, codes below: {}", list(cpts)),
+                format!("une colonne par CPTS, codes en dessous : {}", list(cpts, lang)),
+                format!("a column a CPTS, codes below: {}", list(cpts, lang)),
             ),
             unread,
             lang,
         ),
         FormNote::Marks { cpts, unread } => unread_too(
             lang.pick(
-                format!("une colonne à cocher par CPTS : {}", list(cpts)),
-                format!("a column of marks a CPTS: {}", list(cpts)),
+                format!("une colonne à cocher par CPTS : {}", list(cpts, lang)),
+                format!("a column of marks a CPTS: {}", list(cpts, lang)),
             ),
             unread,
             lang,
         ),
         FormNote::RowNumbers { column } => lang.pick(
             format!("« {column} » numérote les lignes : ce n'est pas l'identifiant des CPTS, leur nom en tient lieu"),
-            format!("« {column} » numbers the rows: it does not identify CPTS, their names do"),
+            format!("\"{column}\" numbers the rows: it does not identify CPTS, their names do"),
         ),
         FormNote::CodesByContent { column } => lang.pick(
             format!("codes INSEE lus dans la colonne « {column} »"),
-            format!("INSEE codes read in the column « {column} »"),
+            format!("INSEE codes read in the column \"{column}\""),
         ),
     }
 }
@@ -155,6 +159,8 @@ fn unread_too(text: String, unread: &[String], lang: Lang) -> String {
     if unread.is_empty() {
         return text;
     }
-    text + &lang
-        .pick(format!(" ; colonnes non lues : {}", list(unread)), format!("; columns not read: {}", list(unread)))
+    text + &lang.pick(
+        format!(" ; colonnes non lues : {}", list(unread, lang)),
+        format!("; columns not read: {}", list(unread, lang)),
+    )
 }

@@ -67,7 +67,15 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
     match finding {
         Finding::Table(note) => table_note(note, lang),
         Finding::Form(note) => form_note(note, lang),
-        Finding::Lookup(note) => lookup_note(note, subject.reference.metadata.cog, lang),
+        Finding::Lookup(note) => {
+            let fate = lang.pick("ligne rejetée", "row rejected");
+            lookup_note(note, subject.reference.metadata.cog, fate, lang)
+        }
+        Finding::LeftOut(note) => {
+            let fate = lang
+                .pick("la ligne ne compte que pour ses autres communes", "the row counts for its other communes alone");
+            lookup_note(note, subject.reference.metadata.cog, fate, lang)
+        }
         Finding::RowLength { .. }
         | Finding::Nobody
         | Finding::NoMark
@@ -204,7 +212,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
     match finding {
         Finding::Table(note) => table_correction(note, lang),
         Finding::Population(note) => population_correction(note, lang),
-        Finding::Lookup(note) => lookup_correction(note, lang),
+        Finding::Lookup(note) | Finding::LeftOut(note) => lookup_correction(note, lang),
         Finding::RowLength { .. }
         | Finding::Nobody
         | Finding::NoMark

@@ -130,6 +130,19 @@ fn neighbours_are_where_one_ends_and_the_other_begins() {
 }
 
 #[test]
+fn a_bad_code_of_a_list_is_left_out_and_rejects_its_row_where_no_other_counts() {
+    let reference = drawn("ABCD");
+    let [a, b, c, d] = ['A', 'B', 'C', 'D'].map(code);
+    let text = format!("cpts,communes\none,{a};0106X;{b}\ntwo,99998;99999\nthree,{c};{d}\n");
+    let resolution = resolve_text(&text, &reference);
+    assert_eq!((resolution.rows, resolution.rows_used), (3, 2));
+    let astray: Vec<_> = resolution.anomalies.iter().filter(|it| it.finding.severity() == Severity::Error).collect();
+    let told = |it: &&Anomaly| (matches!(it.finding, Finding::LeftOut(_)), it.source.value.clone());
+    let expected = [(true, "0106X"), (false, "99998"), (false, "99999")].map(|(left, value)| (left, value.to_owned()));
+    assert_eq!(astray.iter().map(told).collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn a_former_code_counts_for_the_commune_of_today() {
     let reference = drawn("AB");
     let resolution = resolve_text("cpts,insee\none,01900\n", &reference);

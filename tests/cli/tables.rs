@@ -30,7 +30,7 @@ fn what_was_done_to_read_a_table_is_told_in_both_languages() {
     for (file, french, english) in [
         ("same/windows-1252.csv", "texte lu en Windows-1252, deviné", "text read as Windows-1252, guessed"),
         ("same/titles.xlsx", "2 lignes de titre passées", "2 title rows skipped"),
-        ("same/sheets.ods", "feuille lue : « Rattachements »", "sheet read: « Rattachements »"),
+        ("same/sheets.ods", "feuille lue : « Rattachements »", "sheet read: \"Rattachements\""),
         ("traps/tied.xlsx", "choisir la feuille avec --sheet", "choose the sheet with --sheet"),
         ("traps/formulas.xlsx", "1 formule sans valeur enregistrée", "1 formula without a saved value"),
         ("traps/row-numbers.csv", "« id » numérote les lignes", "« id » numbers the rows"),

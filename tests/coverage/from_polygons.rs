@@ -190,6 +190,17 @@ fn an_error_tells_which_ring_of_which_polygon() {
 }
 
 #[test]
+fn of_several_bad_rings_the_first_is_told_on_any_number_of_threads() {
+    let good = |at: i32| shape(&[(3 * at, 0), (3 * at + 1, 0), (3 * at + 1, 1)]);
+    let bad = shape(&[(0, 0), (2, 0)]);
+    let faces: Vec<_> = (0..4000).map(|at| if at < 1999 { good(at) } else { bad.clone() }).collect();
+    for _ in 0..50 {
+        let CoverageError::RingTooShort { at, .. } = error(&faces) else { panic!("another error") };
+        assert_eq!(at.face, 1999);
+    }
+}
+
+#[test]
 fn two_faces_on_the_same_side_of_a_segment_are_refused() {
     let low = shape(&[(0, 0), (4, 0), (4, 2), (0, 2)]);
     let high = shape(&[(0, 0), (4, 0), (4, 5), (0, 5)]);

@@ -26,6 +26,11 @@ impl Faces {
         Self { bounds, tree }
     }
 
+    /// Number of faces.
+    pub fn count(&self) -> usize {
+        self.bounds.len()
+    }
+
     /// The rectangle around a face.
     pub fn bounds(&self, face: FaceId) -> Bounds {
         self.bounds[face as usize]

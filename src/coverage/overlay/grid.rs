@@ -9,9 +9,9 @@ pub(super) type Point = IntPoint<i64>;
 /// Coordinates are limited to ± 2^40 steps: differences, and products of two, are far from what 64 and 128 bits hold.
 const LIMIT: f64 = (1_u64 << 40) as f64;
 
-/// Doubles of this size have no room for a fraction: a number added to it is rounded, and its lowest bits count from here. A processor
-/// without an instruction for rounding does it in one addition so.
-const WHOLE: f64 = (3_u64 << 51) as f64;
+/// Three times 2^51: doubles of this size have no room for a fraction, so that a number added to it is rounded, halves to the even one, and
+/// the lowest bits count from here. It does so for numbers up to 2^51, and in one addition where a processor has no instruction for it.
+const ROUNDING: f64 = (3_u64 << 51) as f64;
 
 /// How coordinates become whole numbers.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,10 +30,10 @@ impl Grid {
     /// The point of the grid nearest to a vertex; halfway between two, the even one.
     #[inline]
     pub(super) fn point(self, vertex: Coord<f64>) -> Point {
-        // Far away rather than anywhere: nothing that is read is beyond the limit. What is no number is there too.
-        let limited = |steps: f64| if steps > -LIMIT { steps } else { -LIMIT };
-        let limited = |steps: f64| if steps < LIMIT { limited(steps) } else { LIMIT };
-        let round = |value: f64| (limited(value * self.steps) + WHOLE).to_bits() as i64 - WHOLE.to_bits() as i64;
+        // Far away rather than anywhere: nothing that is read is beyond the limit. What is no number is at the upper one.
+        let at_least = |steps: f64| if steps > -LIMIT { steps } else { -LIMIT };
+        let limited = |steps: f64| if steps < LIMIT { at_least(steps) } else { LIMIT };
+        let round = |value: f64| (limited(value * self.steps) + ROUNDING).to_bits() as i64 - ROUNDING.to_bits() as i64;
         Point::new(round(vertex.x), round(vertex.y))
     }
 
@@ -63,6 +63,7 @@ mod tests {
         let limit = 1_i64 << 40;
         assert_eq!(point(1e300, -1e300), Point::new(limit, -limit));
         assert_eq!(point(f64::INFINITY, f64::NEG_INFINITY), Point::new(limit, -limit));
+        assert_eq!(point(f64::NAN, 0.0), Point::new(limit, 0));
         assert_eq!(point(0.5, -1.5), Point::new(0, -2));
     }
 }

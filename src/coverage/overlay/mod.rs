@@ -35,7 +35,7 @@ pub use between::{Place, gaps, overlaps};
 pub use bounds::Bounds;
 pub use cut::OverlayFailure;
 pub use grid::Grid;
-pub use matching::{Matched, Segments};
+pub use matching::{Matched, RegionSegments};
 pub use measure::{Measures, Piece};
 pub use open::open_gaps;
 pub use region::{Region, RegionId};

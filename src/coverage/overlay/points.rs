@@ -2,12 +2,12 @@
 
 use super::grid::Point;
 
-/// Bits for each point: of other points one in seventeen or fewer is taken for one of them.
+/// Bits for each point: of other points one in sixteen at most is taken for one of them.
 const BITS: usize = 16;
 
 /// A set of points that may hold others too: a bit for each place that a point's hash can take.
 ///
-/// It is a thirtieth of a table of the segments between these points, and stays in the processor's cache where that does not.
+/// A point taken wrongly for one of them costs a look-up more, and changes nothing. It is a thirtieth of a table of the segments between these points, and stays in the processor's cache where that does not.
 #[derive(Debug)]
 pub(super) struct PointFilter {
     words: Vec<u64>,

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::bounds::Bounds;
 use super::cells::{Cell, Cut, cells, each_once};
 use super::cut::{OverlayFailure, cut};
-use super::grid::{Grid, Point};
+use super::grid::Point;
 use super::laid::Laid;
 use super::locate::Inside;
 use super::matching::Matched;
@@ -40,20 +40,21 @@ pub struct FaceParts {
 /// Divides the faces of a coverage among regions; what `each` makes of them comes in the order of the faces. The order of the regions
 /// decides their numbers, and in few places how points where they cross are rounded: by a step of the grid at most.
 ///
-/// `matched` is of the same coverage, but may have been made of other regions: a segment that it does not know is foreign.
+/// `matched` is of the same coverage, and gives the grid that the regions are on, but may have been made of other regions: a segment that
+/// it does not know is foreign.
 pub fn split<T: Send>(
     coverage: &Coverage,
-    grid: Grid,
     matched: &Matched,
     regions: &[Region],
     each: impl Fn(FaceParts) -> T + Sync,
 ) -> Vec<T> {
+    debug_assert_eq!(matched.faces.count(), coverage.face_count(), "matched with another coverage");
     let laid: Vec<Laid> = regions.par_iter().map(|region| Laid::new(region, matched)).collect();
     let near = near(&matched.faces, &laid);
     let faces: Vec<&[Near]> = near.chunk_by(|a, b| a.face == b.face).collect();
     let split_one = |near: &&[Near]| {
         let face = near.first()?.face;
-        let whole = Region::of_face(coverage, face, grid);
+        let whole = Region::of_face(coverage, face, matched.grid);
         Splitting { near, laid: &laid, failed: Vec::new() }.of(face, whole).map(&each)
     };
     // Some faces take a thousand times as long as others: whoever is done first finds some left.
@@ -63,7 +64,7 @@ pub fn split<T: Send>(
 /// Parts of a face, and the regions that hold each, ascending.
 type Parts = Vec<(Vec<RegionId>, Region)>;
 
-/// The same as polygons.
+/// Parts as polygons, without the rectangle around each that a region has.
 type Polygons = Vec<(Vec<RegionId>, IntShapes<i64>)>;
 
 /// A face that is divided.
@@ -158,16 +159,15 @@ impl Splitting<'_> {
             Some(cells) if cells.is_empty() => vec![(around, polygon.polygons)],
             Some(mut cells) => {
                 cells.sort_by_key(|cell| cell.differs);
-                let mut parts: Polygons = Vec::new();
-                let mut before = None;
+                let mut parts: Vec<(u64, IntShapes<i64>)> = Vec::new();
                 for Cell { differs, rings } in cells {
-                    match parts.last_mut().filter(|_| before == Some(differs)) {
-                        Some((_, polygons)) => polygons.push(rings),
-                        None => parts.push((changed(&around, cutting, differs), vec![rings])),
+                    match parts.last_mut() {
+                        Some((mask, polygons)) if *mask == differs => polygons.push(rings),
+                        _ => parts.push((differs, vec![rings])),
                     }
-                    before = Some(differs);
                 }
-                parts
+                let part = |(mask, polygons)| (changed(&around, cutting, mask), polygons);
+                parts.into_iter().map(part).collect()
             }
         }
     }

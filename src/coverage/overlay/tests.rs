@@ -48,7 +48,7 @@ pub(super) fn regions(polygons: &[MultiPolygon<f64>]) -> Vec<Region> {
 
 fn laid(coverage: &Coverage, regions: &[Region]) -> Vec<FaceParts> {
     let matched = Matched::new(coverage, Grid::WHOLE, regions);
-    split(coverage, Grid::WHOLE, &matched, regions, |parts| parts)
+    split(coverage, &matched, regions, |parts| parts)
 }
 
 /// Whether a region holds the point inside a face of [`FINE`] cells, and twice the area that it holds of it.
@@ -94,6 +94,14 @@ fn regions_that_overlap_on_a_face_make_a_part_of_both() {
     let coverage = cells(1, 1);
     let parts = laid(&coverage, &regions(&[rectangle(0, 0, 6, 10), rectangle(4, 0, 10, 10)]));
     assert_eq!(areas(&parts), [(0, vec![(vec![0], Some(80)), (vec![0, 1], Some(40)), (vec![1], Some(80))])]);
+}
+
+#[test]
+fn a_segment_past_a_vertex_of_a_face_is_foreign_though_its_ends_follow_one_another_but_for_that() {
+    let house = polygon(&[(0, 0), (10, 0), (10, 10), (5, 14), (0, 10)]);
+    let coverage = Coverage::from_polygons(&[house]).unwrap();
+    let parts = areas(&laid(&coverage, &regions(&[rectangle(0, 0, 10, 10)])));
+    assert_eq!(parts, [(0, vec![(vec![], Some(40)), (vec![0], Some(200))])]);
 }
 
 #[test]

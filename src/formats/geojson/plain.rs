@@ -140,8 +140,17 @@ mod tests {
         }
 
         #[test]
-        fn no_text_is_taken_for_a_position_that_it_is_not(text in "[-0-9.,\\[\\]e/:]{0,24}") {
+        fn no_text_is_taken_for_a_position_that_it_is_not(
+            x in "-?(0|[1-9][0-9]{0,2})\\.[0-9]{1,7}", y in "-?(0|[1-9][0-9]{0,2})\\.[0-9]{1,7}",
+            at in any::<prop::sample::Index>(), other in "[-+0-9.,\\[\\] e/:]{0,2}"
+        ) {
+            // A position with one of its bytes in another way, twice, or left out.
+            let mut text = format!("[{x},{y}]");
+            let at = at.index(text.len());
+            text.replace_range(at..=at, &other);
             if let Some(((x, y), length)) = position_in(&text) {
+                prop_assert!(text[..length].starts_with('[') && text[..length].ends_with(']'));
+                prop_assert!(!text.contains(' ') || text.find(' ') >= Some(length));
                 let (a, b) = text[1..length - 1].split_once(',').unwrap();
                 prop_assert_eq!((a.parse(), b.parse()), (Ok(x), Ok(y)));
             }

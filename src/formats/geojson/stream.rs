@@ -17,7 +17,7 @@ const BLOCK: usize = 8 << 20;
 /// Features of a block are given out in so many parts.
 const PARTS: usize = 16;
 
-/// Bytes that a position takes in most files: room is made for as many vertices as there may be.
+/// Bytes that a position takes in most files: room is made for about as many vertices as the text holds.
 const POSITION: usize = 20;
 
 pub(super) fn read(source: impl Read + Send) -> Result<Layer, ReadError> {

@@ -51,6 +51,8 @@ pub enum Finding {
     Form(FormNote),
     /// What a row says, and where that leads.
     Lookup(LookupNote),
+    /// One of several communes of a row leads nowhere: the row counts for the others alone.
+    LeftOut(LookupNote),
     /// The same CPTS claims the same unit again, by rows that say nothing new: told once for all of them.
     Repeated {
         /// Line of the first claim.

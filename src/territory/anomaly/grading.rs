@@ -10,7 +10,7 @@ impl Finding {
         match self {
             Self::RowLength { .. } | Self::Repeated { .. } | Self::NoMark | Self::UnknownMark => Rule::Row,
             Self::Table(_) | Self::Form(_) => Rule::Table,
-            Self::Lookup(note) => note.rule(),
+            Self::Lookup(note) | Self::LeftOut(note) => note.rule(),
             Self::NoCpts
             | Self::Nobody
             | Self::SeveralNames { .. }
@@ -54,7 +54,7 @@ impl Finding {
     /// How serious it is.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::Lookup(note) => note.severity(),
+            Self::Lookup(note) | Self::LeftOut(note) => note.severity(),
             Self::RowLength { is_used: false, .. }
             | Self::NoCpts
             | Self::UnknownMark

@@ -109,7 +109,9 @@ impl Lookup {
         let (year, note) = vintage::of_codes(&codes, reference, history, asked)?;
         finder.year = year;
         notes.extend(note);
-        let found = texts.par_iter().map(|text| finder.find(*text)).collect::<Result<_, _>>()?;
+        let found: Vec<Result<Found, LookupError>> = texts.par_iter().map(|text| finder.find(*text)).collect();
+        // Of several that fail the first is told, on any number of threads.
+        let found = found.into_iter().collect::<Result<_, _>>()?;
         Ok(Self { found, places, notes })
     }
 

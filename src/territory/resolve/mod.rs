@@ -24,7 +24,7 @@ use super::anomaly::{Anomaly, Finding, Source};
 use super::claims::RawClaim;
 use super::contacts::Contact;
 use super::day::read_day;
-use super::lookup::{Lookup, LookupError};
+use super::lookup::{Lookup, LookupError, LookupNote};
 use super::nobody::is_nobody;
 use super::parts::Part;
 use super::read::Reading;
@@ -225,7 +225,9 @@ pub fn resolve(
     let mut nobody: BTreeMap<&str, Vec<u64>> = BTreeMap::new();
     // Lines of claims made again, with the line of the first: a table may hold each of its rows a thousand times.
     let mut repeated: BTreeMap<(&str, u32, &str), Again> = BTreeMap::new();
-    let (mut rows_used, mut last_used) = (0, None);
+    let mut rows_used: Vec<u32> = Vec::new();
+    // What leads nowhere, told when it is known whether its row counts for something else.
+    let mut astray: Vec<(RawClaim, &LookupNote)> = Vec::new();
     let mut time = Time::new(options.date);
     let is_number = |claim: RawClaim| claim.cpts != EMPTY && claim.cpts.parse::<u64>().is_ok();
     let empty_is_nobody = LazyCell::new(|| !reading.claims().any(is_number));
@@ -237,7 +239,7 @@ pub fn resolve(
         let target = match &found.target {
             Ok(target) => target,
             Err(note) => {
-                anomalies.push(Anomaly { finding: note.clone().into(), source: source_of(&claim) });
+                astray.push((claim, note));
                 continue;
             }
         };
@@ -246,7 +248,9 @@ pub fn resolve(
             continue;
         }
         // The claims of a row follow one another.
-        rows_used += usize::from(last_used.replace(claim.row) != Some(claim.row));
+        if rows_used.last() != Some(&claim.row) {
+            rows_used.push(claim.row);
+        }
         if !time.holds(&claim) {
             continue;
         }
@@ -262,6 +266,12 @@ pub fn resolve(
             again.lines.push(claim.line);
         }
     }
+    anomalies.extend(astray.into_iter().map(|(claim, note)| {
+        // Rows were read in their order.
+        let counts = rows_used.binary_search(&claim.row).is_ok();
+        let finding = if counts { Finding::LeftOut(note.clone()) } else { Finding::Lookup(note.clone()) };
+        Anomaly { finding, source: source_of(&claim) }
+    }));
     for Again { first, claim, mut lines } in repeated.into_values() {
         lines.sort_unstable();
         lines.dedup();
@@ -290,7 +300,7 @@ pub fn resolve(
     }
     anomalies.extend(parts.anomalies(&reading));
     anomalies.extend(cities::claimed_twice(claimed_cities, &reading, reference));
-    Ok(Resolution { cpts, anomalies, rows: reading.rows, rows_used })
+    Ok(Resolution { cpts, anomalies, rows: reading.rows, rows_used: rows_used.len() })
 }
 
 fn source_of(claim: &RawClaim) -> Source {

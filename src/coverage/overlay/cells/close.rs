@@ -88,12 +88,13 @@ fn has_corner_close(sides: &Sides, meetings: &Meetings) -> bool {
         };
         sides.all.iter().any(|&(point, _)| {
             let mut here = masks[0][lane(0, point.x)] & masks[1][lane(1, point.y)];
-            std::iter::from_fn(|| {
-                let bit = (here != 0).then_some(here.trailing_zeros())?;
+            while here != 0 {
+                if is_close_to(point, crossed[here.trailing_zeros() as usize]) {
+                    return true;
+                }
                 here &= here - 1;
-                Some(crossed[bit as usize])
-            })
-            .any(|side| is_close_to(point, side))
+            }
+            false
         })
     })
 }
@@ -106,4 +107,38 @@ pub(super) fn is_close(point: Point, (from, to): Segment, turn: i64, steps: i64)
     is_between(point.x, from.x, to.x)
         && is_between(point.y, from.y, to.y)
         && turn * turn <= (steps * steps) as f64 * (dx * dx + dy * dy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::meet;
+    use super::*;
+
+    /// A polygon, and where a line across it meets its sides.
+    fn across(ring: &[(i64, i64)], cut: [(i64, i64); 2]) -> (Sides, Vec<Cut>, Meetings) {
+        let point = |&(x, y): &(i64, i64)| Point::new(x, y);
+        let sides = Sides::new(&[ring.iter().map(point).collect()]);
+        let cuts = vec![Cut::new((point(&cut[0]), point(&cut[1])), 1)];
+        let Ok(meetings) = meet::all(&sides, &cuts) else { panic!("what meets is clear") };
+        (sides, cuts, meetings)
+    }
+
+    #[test]
+    fn a_line_that_crosses_far_from_all_else_is_not_tight() {
+        let square = [(0, 0), (900, 0), (900, 900), (0, 900)];
+        let (sides, cuts, meetings) = across(&square, [(300, -50), (310, 950)]);
+        assert_eq!(meetings.on_cuts.len(), 2);
+        assert!(!is_tight(&sides, &cuts, &meetings));
+    }
+
+    #[test]
+    fn a_corner_close_to_a_crossed_side_is_told_whatever_other_sides_are_in_its_lanes() {
+        let slit =
+            |tip: i64| [(0, 0), (900, 0), (900, 900), (0, 900), (0, 14), (450, tip), (600, 14), (600, 6), (0, 6)];
+        for (tip, is_told) in [(7, true), (8, false)] {
+            let (sides, _, meetings) = across(&slit(tip), [(100, -50), (100, 950)]);
+            assert_eq!(meetings.on_sides.len(), 4);
+            assert_eq!(has_corner_close(&sides, &meetings), is_told, "{tip}");
+        }
+    }
 }

@@ -149,3 +149,28 @@ fn is_beyond(segment: Segment, line: Segment) -> bool {
     let near = BESIDE * ((line.1.x - line.0.x).abs() + (line.1.y - line.0.y).abs());
     (from > near && to > near) || (from < -near && to < -near)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn segment() -> impl Strategy<Value = Segment> {
+        let point = || (0..14_i64, 0..14_i64).prop_map(|(x, y)| Point::new(x, y));
+        (point(), point()).prop_filter("two points", |(from, to)| from != to)
+    }
+
+    proptest! {
+        #[test]
+        fn segments_that_are_passed_over_neither_cross_nor_come_near_each_other(one in segment(), other in segment()) {
+            if is_beyond(one, other) {
+                let ends = [(one.0, other), (one.1, other), (other.0, one), (other.1, one)];
+                let turns = ends.map(|(point, segment)| side(segment, point));
+                prop_assert!(turns[0].signum() == turns[1].signum() && turns[0] != 0);
+                for ((point, segment), turn) in ends.into_iter().zip(turns) {
+                    prop_assert!(!is_close(point, segment, turn, BESIDE));
+                }
+            }
+        }
+    }
+}

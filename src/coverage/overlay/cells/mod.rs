@@ -76,7 +76,7 @@ pub(super) fn cells(polygon: &[Vec<Point>], cuts: &[Cut], anchor: Inside) -> Opt
     if (0..2).any(|axis| high[axis].saturating_sub(low[axis]) >= FARTHEST) {
         return None;
     }
-    let mut sides = Sides::within(bounds, polygon);
+    let mut sides = Sides::with_bounds(bounds, polygon);
     let mut cuts = Cow::Borrowed(cuts);
     for bends in 0..=BENDS {
         if cuts.is_empty() {

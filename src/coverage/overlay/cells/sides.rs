@@ -19,11 +19,11 @@ pub(super) struct Sides {
 
 impl Sides {
     pub fn new(polygon: &[Vec<Point>]) -> Self {
-        Self::within(Bounds::around(polygon.iter().flatten().copied()), polygon)
+        Self::with_bounds(Bounds::around(polygon.iter().flatten().copied()), polygon)
     }
 
     /// The same of a polygon whose rectangle is known.
-    pub fn within(bounds: Bounds, polygon: &[Vec<Point>]) -> Self {
+    pub fn with_bounds(bounds: Bounds, polygon: &[Vec<Point>]) -> Self {
         let count = polygon.iter().map(Vec::len).sum();
         let (all, rings) = (Vec::with_capacity(count), Vec::with_capacity(polygon.len()));
         let mut sides = Self { all, rings, bounds };
@@ -80,8 +80,8 @@ impl Sides {
     }
 }
 
-/// Twice the signed area inside a ring whose extent is limited as that of [`super::cells`]: whatever a sum of some triangles is, that of
-/// all fits.
+/// Twice the signed area inside a ring whose extent is limited as that of [`super::cells`], and that winds fewer than sixteen times around
+/// anything: whatever a sum of some triangles is, that of all fits.
 pub(super) fn twice_area(ring: &[Point]) -> i64 {
     let Some((&origin, rest)) = ring.split_first() else { return 0 };
     let triangles = rest.windows(2).map(|pair| side((origin, pair[0]), pair[1]));
@@ -91,6 +91,16 @@ pub(super) fn twice_area(ring: &[Point]) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn sides_that_are_bent_outwards_widen_the_rectangle_around_them() {
+        let mut sides = Sides::new(&[[(0, 0), (9, 0), (9, 9), (0, 9)].map(|(x, y)| Point::new(x, y)).to_vec()]);
+        let corner = Point::new(4, -1);
+        let bent =
+            |at, side: Segment| Some(if at == 0 { vec![(side.0, corner), (corner, side.1)] } else { vec![side] });
+        assert_eq!(sides.replace(bent), Some(()));
+        assert_eq!((sides.bounds, sides.rings), (Bounds { low: [0, -1], high: [9, 9] }, vec![0..5]));
+    }
 
     #[test]
     fn the_inside_is_to_the_left_whichever_way_rings_are_wound() {
