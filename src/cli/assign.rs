@@ -34,6 +34,13 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
         show_slivers: args.show_slivers,
         ..AssignOptions::default()
     };
+    let mouth = metres("--mouth", args.mouth, lang)?;
+    if args.exclude.iter().any(|name| name.chars().all(|letter| !letter.is_alphanumeric())) {
+        return Err(anyhow!(lang.pick(
+            "--exclude : un nom vide exclurait ce qui n'en a pas ; écrire le nom comme dans le fichier",
+            "--exclude: an empty name would exclude what has none; write the name as in the file",
+        )));
+    }
     let choice = match &args.columns {
         Some(text) => ColumnChoice::parse(text).map_err(|error| anyhow!(table::explain_choice(&error, lang)))?,
         None => ColumnChoice::default(),
@@ -83,7 +90,7 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
         folder::write_one(path, &review_layer(&drawing, &found, &reference)?)?;
     }
     if args.overlaps.is_some() || args.gaps.is_some() {
-        let places = between(&reference, &drawing, iris.as_ref(), options.slivers, args.mouth)?;
+        let places = between(&reference, &drawing, iris.as_ref(), options.slivers, mouth)?;
         for (path, kind) in [(&args.overlaps, BetweenKind::Overlap), (&args.gaps, BetweenKind::Gap)] {
             if let Some(path) = path {
                 folder::write_one(path, &between_layer(&places, kind, &drawing, &reference)?)?;

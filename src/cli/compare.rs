@@ -6,6 +6,7 @@ use anyhow::{Result, anyhow};
 use maillage::cog::history::HistorySource;
 use maillage::drawing::{AssignOptions, Assignment, Drawing, Noted, Sketch, assign};
 use maillage::formats::csv::{self, Dialect};
+use maillage::formats::layer::Layer;
 use maillage::formats::read_error::ReadError;
 use maillage::formats::vector;
 use maillage::reference::Reference;
@@ -112,7 +113,20 @@ fn source(path: &Path, args: &CompareArgs, common: &Common, reference: &Referenc
         ..TableInput::default()
     };
     let resolution = match input::resolution(&table, common, reference) {
-        Ok(resolution) => resolution,
+        Ok(resolution) => {
+            let has_polygons = |layer: Layer| layer.shapes.vertex_count() > 0;
+            if vector::read(path, &vector::ReadOptions::default()).is_ok_and(has_polygons) {
+                let name = path.display();
+                tell!(
+                    "{}",
+                    lang.pick(
+                        format!("{name} : lu comme table, pour ses codes INSEE ; ses polygones ne comptent pas"),
+                        format!("{name}: read as a table, for its INSEE codes; its polygons do not count"),
+                    )
+                );
+            }
+            resolution
+        }
         // No table of claims: perhaps territories that are drawn.
         Err(error) => match vector::read(path, &vector::ReadOptions::default()) {
             Err(ReadError::NotALayer { .. } | ReadError::Io { .. }) => return Err(error),

@@ -9,10 +9,10 @@ use maillage::cog::history::HistoryError;
 use maillage::formats::FORMATS;
 use maillage::formats::folder::WriteError;
 use maillage::formats::read_error::ReadError;
-use maillage::reference::{IrisError, ReferenceError};
+use maillage::reference::{BoundariesError, IrisError, ReferenceError};
 use maillage::report::Lang;
 
-use super::{found, misfit, table};
+use super::{found, misfit, table, unfit};
 
 /// The error with its causes, each once: some say their cause in their own words already.
 pub fn in_full(error: &anyhow::Error, lang: Lang) -> String {
@@ -34,6 +34,9 @@ fn said(cause: &(dyn Error + 'static), lang: Lang) -> String {
     }
     if let (Some(error), Lang::Fr) = (cause.downcast_ref::<IrisError>(), lang) {
         return iris(error);
+    }
+    if let (Some(error), Lang::Fr) = (cause.downcast_ref::<BoundariesError>(), lang) {
+        return unfit::boundaries(error);
     }
     match (cause.downcast_ref::<HistoryError>(), lang) {
         (Some(HistoryError::File { path, source }), _) => return at(path, source),
@@ -127,12 +130,13 @@ fn polygons(error: &ReadError) -> String {
             )
         }
         ReadError::Malformed { feature, line, reason } => {
-            let place =
-                [line.map(|line| format!("ligne {line}")), feature.map(|feature| format!("objet {}", feature + 1))];
-            let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
-            let place = if place.is_empty() { place } else { format!("{place} : ") };
+            let place = place(*feature, *line);
             format!("{place}fichier abîmé ou incomplet (détail : {reason}) ; l'exporter ou le télécharger à nouveau")
         }
+        ReadError::NotUtf8 { feature, line } => format!(
+            "{}du texte qui n'est pas en UTF-8, peut-être des accents écrits en Windows-1252 ; enregistrer le fichier en UTF-8",
+            place(*feature, *line)
+        ),
         ReadError::OutOfRange { feature, x, y, declared, expected } => {
             let system = declared.as_ref().map_or_else(String::new, |declared| format!(" est hors de {declared}"));
             let expected = misfit::expected(expected);
@@ -163,6 +167,14 @@ fn polygons(error: &ReadError) -> String {
         ),
         ReadError::Io { .. } => error.to_string(),
     }
+}
+
+/// Where in a file, before what is said of it.
+fn place(feature: Option<usize>, line: Option<u64>) -> String {
+    let line = line.map(|line| format!("ligne {line}"));
+    let feature = feature.map(|feature| format!("objet {}", feature + 1));
+    let place = [line, feature].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    if place.is_empty() { place } else { format!("{place} : ") }
 }
 
 /// Why a history of the COG cannot be read, in French.
@@ -197,6 +209,7 @@ fn reference(error: &ReferenceError) -> String {
             "ce programme n'a pas de référence incluse : en nommer une avec --reference FICHIER ou MAILLAGE_REFERENCE"
                 .to_owned()
         }
+        ReferenceError::Boundaries(error) => unfit::boundaries(error),
         other => other.to_string(),
     }
 }

@@ -276,11 +276,13 @@ pub fn tell_rejected(table: &Path, resolution: &Resolution, lang: Lang) {
     let rejected = resolution.rows - resolution.rows_used;
     if errors > 0 || rejected > 0 {
         let name = table.display();
+        let rejected = lang.nouns(rejected, ["ligne rejetée", "lignes rejetées"], ["row rejected", "rows rejected"]);
+        let errors = lang.nouns(errors, ["erreur", "erreurs"], ["error", "errors"]);
         tell!(
             "{}",
             lang.pick(
-                format!("{name} : {rejected} lignes rejetées, {errors} erreurs (maillage check les nomme)"),
-                format!("{name}: {rejected} rows rejected, {errors} errors (maillage check names them)"),
+                format!("{name} : {rejected}, {errors} (maillage check les nomme)"),
+                format!("{name}: {rejected}, {errors} (maillage check names them)"),
             )
         );
     }

@@ -31,6 +31,7 @@ mod schemes;
 mod simulate;
 mod table;
 mod timeline;
+mod unfit;
 mod usage;
 
 use std::process::ExitCode;

@@ -79,7 +79,7 @@ pub(super) fn read(layer: &Layer, choice: &ColumnChoice, exclude: &[String]) -> 
     let mut features = Features { others: written, ..Features::default() };
     let is_excluded = |name: &str| {
         let plain = plain_text(name);
-        is_nobody(&plain) || exclude.iter().any(|other| plain_text(other) == plain)
+        is_nobody(name) || exclude.iter().any(|other| plain_text(other) == plain)
     };
     let mut rows = table.rows().peekable();
     let mut excluded_ids: BTreeSet<String> = BTreeSet::new();

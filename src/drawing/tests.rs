@@ -239,6 +239,40 @@ fn a_bow_tie_is_mended_and_told() {
 }
 
 #[test]
+fn polygons_of_a_feature_that_overlap_along_the_borders_of_communes_are_united_and_told() {
+    let reference = drawn("ABC");
+    let united = |parts: &[MultiPolygon<f64>]| MultiPolygon(parts.iter().flat_map(|part| part.0.clone()).collect());
+    let commune = |at: f64| rectangle(at, 0.0, at + 1.0, 1.0);
+    let twice = united(&[commune(0.0), commune(1.0), commune(1.0), commune(2.0)]);
+    let two_by_two = united(&[rectangle(0.0, 0.0, 2.0, 1.0), rectangle(1.0, 0.0, 3.0, 1.0)]);
+    for (shape, is_told) in [(twice, true), (two_by_two, true), (united(&[0.0, 1.0, 2.0].map(commune)), false)] {
+        let found = assigned(&reference, &layer(&[("Nord", shape)]), &AssignOptions::default());
+        assert_eq!(rows(&reference, &found), ["Nord:A", "Nord:B", "Nord:C"]);
+        assert_eq!(keys(&found), ["polygone_repare"].repeat(usize::from(is_told)));
+    }
+    // An enclave beside the hole that it is in, and once more in a territory that holds it already.
+    let around = drawn("AAA\nABA\nAAA");
+    for (shape, is_told) in [
+        (united(&[rectangle(0.0, 0.0, 3.0, 3.0), rectangle(1.0, 1.0, 2.0, 2.0)]), true),
+        (united(&[rectangle(0.0, 0.0, 3.0, 3.0)]), false),
+    ] {
+        let found = assigned(&around, &layer(&[("Nord", shape)]), &AssignOptions::default());
+        assert_eq!(rows(&around, &found), ["Nord:A", "Nord:B"]);
+        assert_eq!(keys(&found), ["polygone_repare"].repeat(usize::from(is_told)));
+    }
+}
+
+#[test]
+fn names_of_signs_alone_are_no_cpts() {
+    let reference = drawn("AB");
+    for name in ["-", "?", "…"] {
+        let shapes = [(name, rectangle(0.0, 0.0, 1.0, 1.0)), ("Sud", rectangle(1.0, 0.0, 2.0, 1.0))];
+        let found = assigned(&reference, &layer(&shapes), &AssignOptions::default());
+        assert_eq!((rows(&reference, &found), keys(&found)), (vec!["Sud:B".to_owned()], vec!["exclu"]));
+    }
+}
+
+#[test]
 fn attributes_are_kept_and_those_that_a_table_would_misread_get_a_prefix() {
     let reference = drawn("AB");
     let mut features = layer(&[("Nord", rectangle(0.0, 0.0, 2.0, 1.0))]);

@@ -35,6 +35,17 @@ pub enum ReadError {
         /// What is wrong, what was expected.
         reason: String,
     },
+    /// Text in another encoding than the format's.
+    #[error(
+        "{}text that is not UTF-8, perhaps accents written in Windows-1252; save the file as UTF-8",
+        place(*feature, *line)
+    )]
+    NotUtf8 {
+        /// Index of the feature from 0, where it is one that is wrong.
+        feature: Option<usize>,
+        /// Line of the file from 1.
+        line: Option<u64>,
+    },
     /// A coordinate that is not a finite number, or lies where its reference system has no place.
     #[error("feature {}: a vertex at ({x}, {y}), {}expected {expected}", feature + 1, outside(declared.as_deref()))]
     OutOfRange {

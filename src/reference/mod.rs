@@ -17,7 +17,7 @@ pub(crate) mod sample;
 mod topojson;
 
 pub use areas::{Area, Areas, City, Level, NO_EPCI, Scope, ScopeError};
-pub use boundaries::{Boundaries, BoundaryLayer, BoundaryNote, with_boundaries};
+pub use boundaries::{Boundaries, BoundariesError, BoundaryLayer, BoundaryNote, with_boundaries};
 pub use embedded::{load, load_without_contours};
 pub use error::ReferenceError;
 pub use iris::{

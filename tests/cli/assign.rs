@@ -21,7 +21,7 @@ fn rows(text: &str) -> Vec<std::collections::BTreeMap<String, String>> {
 }
 
 /// A file of one feature a geometry, all of CPTS Nord.
-fn drawing(folder: &Path, geometries: &[Value]) -> PathBuf {
+pub fn drawing(folder: &Path, geometries: &[Value]) -> PathBuf {
     let features: Vec<Value> = geometries
         .iter()
         .map(|geometry| json!({"type": "Feature", "properties": {"cpts": "Nord"}, "geometry": geometry}))
@@ -32,7 +32,7 @@ fn drawing(folder: &Path, geometries: &[Value]) -> PathBuf {
 }
 
 /// What `assign` says of a file that cannot be used.
-fn refused(path: &Path, options: &[&str]) -> String {
+pub fn refused(path: &Path, options: &[&str]) -> String {
     let output = command().arg("assign").arg(path).args(options).output().expect("maillage runs");
     assert_eq!((output.status.code(), stdout(&output)), (Some(2), String::new()), "{}", stderr(&output));
     stderr(&output)
@@ -81,43 +81,6 @@ fn a_drawing_by_hand_gives_claims_doubts_and_pieces_to_look_at() {
     let pieces = review["features"].as_array().expect("features");
     assert!(!pieces.is_empty());
     assert!(pieces.iter().all(|piece| piece["properties"]["classe"] != "eclat" && piece["geometry"].is_object()));
-}
-
-#[test]
-fn what_is_no_drawing_is_refused_with_what_was_expected() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let write = |text: &str| {
-        let path = folder.path().join("bad.geojson");
-        std::fs::write(&path, text).expect("written");
-        path
-    };
-    for (text, said) in [
-        (String::new(), "un fichier vide"),
-        (json!({"type": "FeatureCollection", "features": []}).to_string(), "aucun objet"),
-        (
-            json!({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"nom_zone": "Nord"},
-                "geometry": {"type": "Polygon", "coordinates": [[[3.0, 50.6], [3.1, 50.6], [3.1, 50.66], [3.0, 50.6]]]}}]})
-            .to_string(),
-            "--columns cpts=NOM",
-        ),
-        (
-            r#"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"cpts":"N"},"geometry":{"type":
-            "Polygon","coordinates":[[[NaN,50.6],[3.1,50.6],[3.1,50.66],[3.0,50.6]]]}}]}"#
-                .to_owned(),
-            "bad.geojson",
-        ),
-    ] {
-        let error = refused(&write(&text), &[]);
-        assert!(error.contains(said), "{error}");
-    }
-    for geometry in [
-        json!({"type": "LineString", "coordinates": [[3.0, 50.6], [3.1, 50.6]]}),
-        json!({"type": "Point", "coordinates": [3.0, 50.6]}),
-        Value::Null,
-    ] {
-        let error = refused(&drawing(folder.path(), &[geometry]), &[]);
-        assert!(error.contains("polygone"), "{error}");
-    }
 }
 
 #[test]
@@ -189,42 +152,6 @@ fn the_real_cpts_of_the_alpes_maritimes_come_out_as_communes_and_nice_as_shared(
     assert_eq!(rules, ["eclats", "estimation", "exclu", "commune_partagee"]);
     let shared = &doubts[3]["message"];
     assert!(shared.contains("% de la surface (≈ ") && !shared.contains("% (≈"), "{shared}");
-}
-
-#[test]
-fn what_would_be_written_over_is_refused() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let square = json!({"type": "Polygon", "coordinates": [[[3.0, 50.6], [3.1, 50.6], [3.1, 50.66], [3.0, 50.66], [3.0, 50.6]]]});
-    let path = drawing(folder.path(), &[square]);
-    let (drawn, one) = (path.display().to_string(), folder.path().join("one.csv").display().to_string());
-    let before = std::fs::read(&path).expect("the drawing");
-    assert!(refused(&path, &["-o", &drawn]).contains("fichier lu"));
-    assert!(refused(&path, &["-o", &one, "--anomalies", &one]).contains("le même fichier"));
-    let other = format!("{}/./one.csv", folder.path().display());
-    assert!(refused(&path, &["--review", &one, "--gaps", &other]).contains("--review et --gaps"));
-    assert_eq!(std::fs::read(&path).expect("the drawing"), before);
-    assert!(!Path::new(&one).exists());
-    let output = command().args(["clean", FIXTURE, "-o", FIXTURE]).output().expect("maillage runs");
-    assert_eq!(output.status.code(), Some(2));
-}
-
-#[test]
-fn a_refusal_names_the_options_that_help() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let square = |x: f64, y: f64, side: f64| json!({"type": "Polygon", "coordinates": [[[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]]});
-    let metres = drawing(folder.path(), &[square(700_000.0, 7_055_000.0, 10_000.0)]);
-    let error = refused(&metres, &[]);
-    assert!(error.contains("--drawing-crs EPSG:2154") && !error.contains(" --crs"), "{error}");
-    let compared = command().arg("compare").arg(FIXTURE).arg(&metres).output().expect("maillage runs");
-    assert_eq!(compared.status.code(), Some(2));
-    assert!(stderr(&compared).contains("EPSG:2154"), "{}", stderr(&compared));
-    let iris = folder.path().join("iris.geojson");
-    std::fs::copy(&metres, &iris).expect("copied");
-    let degrees = drawing(folder.path(), &[square(3.0, 50.6, 0.1)]);
-    let error = refused(&degrees, &["--iris", &iris.display().to_string()]);
-    assert!(error.contains("--iris-crs EPSG:2154") && error.contains("iris.geojson"), "{error}");
-    assert!(refused(&degrees, &["--drawing-layer", "foo"]).contains("--drawing-layer"));
-    assert!(refused(&degrees, &["--sliver-width", "NaN"]).contains("--sliver-width"));
 }
 
 #[test]
@@ -313,4 +240,17 @@ fn what_is_noticed_in_a_file_of_iris_is_among_the_doubts_in_the_words_that_were_
         assert!(stderr(&output).contains(&row["message"]) && !row["correction"].is_empty(), "{row:?}");
         assert_eq!(row["severite"], "avertissement");
     }
+}
+
+#[test]
+fn compare_tells_that_a_drawing_with_codes_is_read_as_a_table() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("drawing.geojson");
+    let square = json!({"type": "Polygon", "coordinates": [[[3.0, 50.6], [3.1, 50.6], [3.1, 50.66], [3.0, 50.66], [3.0, 50.6]]]});
+    let properties = json!({"cpts": "Nord", "code_insee": "59350"});
+    let feature = json!({"type": "Feature", "properties": properties, "geometry": square});
+    std::fs::write(&path, json!({"type": "FeatureCollection", "features": [feature]}).to_string()).expect("written");
+    let output = command().arg("compare").arg(FIXTURE).arg(&path).output().expect("maillage runs");
+    let said = stderr(&output);
+    assert!(said.contains("drawing.geojson : lu comme table") && said.matches("lu comme table").count() == 1, "{said}");
 }

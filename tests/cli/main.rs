@@ -1,6 +1,7 @@
 //! The program as its users meet it: commands, exit codes, messages and files.
 
 mod assign;
+mod assign_refusals;
 mod bad_input;
 mod boundaries;
 mod changes;

@@ -58,6 +58,15 @@ impl Region {
         Self::new(polygons)
     }
 
+    /// Whether it is one ring, and no point is on it twice.
+    pub fn is_plain_ring(&self) -> bool {
+        let [polygon] = self.polygons.as_slice() else { return false };
+        let [ring] = polygon.as_slice() else { return false };
+        let mut points = ring.clone();
+        points.sort_unstable();
+        points.windows(2).all(|pair| pair[0] != pair[1])
+    }
+
     /// Whether there is no polygon.
     pub fn is_empty(&self) -> bool {
         self.polygons.is_empty()

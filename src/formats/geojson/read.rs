@@ -160,8 +160,12 @@ fn properties(cursor: &mut Cursor) -> Parsed<Attributes> {
     cursor.peek();
     let start = cursor.at();
     cursor.skip_value()?;
-    let members: Option<serde_json::Map<String, serde_json::Value>> = serde_json::from_slice(cursor.since(start))
-        .map_err(|error| Fault { at: start, reason: format!("properties: {error}") })?;
+    let text = std::str::from_utf8(cursor.since(start)).map_err(|error| {
+        let at = start + error.valid_up_to();
+        Fault { at, reason: "properties: text that is not UTF-8".to_owned() }
+    })?;
+    let members: Option<serde_json::Map<String, serde_json::Value>> =
+        serde_json::from_str(text).map_err(|error| Fault { at: start, reason: format!("properties: {error}") })?;
     Ok(members.unwrap_or_default().into_iter().filter_map(|(name, value)| Some((name, attribute(value)?))).collect())
 }
 

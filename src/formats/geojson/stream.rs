@@ -274,8 +274,14 @@ impl<R: Read> Window<R> {
 
 /// A fault in some bytes, the first of which lies on `line`.
 fn explain(bytes: &[u8], line: u64, fault: Fault, feature: Option<usize>) -> ReadError {
-    let line = line + lines(&bytes[..fault.at.min(bytes.len())]);
-    ReadError::Malformed { feature, line: Some(line), reason: fault.reason }
+    let (before, after) = bytes.split_at(fault.at.min(bytes.len()));
+    let line = Some(line + lines(before));
+    // No character of UTF-8 is longer than four bytes.
+    let character = std::str::from_utf8(&after[..after.len().min(4)]);
+    if character.is_err_and(|error| error.valid_up_to() == 0 && error.error_len().is_some()) {
+        return ReadError::NotUtf8 { feature, line };
+    }
+    ReadError::Malformed { feature, line, reason: fault.reason }
 }
 
 fn lines(bytes: &[u8]) -> u64 {
