@@ -24,8 +24,7 @@ impl<'a, S: Surface> Areas<'a, S> {
         Self { coverage, surface, under }
     }
 
-    /// Area of a face in square metres: that among [`Coverage::areas`], within 10^-4 for faces of the size of
-    /// communes.
+    /// Area of a face in square metres: that among [`Coverage::areas`], within 10^-4 for faces as large as communes.
     pub fn of(&self, face: FaceId) -> f64 {
         self.coverage.area_by(face, |arc| {
             // Relaxed: whoever asks at the same time measures the same.

@@ -33,8 +33,8 @@ fn what_was_done_to_read_a_table_is_told_in_both_languages() {
         ("same/sheets.ods", "feuille lue : « Rattachements »", "sheet read: \"Rattachements\""),
         ("traps/tied.xlsx", "choisir la feuille avec --sheet", "choose the sheet with --sheet"),
         ("traps/formulas.xlsx", "1 formule sans valeur enregistrée", "1 formula without a saved value"),
-        ("traps/row-numbers.csv", "« id » numérote les lignes", "« id » numbers the rows"),
-        ("forms/list-bar.csv", "séparés par : « | »", "separated by: « | »"),
+        ("traps/row-numbers.csv", "« id » numérote les lignes", "\"id\" numbers the rows"),
+        ("forms/list-bar.csv", "séparés par : « | »", "separated by: \"|\""),
         ("forms/marks-x.csv", "aucune CPTS cochée", "no CPTS is marked"),
     ] {
         assert!(told(file, "fr").contains(french), "{file}: {}", told(file, "fr"));

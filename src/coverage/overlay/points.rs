@@ -7,7 +7,8 @@ const BITS: usize = 16;
 
 /// A set of points that may hold others too: a bit for each place that a point's hash can take.
 ///
-/// A point taken wrongly for one of them costs a look-up more, and changes nothing. It is a thirtieth of a table of the segments between these points, and stays in the processor's cache where that does not.
+/// A point taken wrongly for one of them costs a look-up more, and changes nothing. The set is a thirtieth of a table of the segments between
+/// these points, and stays in the processor's cache where that does not.
 #[derive(Debug)]
 pub(super) struct PointFilter {
     words: Vec<u64>,

@@ -4,7 +4,7 @@ use super::super::bounds::Bounds;
 use super::Segment;
 use super::close::BESIDE;
 
-/// Most squares a side. For n segments to be looked up a side has about √(2 n): 14 to 28 for a border of 400, for a width is a power of two.
+/// Most squares a side. For n segments to be looked up a side has about √(2 n): 14 to 28 for a border of 400, as widths are powers of two.
 const MOST: i64 = 256;
 
 /// Squares that there is room for at first for each segment; most are in fewer.
