@@ -129,6 +129,17 @@ pub(super) fn lookup_note(note: &LookupNote, cog: u16, fate: &str, lang: Lang) -
                 format!("the code is that of {by_code}, the name that of {by_name}; the code counts"),
             )
         }
+        LookupNote::OtherDepartment { by_code, department } => {
+            let by_code = commune(by_code);
+            lang.pick(
+                format!("le code est celui de {by_code}, qui n'est pas du département donné (« {department} ») ; le code compte"),
+                format!("the code is that of {by_code}, which is not in the department given (\"{department}\"); the code counts"),
+            )
+        }
+        LookupNote::UnreadDepartment { text } => lang.pick(
+            format!("« {text} » n'est pas un département ; la commune a été cherchée par son nom seul"),
+            format!("\"{text}\" is not a department; the commune was looked for by its name alone"),
+        ),
         LookupNote::OtherPostalCode { by_name, by_postal } => {
             let (by_name, by_postal) = (commune(by_name), list(by_postal, commune, lang));
             lang.pick(
@@ -221,6 +232,13 @@ pub(super) fn lookup_correction(note: &LookupNote, lang: Lang) -> &'static str {
             "give the INSEE code, or the name and the department",
         ),
         LookupNote::OtherName { .. } => lang.pick("vérifier le code et le nom", "check the code and the name"),
+        LookupNote::OtherDepartment { .. } => {
+            lang.pick("vérifier le code et le département", "check the code and the department")
+        }
+        LookupNote::UnreadDepartment { .. } => lang.pick(
+            "donner le code du département ou son nom, ou le code INSEE",
+            "give the department's code or its name, or the INSEE code",
+        ),
         LookupNote::OtherPostalCode { .. } => lang.pick(
             "vérifier le nom et le code postal, ou donner le code INSEE",
             "check the name and the postal code, or give the INSEE code",

@@ -3,21 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
+use super::departments::{Departments, codes_of};
 use super::names::{ByName, Names};
 use super::note::{Key, LookupNote, NamedCode};
 use super::postal::{Agreement, Verdict, judge, may_be_postal, postal_code};
 use super::{Current, Found, LookupError, Target, Text, current, units_of};
 use crate::cog::history::HistorySource;
 use crate::cog::{CommuneCode, WrittenCode, department_of, join_code, name_key, plain_text, read_code};
-use crate::reference::{Area, Reference, UnitId, commune_of_iris, read_iris};
+use crate::reference::{Reference, UnitId, commune_of_iris, read_iris};
 
 /// Finds units by what rows say.
 pub(super) struct Finder<'a> {
     reference: &'a Reference,
     history: &'a HistorySource,
     names: OnceLock<Names>,
-    /// Codes of departments by their names, made comparable.
-    departments: BTreeMap<String, &'a str>,
+    departments: Departments<'a>,
     /// Vintage of the codes.
     pub year: u16,
     /// The column of codes holds postal codes.
@@ -31,11 +31,20 @@ struct Lead {
     note: Option<LookupNote>,
 }
 
+/// What the name of a row says of its code.
+enum ByCode {
+    /// It is the name of the code's commune.
+    Named,
+    /// There is no name, or it tells nothing.
+    Unnamed,
+    /// It is the name of another commune.
+    OtherName(LookupNote),
+}
+
 impl<'a> Finder<'a> {
     pub fn new(reference: &'a Reference, history: &'a HistorySource) -> Self {
         let year = reference.metadata.cog;
-        let of_name = |area: &'a Area| (department_name(&area.name), area.code.as_str());
-        let departments = reference.areas.departments.iter().map(of_name).collect();
+        let departments = Departments::new(&reference.areas);
         Self { reference, history, names: OnceLock::new(), departments, year, is_postal: false }
     }
 
@@ -84,7 +93,7 @@ impl<'a> Finder<'a> {
                 _ => self.by_name(text),
             };
         }
-        match read_code(code).or_else(|| join_code(&self.department_code(department)?, code)) {
+        match read_code(code).or_else(|| join_code(&self.departments.code(department)?, code)) {
             Some(written) => self.by_code(&written, text),
             None => match self.iris(code) {
                 Some(iris) => Ok(rejected(LookupNote::IrisCode { iris })),
@@ -114,38 +123,60 @@ impl<'a> Finder<'a> {
         if !written.mends.is_empty() {
             notes.push(LookupNote::Mended { code: written.code, mends: written.mends.clone() });
         }
-        notes.extend(self.other_name(written.code, &lead, text)?);
+        notes.extend(match self.other_name(written.code, &lead, text)? {
+            ByCode::Named => None,
+            ByCode::Unnamed => self.other_department(written.code, &lead, text.2),
+            ByCode::OtherName(note) => Some(note),
+        });
         let via = matches!(lead.note, Some(LookupNote::Former { .. })).then_some(written.code);
         let is_direct = lead.note.is_none();
         notes.extend(lead.note);
         Ok(Found { target: Ok(Target { units: lead.units, city: lead.city, via, is_direct }), notes })
     }
 
-    /// A row whose name is that of another commune than its code's.
-    fn other_name(&self, code: CommuneCode, lead: &Lead, text: Text) -> Result<Option<LookupNote>, LookupError> {
+    /// What the name of a row says of its code.
+    fn other_name(&self, code: CommuneCode, lead: &Lead, text: Text) -> Result<ByCode, LookupError> {
         let (_, commune, department, _) = text;
         let own = self.reference.find(code).map(|unit| self.reference.unit(unit).name.as_str());
-        if commune.is_empty() || own == Some(commune) {
-            return Ok(None);
+        if commune.is_empty() {
+            return Ok(ByCode::Unnamed);
         }
-        if own.is_some_and(|own| is_or_begins(&name_key(commune), &name_key(own))) {
-            return Ok(None);
+        if own.is_some_and(|own| own == commune || is_or_begins(&name_key(commune), &name_key(own))) {
+            return Ok(ByCode::Named);
         }
         let names = self.names()?;
         if names.is_name_of(commune, code) {
-            return Ok(None);
+            return Ok(ByCode::Named);
         }
         let own_department = department_of(code.as_str());
-        let department = self.department_code(department).unwrap_or_else(|| own_department.to_owned());
-        let ByName::Found(found) = self.look_up(names, commune, &departments(&department)) else { return Ok(None) };
+        let department = self.departments.code(department).unwrap_or_else(|| own_department.to_owned());
+        let ByName::Found(found) = self.look_up(names, commune, &codes_of(&department)) else {
+            return Ok(ByCode::Unnamed);
+        };
         let mut found = found.into_iter();
-        let (Some(by_name), None) = (found.next(), found.next()) else { return Ok(None) };
+        let (Some(by_name), None) = (found.next(), found.next()) else { return Ok(ByCode::Unnamed) };
         let is_another = match self.lead(by_name)? {
             Ok(other) => !other.units.iter().any(|unit| lead.units.contains(unit)),
             Err(_) => false,
         };
         let named = |code| NamedCode { code, name: self.name_of(code).unwrap_or_default().to_owned() };
-        Ok(is_another.then(|| LookupNote::OtherName { by_code: self.named_unit(lead, code), by_name: named(by_name) }))
+        Ok(if is_another {
+            ByCode::OtherName(LookupNote::OtherName { by_code: self.named_unit(lead, code), by_name: named(by_name) })
+        } else {
+            ByCode::Named
+        })
+    }
+
+    /// A row whose code, confirmed by no name, is of another department than the row says. Codes of other years may begin otherwise
+    /// than those of today: Seine had the 75.
+    fn other_department(&self, code: CommuneCode, lead: &Lead, text: &str) -> Option<LookupNote> {
+        let today = lead.units.iter().map(|&unit| self.reference.unit(unit).code);
+        let mut codes = std::iter::once(code).chain(today);
+        let is_department = self.departments.code(text).is_some();
+        let is_there = codes.any(|code| self.departments.says(text, department_of(code.as_str())));
+        let by_code = || self.named_unit(lead, code);
+        (is_department && !is_there)
+            .then(|| LookupNote::OtherDepartment { by_code: by_code(), department: text.to_owned() })
     }
 
     fn named_unit(&self, lead: &Lead, code: CommuneCode) -> NamedCode {
@@ -160,17 +191,17 @@ impl<'a> Finder<'a> {
         if commune.is_empty() {
             return Ok(None);
         }
-        let department = self.department_code(department);
+        let department = self.departments.code(department);
         let department = department.or_else(|| code.map(|code| department_of(code.as_str()).to_owned()));
-        let departments = department.as_deref().map(departments).unwrap_or_default();
+        let departments = department.as_deref().map(codes_of).unwrap_or_default();
         let ByName::Found(found) = self.look_up(self.names()?, commune, &departments) else { return Ok(None) };
         Ok(if found.len() == 1 { found.first().map(|&code| self.with_name(code)) } else { None })
     }
 
     fn by_name(&self, text: Text) -> Result<Found, LookupError> {
-        let (_, commune, department, postal) = text;
-        let department = self.department_code(department);
-        let departments = department.as_deref().map(departments).unwrap_or_default();
+        let (_, commune, said, postal) = text;
+        let department = self.departments.code(said);
+        let departments = department.as_deref().map(codes_of).unwrap_or_default();
         let mut found = match self.look_up(self.names()?, commune, &departments) {
             ByName::Found(found) => found,
             ByName::Elsewhere(elsewhere) => {
@@ -195,7 +226,11 @@ impl<'a> Finder<'a> {
             other = self.other_postal_code(&found, &of_postal)?;
         }
         let mut only = self.only(Key::Name, found)?;
-        only.notes.extend(other.filter(|_| only.target.is_ok()));
+        if only.target.is_ok() {
+            only.notes.extend(other);
+            let is_unread = department.is_none() && !plain_text(said).is_empty();
+            only.notes.extend(is_unread.then(|| LookupNote::UnreadDepartment { text: said.to_owned() }));
+        }
         Ok(only)
     }
 
@@ -332,22 +367,6 @@ impl<'a> Finder<'a> {
         Ok(self.names.get_or_init(|| names))
     }
 
-    /// The code of a department by its code or its name.
-    fn department_code(&self, text: &str) -> Option<String> {
-        let plain = plain_text(text);
-        let first = plain.split(' ').next().filter(|first| !first.is_empty())?;
-        let code = if first.len() == 1 { format!("0{first}") } else { first.to_uppercase() };
-        let departments = &self.reference.areas.departments;
-        let of_code = |code: &str| departments.iter().map(|area| area.code.as_str()).find(|other| *other == code);
-        let by_name = || self.departments.get(&department_name(text)).copied();
-        // "Guadeloupe (971)".
-        let by_last = || of_code(&plain.split(' ').next_back()?.to_uppercase());
-        match of_code(&code).or_else(by_name).or_else(by_last) {
-            Some(code) => Some(code.to_owned()),
-            None => matches!(plain.as_str(), "20" | "corse").then(|| "20".to_owned()),
-        }
-    }
-
     fn name_of(&self, code: CommuneCode) -> Option<&str> {
         let unit = self.reference.find(code).map(|unit| self.reference.unit(unit).name.as_str());
         unit.or_else(|| {
@@ -364,19 +383,6 @@ impl<'a> Finder<'a> {
         };
         NamedCode { code, name: name.or_else(last).unwrap_or_default() }
     }
-}
-
-/// The codes that a department's communes begin with: Corsica was one department until 1976.
-fn departments(code: &str) -> Vec<&str> {
-    if code == "20" { vec!["2A", "2B", "20"] } else { vec![code] }
-}
-
-/// What ways to write the name of a department have in common: `La Réunion`, `Île de la Réunion`.
-fn department_name(name: &str) -> String {
-    let key = name_key(name);
-    let is_little =
-        |word: &&str| matches!(*word, "departement" | "ile" | "de" | "du" | "des" | "d" | "la" | "le" | "les" | "l");
-    key.split(' ').skip_while(is_little).collect::<Vec<_>>().join(" ")
 }
 
 /// Whether one name is the other, or an arrondissement of it, whichever way.

@@ -3,6 +3,7 @@
 //! - *vintage* (millésime): the year whose COG the codes of a table are of;
 //! - *homonyms*: communes of one name; a row is never given to one of them.
 
+mod departments;
 mod find;
 mod names;
 mod note;

@@ -105,6 +105,18 @@ pub enum LookupNote {
         /// The commune of the name.
         by_name: NamedCode,
     },
+    /// A row without a name whose code is of another department than the row says: the code counts.
+    OtherDepartment {
+        /// The commune of the code.
+        by_code: NamedCode,
+        /// The department as written.
+        department: String,
+    },
+    /// A department that is none, in a row whose commune was found by its name alone.
+    UnreadDepartment {
+        /// The department as written.
+        text: String,
+    },
     /// A row whose name and postal code are those of two communes: the name counts.
     OtherPostalCode {
         /// The commune of the name.
@@ -165,6 +177,8 @@ impl LookupNote {
             | Self::NotFound { .. } => Severity::Error,
             Self::Former { .. }
             | Self::OtherName { .. }
+            | Self::OtherDepartment { .. }
+            | Self::UnreadDepartment { .. }
             | Self::OtherPostalCode { .. }
             | Self::PostalColumn { .. }
             | Self::MaybePostal { .. } => Severity::Warning,
