@@ -7,7 +7,6 @@ use maillage::drawing::{
     AssignOptions, Between, BetweenKind, DrawingError, IrisBasis, Sketch, SliverLimits, assign, between,
 };
 use maillage::formats::csv;
-use maillage::formats::folder;
 use maillage::report::{Lang, assignment_summary, between_layer, claimed_rows, doubt_rows, problem_text, review_layer};
 use maillage::territory::{ColumnChoice, Severity};
 
@@ -84,16 +83,16 @@ pub fn run(args: &AssignArgs, common: &Common) -> Result<Outcome> {
     };
     let (claims, doubts) = rayon::join(claims, || args.anomalies.as_ref().map(|path| (path, doubts())));
     if let Some((path, doubts)) = doubts {
-        folder::write_one(path, &doubts?)?;
+        output::put(Some(path), &doubts?)?;
     }
     if let Some(path) = &args.review {
-        folder::write_one(path, &review_layer(&drawing, &found, &reference)?)?;
+        output::put(Some(path), &review_layer(&drawing, &found, &reference)?)?;
     }
     if args.overlaps.is_some() || args.gaps.is_some() {
         let places = between(&reference, &drawing, iris.as_ref(), options.slivers, mouth)?;
         for (path, kind) in [(&args.overlaps, BetweenKind::Overlap), (&args.gaps, BetweenKind::Gap)] {
             if let Some(path) = path {
-                folder::write_one(path, &between_layer(&places, kind, &drawing, &reference)?)?;
+                output::put(Some(path), &between_layer(&places, kind, &drawing, &reference)?)?;
             }
         }
         output::note(&told(&places, lang));

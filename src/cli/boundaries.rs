@@ -1,7 +1,6 @@
 //! `maillage boundaries`: what is wrong with boundaries, and boundaries mended.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
 use maillage::cog::CommuneCode;
@@ -9,8 +8,8 @@ use maillage::coverage::repair::{RepairOptions, repair};
 use maillage::coverage::validate::{Defect, Level, Options, Sizes, Validate};
 use maillage::coverage::{Ellipsoid, FaceId, Shapes};
 use maillage::formats::csv::Cell;
+use maillage::formats::geojson;
 use maillage::formats::layer::{Layer, Value};
-use maillage::formats::{folder, geojson};
 use maillage::report::{Lang, Names, defect_json, defects_text, flaws_layer, problem_text, repair_text};
 
 use super::args::{BoundariesCheckArgs, BoundariesRepairArgs, BoundaryFiles, CheckFormat, Common};
@@ -35,9 +34,6 @@ pub fn check(args: &BoundariesCheckArgs, common: &Common) -> Result<Outcome> {
     }
     let labels = labels(&layer);
     let names = Names(&labels);
-    if let Some(path) = &args.output {
-        folder::write_one(path, &flaws_layer(&defects, names)?)?;
-    }
     let text = match args.format {
         CheckFormat::Text => defects_text(&defects, names, lang),
         CheckFormat::Json => {
@@ -45,7 +41,10 @@ pub fn check(args: &BoundariesCheckArgs, common: &Common) -> Result<Outcome> {
             serde_json::to_string_pretty(&list)? + "\n"
         }
     };
-    output::print(text.as_bytes())?;
+    match &args.output {
+        Some(path) => output::put_and_say(path, &flaws_layer(&defects, names)?, &text)?,
+        None => output::print(text.as_bytes())?,
+    }
     let is_error = |defect: &Defect| defect.level() == Level::Error;
     Ok(if defects.iter().any(is_error) { Outcome::RulesBroken } else { Outcome::Fine })
 }
@@ -63,13 +62,7 @@ pub fn mend(args: &BoundariesRepairArgs, common: &Common) -> Result<Outcome> {
     let bytes = written(&layer, &repair.shapes)?;
     let labels = labels(&layer);
     let text = repair_text(&repair, Names(&labels), args.tolerance, lang);
-    if args.output == Path::new("-") {
-        output::print(&bytes)?;
-        output::note(&text);
-    } else {
-        folder::write_one(&args.output, &bytes)?;
-        output::print(text.as_bytes())?;
-    }
+    output::put_and_say(&args.output, &bytes, &text)?;
     Ok(Outcome::Fine)
 }
 

@@ -8,6 +8,7 @@ use maillage::report::Lang;
 use super::args::{
     BoundariesCommand, CogCommand, Command, Common, Input, PopulationArgs, ReferenceCommand, TableInput,
 };
+use super::output::STANDARD_OUTPUT;
 
 /// What a command reads, and what it writes by the option that says so.
 #[derive(Default)]
@@ -24,6 +25,12 @@ impl<'a> Files<'a> {
 
     fn writes(&mut self, option: &'static str, file: Option<&'a PathBuf>) -> &mut Self {
         self.written.extend(file.map(|file| (option, file.as_path())));
+        self
+    }
+
+    /// A result that goes to standard output without the option.
+    fn writes_or_prints(&mut self, option: &'static str, file: Option<&'a PathBuf>) -> &mut Self {
+        self.written.push((option, file.map_or(Path::new(STANDARD_OUTPUT), PathBuf::as_path)));
         self
     }
 
@@ -53,7 +60,7 @@ impl<'a> Files<'a> {
             Command::Export(args) => files.reads_input(&args.input).writes("--output", args.output.as_ref()),
             Command::Clean(args) => files
                 .reads_table(&args.table)
-                .writes("--output", args.output.as_ref())
+                .writes_or_prints("--output", args.output.as_ref())
                 .writes("--anomalies", args.anomalies.as_ref()),
             Command::Compare(args) => files
                 .reads([&args.first, &args.second])
@@ -65,7 +72,7 @@ impl<'a> Files<'a> {
                 .reads(&args.iris)
                 .reads(&args.boundaries.boundaries)
                 .reads_populations(&args.populations)
-                .writes("--output", args.output.as_ref())
+                .writes_or_prints("--output", args.output.as_ref())
                 .writes("--anomalies", args.anomalies.as_ref())
                 .writes("--review", args.review.as_ref())
                 .writes("--overlaps", args.overlaps.as_ref())
@@ -108,6 +115,13 @@ pub fn refuse(command: &Command, common: &Common) -> Result<()> {
     let mut files = Files::of(command);
     files.reads(&common.reference).reads(&common.history).reads(&common.schemes);
     let read: Vec<PathBuf> = files.read.iter().filter_map(|path| place(path)).collect();
+    let mut printed = files.written.iter().filter(|(_, path)| *path == Path::new(STANDARD_OUTPUT));
+    if let (Some((one, _)), Some((other, _))) = (printed.next(), printed.next()) {
+        return Err(anyhow!(lang.pick(
+            format!("{one} et {other} iraient tous deux à la sortie standard ; donner un fichier à l'un des deux"),
+            format!("{one} and {other} would both go to standard output; give one of them a file"),
+        )));
+    }
     let mut written: Vec<(&str, PathBuf)> = Vec::new();
     for (option, path) in files.written {
         let Some(place) = place(path) else { continue };
@@ -131,7 +145,7 @@ pub fn refuse(command: &Command, common: &Common) -> Result<()> {
 
 /// Which file a path names, whether it is there or not; none for standard streams, pipes and devices, which nothing replaces.
 fn place(path: &Path) -> Option<PathBuf> {
-    if path == Path::new("-") {
+    if path == Path::new(STANDARD_OUTPUT) {
         return None;
     }
     match std::fs::metadata(path) {

@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 use maillage::formats::csv;
-use maillage::formats::folder;
 use maillage::report::{Lang, anomaly_rows, clean_rows, rows_line};
 use maillage::territory::Severity;
 
@@ -21,7 +20,7 @@ pub fn run(args: &CleanArgs, common: &Common) -> Result<Outcome> {
     let table = csv::write(&header, &rows, dialect)?;
     if let Some(path) = &args.anomalies {
         let (header, rows) = anomaly_rows(&resolution, &reference, lang);
-        folder::write_one(path, &csv::write(&header, &rows, dialect)?)?;
+        output::put(Some(path), &csv::write(&header, &rows, dialect)?)?;
     }
     output::put(args.output.as_deref(), &table)?;
     let read = rows_line(resolution.rows, resolution.rows_used, lang);

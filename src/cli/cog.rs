@@ -7,7 +7,6 @@ use maillage::cog::history::build::{InseeFiles, PackageFiles, from_insee, from_p
 use maillage::cog::history::{Detection, History, write_pack};
 use maillage::cog::{CommuneCode, read_code};
 use maillage::formats::csv::{self, Cell};
-use maillage::formats::folder;
 use maillage::formats::table::{Row, Table};
 use maillage::report::{Lang, code_json, code_text, vintages_text, way_text};
 use maillage::territory::{ColumnChoice, columns_of_parts};
@@ -54,7 +53,7 @@ fn make(args: &CogBuildArgs, lang: Lang) -> Result<Outcome> {
             )));
         }
     };
-    folder::write_one(&args.output, &write_pack(&history)?)?;
+    output::put(Some(&args.output), &write_pack(&history)?)?;
     Ok(Outcome::Fine)
 }
 

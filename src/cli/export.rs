@@ -20,7 +20,7 @@ const DECIMALS: usize = 6;
 
 pub fn run(args: &LayerExportArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
-    let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    let output = args.output.as_deref().filter(|path| *path != Path::new(output::STANDARD_OUTPUT));
     refuse_output(args.format, output, lang)?;
     let metres = args.simplify.map(|metres| tolerance(metres, lang)).transpose()?;
     let (reference, reading) = input::reference_and_table(&args.input, common);

@@ -24,11 +24,25 @@ pub fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == ErrorKind::BrokenPipe)
 }
 
+/// The name of standard output where a file is asked for.
+pub const STANDARD_OUTPUT: &str = "-";
+
 /// Writes to a file, whole or not at all; without one, or to `-`, to standard output.
 pub fn put(path: Option<&Path>, bytes: &[u8]) -> Result<()> {
-    match path.filter(|path| *path != Path::new("-")) {
+    match path.filter(|path| *path != Path::new(STANDARD_OUTPUT)) {
         Some(path) => Ok(folder::write_one(path, bytes)?),
         None => print(bytes),
+    }
+}
+
+/// Writes a result, and what is said of it to standard output; where the result goes there itself, to standard error.
+pub fn put_and_say(path: &Path, bytes: &[u8], said: &str) -> Result<()> {
+    put(Some(path), bytes)?;
+    if path == Path::new(STANDARD_OUTPUT) {
+        note(said);
+        Ok(())
+    } else {
+        print(said.as_bytes())
     }
 }
 

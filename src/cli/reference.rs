@@ -1,9 +1,6 @@
 //! `maillage reference`: tells of the reference, makes one, or writes it for other tools.
 
-use std::path::Path;
-
 use anyhow::{Result, anyhow};
-use maillage::formats::folder;
 use maillage::reference::build::{self, Lists, Tables};
 use maillage::reference::{to_topojson, write_pack};
 use maillage::report::{Lang, reference_info, repair_line};
@@ -43,17 +40,13 @@ pub fn build(args: &BuildArgs, common: &Common) -> Result<Outcome> {
         }
     };
     let reference = populations::joined(reference, &args.populations, common)?;
-    folder::write_one(&args.output, &write_pack(&reference)?)?;
-    output::print((repair_line(&reference.metadata.repair, lang) + "\n").as_bytes())?;
+    let said = repair_line(&reference.metadata.repair, lang) + "\n";
+    output::put_and_say(&args.output, &write_pack(&reference)?, &said)?;
     Ok(Outcome::Fine)
 }
 
 pub fn export(args: &ExportArgs, common: &Common) -> Result<Outcome> {
     let bytes = to_topojson(&input::reference(common)?)?;
-    if args.output == Path::new("-") {
-        output::print(&bytes)?;
-    } else {
-        folder::write_one(&args.output, &bytes)?;
-    }
+    output::put(Some(&args.output), &bytes)?;
     Ok(Outcome::Fine)
 }

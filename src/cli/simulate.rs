@@ -60,7 +60,7 @@ pub fn run(args: &SimulateArgs, common: &Common) -> Result<Outcome> {
                 serde_json::to_string_pretty(&data)? + "\n"
             }
         };
-        if args.output.as_deref() != Some(Path::new("-")) {
+        if args.output.as_deref() != Some(Path::new(output::STANDARD_OUTPUT)) {
             output::print(text.as_bytes())?;
         }
         return Ok(Outcome::Fine);
@@ -71,7 +71,7 @@ pub fn run(args: &SimulateArgs, common: &Common) -> Result<Outcome> {
         output::put(Some(path), &csv::write(&sheet.0, &sheet.1, dialect)?)?;
     }
     match args.format {
-        _ if args.output.as_deref() == Some(Path::new("-")) => {}
+        _ if args.output.as_deref() == Some(Path::new(output::STANDARD_OUTPUT)) => {}
         CheckFormat::Text => {
             let heading = populations_heading([&reference, &reference], lang);
             output::print((heading + &comparison_text(&outcomes, lang)).as_bytes())?;

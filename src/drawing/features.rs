@@ -7,7 +7,7 @@ use super::error::DrawingError;
 use crate::cog::plain_text;
 use crate::formats::layer::{Layer, Problem};
 use crate::formats::table::{Row, Table};
-use crate::territory::{Column, ColumnChoice, Columns, Stage, is_name_of_column, is_nobody};
+use crate::territory::{Column, ColumnChoice, Columns, Counts, Stage, is_name_of_column, what_counts, zero_is_one};
 
 /// Before the name of an attribute that a table of claims would read as something else.
 pub(super) const PREFIX: &str = "attribut_";
@@ -77,9 +77,15 @@ pub(super) fn read(layer: &Layer, choice: &ColumnChoice, exclude: &[String]) -> 
         written.push(name);
     }
     let mut features = Features { others: written, ..Features::default() };
+    let said =
+        |row: Row, column: Column| columns.place(column).map(|place| single_spaced(row, place)).unwrap_or_default();
+    let ids: Vec<[String; 2]> =
+        table.rows().map(|row| [Column::CptsId, Column::CptsName].map(|it| said(row, it))).collect();
+    let zero_is_one =
+        zero_is_one(ids.iter().filter_map(|said| said.iter().find(|text| !text.is_empty())).map(String::as_str));
     let is_excluded = |name: &str| {
         let plain = plain_text(name);
-        is_nobody(name) || exclude.iter().any(|other| plain_text(other) == plain)
+        exclude.iter().any(|other| plain_text(other) == plain)
     };
     let mut rows = table.rows().peekable();
     let mut excluded_ids: BTreeSet<String> = BTreeSet::new();
@@ -88,8 +94,8 @@ pub(super) fn read(layer: &Layer, choice: &ColumnChoice, exclude: &[String]) -> 
         let number = feature + 1;
         // Features without any attribute have no row.
         let row = rows.next_if(|row| row.line() == number as u64).unwrap_or_default();
-        let said = |column: Column| columns.place(column).map(|place| single_spaced(row, place)).unwrap_or_default();
-        let (id, name) = (said(Column::CptsId), said(Column::CptsName));
+        let (mut id, mut name) = (said(row, Column::CptsId), said(row, Column::CptsName));
+        let counts = what_counts(&id, &name, zero_is_one);
         let label = if name.is_empty() { id.clone() } else { name.clone() };
         let problems = problems.remove(&feature).unwrap_or_default();
         let note = |doubt| Noted::of_features(doubt, vec![number], label.clone());
@@ -101,16 +107,21 @@ pub(super) fn read(layer: &Layer, choice: &ColumnChoice, exclude: &[String]) -> 
         features.notes.extend(problems.into_iter().map(|problem| note(Doubt::Reading { problem: problem.clone() })));
         if label.is_empty() {
             features.notes.push(note(Doubt::NoName));
-        } else if is_excluded(&name) || is_excluded(&id) {
+        } else if counts == Counts::Nobody || is_excluded(&name) || is_excluded(&id) {
             excluded_ids.insert(plain_text(&id));
             excluded.entry(label.clone()).or_default().push(number);
         } else {
+            match counts {
+                Counts::Id => name.clear(),
+                Counts::Name => id.clear(),
+                Counts::Both | Counts::Nobody => {}
+            }
             let key = if id.is_empty() { name.clone() } else { id };
             let of_cpts = features.cpts.entry(key).or_default();
             of_cpts.features.push(number);
             of_cpts.names.extend(Some(name).filter(|name| !name.is_empty()));
             for (values, column) in of_cpts.known.iter_mut().zip(KNOWN) {
-                let text = said(column);
+                let text = said(row, column);
                 values.insert(if column == Column::Stage { stage(text) } else { text });
             }
             of_cpts.others.resize_with(others.len(), BTreeSet::new);

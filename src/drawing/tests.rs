@@ -265,11 +265,29 @@ fn polygons_of_a_feature_that_overlap_along_the_borders_of_communes_are_united_a
 #[test]
 fn names_of_signs_alone_are_no_cpts() {
     let reference = drawn("AB");
-    for name in ["-", "?", "…"] {
+    for name in ["-", "?", "…", "0"] {
         let shapes = [(name, rectangle(0.0, 0.0, 1.0, 1.0)), ("Sud", rectangle(1.0, 0.0, 2.0, 1.0))];
         let found = assigned(&reference, &layer(&shapes), &AssignOptions::default());
         assert_eq!((rows(&reference, &found), keys(&found)), (vec!["Sud:B".to_owned()], vec!["exclu"]));
     }
+}
+
+#[test]
+fn an_identifier_that_says_nothing_gives_way_to_the_name_and_zero_among_numbers_is_one() {
+    let reference = drawn("AB");
+    let read = |said: [[&str; 2]; 2]| {
+        let shapes = [("", rectangle(0.0, 0.0, 1.0, 1.0)), ("", rectangle(1.0, 0.0, 2.0, 1.0))];
+        let mut features = layer(&shapes);
+        for (it, [id, name]) in features.attributes.iter_mut().zip(said) {
+            *it = attributes(&[("cpts_id", id), ("cpts_nom", name)]);
+        }
+        let found = assigned(&reference, &features, &AssignOptions::default());
+        (rows(&reference, &found), keys(&found))
+    };
+    assert_eq!(read([["0", "Nord"], ["S", "Sud"]]).0, ["Nord:A", "Sud:B"]);
+    assert_eq!(read([["?", "Nord"], ["S", "-"]]).0, ["Nord:A", "S:B"]);
+    assert_eq!(read([["0", ""], ["1", ""]]).0, ["0:A", "1:B"]);
+    assert_eq!(read([["9", "HORS CPTS"], ["S", "Sud"]]), (vec!["Sud:B".to_owned()], vec!["exclu"]));
 }
 
 #[test]

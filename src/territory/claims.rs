@@ -8,7 +8,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::columns::Column;
-use super::nobody::is_nobody;
+use super::nobody::{Counts, is_nobody, what_counts, zero_is_one};
 use crate::formats::csv::without_guard;
 use crate::reference::{commune_of_iris, is_undivided, read_iris};
 
@@ -159,15 +159,24 @@ impl Claims {
         })
     }
 
-    /// Takes the name for the identifier where that says that there is none (`N/A`) and the name says which.
-    pub fn leave_no_ids(&mut self) {
-        let mut known: FxHashMap<Text, bool> = FxHashMap::default();
+    /// Leaves of identifiers and names what counts: `N/A` gives way to the name beside it, and all to `HORS CPTS`.
+    pub fn settle_names(&mut self) {
+        let zero_is_one = zero_is_one(self.iter().map(|claim| claim.cpts));
+        let mut known: FxHashMap<[Text; 2], Counts> = FxHashMap::default();
         let texts = &self.texts;
-        let mut is_no_cpts = |place: Text| *known.entry(place).or_insert_with(|| is_nobody(texts.get(place)));
         for claim in &mut self.stored {
             let [id, name] = [Column::CptsId, Column::CptsName].map(|column| claim.said[column as usize]);
-            if id != 0 && name != 0 && is_no_cpts(id) && !is_no_cpts(name) {
-                claim.said[Column::CptsId as usize] = 0;
+            if id == 0 || name == 0 {
+                continue;
+            }
+            let counts = || what_counts(texts.get(id), texts.get(name), zero_is_one);
+            match *known.entry([id, name]).or_insert_with(counts) {
+                Counts::Both => {}
+                Counts::Id => claim.said[Column::CptsName as usize] = 0,
+                Counts::Name => claim.said[Column::CptsId as usize] = 0,
+                // The one that says so is the one that is told.
+                Counts::Nobody if is_nobody(texts.get(id)) => {}
+                Counts::Nobody => claim.said[Column::CptsId as usize] = name,
             }
         }
     }

@@ -38,7 +38,7 @@ pub use facts::{Facts, Neighbour, Territory};
 pub use form::FormNote;
 pub use header::header_finder;
 pub use lookup::{Key, LookupError, LookupNote, NamedCode, Years};
-pub use nobody::is_nobody;
+pub use nobody::{Counts, what_counts, zero_is_one};
 pub use partition::{Partition, Status};
 pub(crate) use parts::joined;
 pub use parts::{Divided, Part, PartFault};

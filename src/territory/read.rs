@@ -98,7 +98,7 @@ pub fn read_claims_of(table: &Table, choice: &ColumnChoice) -> Result<Reading, C
     for (index, row) in table.rows().enumerate() {
         reader.read(index as u32, row);
     }
-    reading.claims.leave_no_ids();
+    reading.claims.settle_names();
     if has_iris {
         reading.mend_iris(|_| true);
     }

@@ -62,6 +62,31 @@ fn what_would_be_written_over_is_refused() {
 }
 
 #[test]
+fn a_hyphen_is_standard_output_for_every_result_and_for_one_alone() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let square = json!({"type": "Polygon", "coordinates": [[[3.0, 50.6], [3.1, 50.6], [3.1, 50.66], [3.0, 50.66], [3.0, 50.6]]]});
+    let path = drawing(folder.path(), &[square]);
+    for two in
+        [&["--anomalies", "-"][..], &["-o", "-", "--gaps", "-"], &["-o", "one.csv", "--gaps", "-", "--review", "-"]]
+    {
+        let error = refused(&path, two);
+        assert!(error.contains("sortie standard"), "{error}");
+    }
+    let run = |args: &[&str]| {
+        let output = command().current_dir(folder.path()).args(args).output().expect("maillage runs");
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        String::from_utf8(output.stdout).expect("text")
+    };
+    let drawn = path.display().to_string();
+    assert!(run(&["assign", &drawn, "-o", "one.csv", "--anomalies", "-"]).starts_with("severite,"));
+    assert!(run(&["assign", &drawn, "-o", "one.csv", "--review", "-"]).starts_with('{'));
+    let table = Path::new(env!("CARGO_MANIFEST_DIR")).join(FIXTURE).display().to_string();
+    assert!(run(&["clean", &table, "-o", "clean.csv", "--anomalies", "-"]).starts_with("severite,"));
+    assert!(run(&["boundaries", "check", &drawn, "-o", "-"]).starts_with('{'));
+    assert!(!folder.path().join("-").exists());
+}
+
+#[test]
 fn a_refusal_names_the_options_that_help() {
     let folder = tempfile::tempdir().expect("a folder");
     let square = |x: f64, y: f64, side: f64| json!({"type": "Polygon", "coordinates": [[[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]]});

@@ -10,7 +10,6 @@ mod settle;
 mod spellings;
 mod time;
 
-use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::alike::Alike;
@@ -25,7 +24,7 @@ use super::claims::RawClaim;
 use super::contacts::Contact;
 use super::day::read_day;
 use super::lookup::{Lookup, LookupError, LookupNote};
-use super::nobody::is_nobody;
+use super::nobody::{is_empty_lookup, is_nobody, zero_is_one};
 use super::parts::Part;
 use super::read::Reading;
 use super::stage::Stage;
@@ -188,9 +187,6 @@ pub struct ResolveOptions {
     pub iris: Option<IrisList>,
 }
 
-/// What a spreadsheet's lookup gives of an empty cell. No CPTS, unless others are numbers too.
-const EMPTY: &str = "0";
-
 /// Rows that say again what another row said.
 struct Again<'a> {
     /// Line of the first row that said it.
@@ -229,10 +225,9 @@ pub fn resolve(
     // What leads nowhere, told when it is known whether its row counts for something else.
     let mut astray: Vec<(RawClaim, &LookupNote)> = Vec::new();
     let mut time = Time::new(options.date);
-    let is_number = |claim: RawClaim| claim.cpts != EMPTY && claim.cpts.parse::<u64>().is_ok();
-    let empty_is_nobody = LazyCell::new(|| !reading.claims().any(is_number));
+    let zero_is_one = zero_is_one(reading.claims().map(|claim| claim.cpts));
     for (claim, (place, found)) in reading.claims().zip(lookup.of_claims()) {
-        if is_nobody(claim.cpts) || (claim.cpts == EMPTY && *empty_is_nobody) {
+        if is_nobody(claim.cpts) || is_empty_lookup(claim.cpts, zero_is_one) {
             nobody.entry(claim.cpts).or_default().push(claim.line);
             continue;
         }
