@@ -6,11 +6,11 @@ use maillage::report::{Lang, anomaly_rows, clean_rows, rows_line};
 use maillage::territory::Severity;
 
 use super::args::{CleanArgs, Common};
-use super::{Outcome, input, output};
+use super::{Outcome, input, output, packs};
 
 pub fn run(args: &CleanArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
-    let reference = input::reference(common)?;
+    let reference = packs::reference(common)?;
     let resolution = input::resolution(&args.table, common, &reference)?;
     if resolution.cpts.is_empty() {
         return Err(input::unusable(&args.table.table, resolution.rows, lang));

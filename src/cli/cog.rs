@@ -12,7 +12,7 @@ use maillage::report::{Lang, code_json, code_text, vintages_text, way_text};
 use maillage::territory::{ColumnChoice, columns_of_parts};
 
 use super::args::{CheckFormat, CogArgs, CogBuildArgs, CogCommand, Common, ConvertArgs};
-use super::{Outcome, input, output, table};
+use super::{Outcome, output, packs, table};
 
 /// Columns that a converted table has after its own.
 const AUDIT: [&str; 4] = ["code_origine", "cog_origine", "cog", "mouvement"];
@@ -21,10 +21,10 @@ pub fn run(args: &CogArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
     match &args.command {
         Some(CogCommand::Build(build)) => return make(build, lang),
-        Some(CogCommand::Convert(convert)) => return move_table(convert, &input::history(common)?, lang),
+        Some(CogCommand::Convert(convert)) => return move_table(convert, &packs::history(common)?, lang),
         None => {}
     }
-    let history = input::history(common)?;
+    let history = packs::history(common)?;
     let text = match args.format {
         CheckFormat::Text => {
             args.codes.iter().map(|code| code_text(&history, code.trim(), lang)).collect::<Vec<_>>().join("\n")

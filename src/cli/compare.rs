@@ -19,14 +19,14 @@ use maillage::territory::{ColumnChoice, Cpts, Resolution, ResolveOptions, Severi
 use super::args::{Common, CompareArgs, TableInput};
 use super::assign::{explain, none_claimed};
 use super::input::Settled;
-use super::{Outcome, failure, input, output, populations, rules};
+use super::{Outcome, failure, input, output, packs, populations, rules};
 
 /// How many doubts about a drawing are told one by one.
 const TOLD: usize = 10;
 
 pub fn run(args: &CompareArgs, common: &Common) -> Result<Outcome> {
     let lang = Lang::from(common.lang);
-    let reference = populations::joined(input::reference(common)?, &args.populations, common)?;
+    let reference = populations::joined(packs::reference(common)?, &args.populations, common)?;
     let scope = input::scope(&reference, &args.regions, lang)?;
     let rules = rules::chosen(&args.rules, common)?;
     let stages = args.stages.into();

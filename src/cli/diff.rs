@@ -15,7 +15,7 @@ use maillage::scenario::{State, difference};
 use maillage::territory::{Cpts, ResolveOptions, read_claims, resolve};
 
 use super::args::{CheckFormat, Common, DiffArgs, PopulationArgs, RulesArgs, TableInput};
-use super::{Outcome, input, output, populations, rules};
+use super::{Outcome, input, output, packs, populations, rules};
 
 /// One of the two states, before its figures are made.
 struct Side {
@@ -82,7 +82,7 @@ fn side(
         population_year: None,
         population_cog: None,
     };
-    let reference = populations::joined(input::reference(common)?, &populations, common)?;
+    let reference = populations::joined(packs::reference(common)?, &populations, common)?;
     let chosen =
         RulesArgs { scheme: scheme.map(str::to_owned).or_else(|| args.rules.scheme.clone()), ..args.rules.clone() };
     let rules = rules::chosen(&chosen, common)?;

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
-use maillage::cog::history::{self, History, HistorySource};
+use maillage::cog::history::HistorySource;
 use maillage::day::Day;
 use maillage::drawing::IrisLayer;
 use maillage::formats::layer::Layer;
 use maillage::formats::vector;
 use maillage::reference::{
-    BoundaryLayer, IrisError, IrisList, Reference, Scope, load, load_without_contours, with_boundaries,
+    BoundaryLayer, IrisError, IrisList, Reference, Scope, load_without_contours, with_boundaries,
 };
 use maillage::report::{Lang, Options, Report, iris_note};
 use maillage::territory::{
@@ -17,7 +17,7 @@ use maillage::territory::{
 };
 
 use super::args::{BoundaryArgs, Common, Input, TableInput};
-use super::{failure, populations, rules, table};
+use super::{failure, packs, populations, rules, table};
 
 /// The reference asked for, with the boundaries and the populations asked for.
 pub fn reference_of(input: &Input, common: &Common) -> Result<Reference> {
@@ -32,9 +32,9 @@ pub fn reference_and_table(input: &Input, common: &Common) -> (Result<Reference>
 /// The reference asked for, with the boundaries asked for.
 pub fn reference_with(common: &Common, boundaries: &BoundaryArgs) -> Result<Reference> {
     if boundaries.boundaries.is_empty() {
-        return reference(common);
+        return packs::reference(common);
     }
-    let reference = || load_without_contours(common.reference.as_deref()).context(unreadable_reference(common));
+    let reference = || load_without_contours(common.reference.as_deref()).context(packs::unreadable_reference(common));
     let (reference, layers) = rayon::join(reference, || boundary_layers(boundaries));
     Ok(with_boundaries(reference?, layers?)?)
 }
@@ -55,29 +55,6 @@ pub fn layers(files: &[PathBuf], layer: Option<&str>, crs: Option<&str>) -> Resu
         Ok(BoundaryLayer { file, layer })
     };
     files.iter().map(read).collect()
-}
-
-/// The reference asked for.
-pub fn reference(common: &Common) -> Result<Reference> {
-    load(common.reference.as_deref()).context(unreadable_reference(common))
-}
-
-fn unreadable_reference(common: &Common) -> &'static str {
-    Lang::from(common.lang).pick("référence illisible", "unreadable reference")
-}
-
-/// The history of the COG asked for.
-pub fn history(common: &Common) -> Result<History> {
-    history::load(common.history.as_deref()).context(unreadable_history(common.lang.into()))
-}
-
-/// Refuses a history that cannot be read, whether or not a code of the table will need one.
-pub fn check_history(common: &Common) -> Result<()> {
-    common.history.as_deref().map_or(Ok(()), history::check_file).context(unreadable_history(common.lang.into()))
-}
-
-fn unreadable_history(lang: Lang) -> &'static str {
-    lang.pick("histoire du COG illisible", "unreadable history of the COG")
 }
 
 /// What the command line says of a file of polygons, and which of its options do.
@@ -243,7 +220,7 @@ pub fn explain_lookup(error: LookupError, lang: Lang) -> anyhow::Error {
             format!("--cog {asked} : l'histoire du COG va de {first} à {last}"),
             format!("--cog {asked}: the history of the COG goes from {first} to {last}"),
         )),
-        LookupError::History(error) => anyhow::Error::new(error).context(unreadable_history(lang)),
+        LookupError::History(error) => anyhow::Error::new(error).context(packs::unreadable_history(lang)),
     }
 }
 

@@ -23,6 +23,7 @@ mod help;
 mod input;
 mod misfit;
 mod output;
+mod packs;
 mod populations;
 mod reference;
 mod report;
@@ -73,7 +74,7 @@ pub fn run() -> ExitCode {
 fn run_command(args: &Args) -> anyhow::Result<Outcome> {
     // Making a history is the remedy where that of the environment has another layout.
     if !matches!(&args.command, Command::Cog(CogArgs { command: Some(CogCommand::Build(_)), .. })) {
-        input::check_history(&args.common)?;
+        packs::check_history(&args.common)?;
     }
     clashes::refuse(&args.command, &args.common)?;
     match &args.command {

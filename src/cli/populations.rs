@@ -11,7 +11,7 @@ use maillage::reference::{
 use maillage::report::Lang;
 
 use super::args::{Common, OtherPopulationArgs, PopulationArgs};
-use super::{input, table};
+use super::{packs, table};
 
 /// The reference with the populations asked for.
 pub fn joined(reference: Reference, args: &PopulationArgs, common: &Common) -> Result<Reference> {
@@ -23,7 +23,7 @@ pub fn joined(reference: Reference, args: &PopulationArgs, common: &Common) -> R
     let lang = Lang::from(common.lang);
     let tables = args.population.iter().map(|path| read(path, lang)).collect::<Result<Vec<_>>>()?;
     let options = PopulationOptions { kind, year: args.population_year, cog: args.population_cog };
-    with_populations(reference, tables, &input::history(common)?, &options)
+    with_populations(reference, tables, &packs::history(common)?, &options)
         .map_err(|error| anyhow!(explain(&error, lang)))
 }
 

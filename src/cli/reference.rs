@@ -6,10 +6,10 @@ use maillage::reference::{to_topojson, write_pack};
 use maillage::report::{Lang, reference_info, repair_line};
 
 use super::args::{BuildArgs, Common, ExportArgs};
-use super::{Outcome, input, output, populations};
+use super::{Outcome, input, output, packs, populations};
 
 pub fn info(common: &Common) -> Result<Outcome> {
-    let reference = input::reference(common)?;
+    let reference = packs::reference(common)?;
     output::print(reference_info(&reference, Lang::from(common.lang)).as_bytes())?;
     Ok(Outcome::Fine)
 }
@@ -32,10 +32,10 @@ pub fn build(args: &BuildArgs, common: &Common) -> Result<Outcome> {
             let (lists, tolerance) = build::lists(files)?;
             build::from_boundaries(lists, input::boundary_layers(&args.boundaries)?, tolerance)?
         }
-        (_, None) if args.boundaries.boundaries.is_empty() => input::reference(common)?,
+        (_, None) if args.boundaries.boundaries.is_empty() => packs::reference(common)?,
         (_, None) => {
             let tolerance = args.tolerance.unwrap_or_else(build::default_tolerance);
-            let lists = build::lists_of(input::reference(common)?);
+            let lists = build::lists_of(packs::reference(common)?);
             build::from_boundaries(lists, input::boundary_layers(&args.boundaries)?, tolerance)?
         }
     };
@@ -46,7 +46,7 @@ pub fn build(args: &BuildArgs, common: &Common) -> Result<Outcome> {
 }
 
 pub fn export(args: &ExportArgs, common: &Common) -> Result<Outcome> {
-    let bytes = to_topojson(&input::reference(common)?)?;
+    let bytes = to_topojson(&packs::reference(common)?)?;
     output::put(Some(&args.output), &bytes)?;
     Ok(Outcome::Fine)
 }

@@ -3,9 +3,9 @@
 use geo_types::MultiPolygon;
 
 use super::iris::IrisLayer;
-use super::pieces::SliverLimits;
+use super::pieces::{GRID, SliverLimits};
 use super::shares::Measured;
-use super::territories::{Drawing, GRID};
+use super::territories::Drawing;
 use crate::coverage::overlay::{FaceParts, Matched, OverlayFailure, Region, gaps, open_gaps, overlaps, split};
 use crate::coverage::{Areas, Coverage, Ellipsoid};
 use crate::reference::{Reference, UnitId};

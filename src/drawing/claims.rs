@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 use std::mem::take;
 
-use super::assign::{AssignOptions, By, Claimed};
 use super::doubt::{Doubt, Noted, Share};
 use super::iris::IrisLayer;
-use super::pieces::{MeasuredPiece, PieceClass, Review};
+use super::options::{AssignOptions, By, Claimed};
+use super::pieces::{GRID, MeasuredPiece, PieceClass, Review};
 use super::shares::{Held, Measured, MeasuredPart, claimants};
-use super::territories::{Drawing, GRID};
+use super::territories::Drawing;
 use crate::coverage::overlay::{FaceParts, Region, RegionId};
 use crate::coverage::{Areas, Ellipsoid};
 use crate::reference::{Reference, UnitId};

@@ -1,10 +1,8 @@
 //! What was noticed about a drawing, as data.
 
 use crate::formats::layer::Problem;
-use crate::reference::{IrisNote, UnitId};
+use crate::reference::{IrisBasis, IrisNote, UnitId};
 use crate::territory::Severity;
-
-use super::iris::IrisBasis;
 
 /// How much of a unit, or of a part of it, a drawn territory holds.
 #[derive(Debug, Clone, PartialEq)]

@@ -6,9 +6,8 @@ use geo::{Contains, InteriorPoint};
 use rayon::prelude::*;
 
 use super::doubt::Doubt;
-use super::pieces::SliverLimits;
+use super::pieces::{GRID, SliverLimits};
 use super::shares::Measured;
-use super::territories::GRID;
 use crate::coverage::overlay::{FaceParts, Matched, Region, split};
 use crate::coverage::{Areas, Coverage, Ellipsoid};
 use crate::reference::{Reference, UnitId};

@@ -20,6 +20,7 @@ mod error;
 mod features;
 mod fit;
 mod iris;
+mod options;
 mod parts;
 mod pieces;
 mod shares;
@@ -27,10 +28,11 @@ mod territories;
 #[cfg(test)]
 mod tests;
 
-pub use assign::{AssignOptions, Assignment, By, Claimed, assign};
+pub use assign::{Assignment, assign};
 pub use between::{Between, BetweenKind, between};
 pub use doubt::{Doubt, Noted, Share};
 pub use error::DrawingError;
 pub use iris::{IrisBasis, IrisError, IrisLayer};
+pub use options::{AssignOptions, By, Claimed};
 pub use pieces::{PieceClass, Review, SliverLimits};
 pub use territories::{Drawing, DrawnTerritory, Sketch};

@@ -7,10 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use super::assign::{By, Claimed};
 use super::claims::{Judge, Judged, Unit};
 use super::doubt::{Doubt, Noted, Share};
 use super::iris::IrisLayer;
+use super::options::{By, Claimed};
 use super::shares::{Held, claimants};
 use crate::reference::{UnitId, apportion};
 

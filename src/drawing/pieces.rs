@@ -2,10 +2,12 @@
 
 use geo_types::MultiPolygon;
 
-use super::territories::GRID;
 use crate::coverage::Ellipsoid;
-use crate::coverage::overlay::{Measures, Piece};
+use crate::coverage::overlay::{Grid, Measures, Piece};
 use crate::reference::UnitId;
+
+/// The grid that drawings and units are laid over each other on.
+pub(super) const GRID: Grid = Grid::DEGREES;
 
 /// What makes a piece a sliver: both must hold.
 #[derive(Debug, Clone, Copy, PartialEq)]

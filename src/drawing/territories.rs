@@ -8,16 +8,13 @@ use rustc_hash::FxHashMap;
 use super::doubt::{Doubt, Noted};
 use super::error::DrawingError;
 use super::features::{self, Features, KNOWN, PREFIX, Said};
-use super::pieces::{PieceClass, Review};
+use super::pieces::{GRID, PieceClass, Review};
 use crate::cog::plain_text;
 use crate::coverage::Ellipsoid;
-use crate::coverage::overlay::{Bounds, Grid, Matched, Measures, Region, RegionSegments};
+use crate::coverage::overlay::{Bounds, Matched, Measures, Region, RegionSegments};
 use crate::formats::layer::Layer;
 use crate::reference::Reference;
 use crate::territory::{Column, ColumnChoice, Stage};
-
-/// The grid that drawings and units are laid over each other on.
-pub(super) const GRID: Grid = Grid::DEGREES;
 
 /// What the features of one CPTS hold together, and what they say of it.
 #[derive(Debug, Clone)]

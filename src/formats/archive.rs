@@ -7,9 +7,9 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 
 use super::compress::Bounded;
-use super::open::{self, Opened};
 use super::read_error::ReadError;
-use super::vector::ReadOptions;
+use super::read_options::ReadOptions;
+use super::stream::{self, Opened};
 
 /// Reads the one layer of an archive, or the member named.
 pub(super) fn read(file: impl Read + Seek + Send, options: &ReadOptions) -> Result<Opened, ReadError> {
@@ -47,13 +47,13 @@ pub(super) fn read(file: impl Read + Seek + Send, options: &ReadOptions) -> Resu
     let name = members.name(index).to_owned();
     let (mut layer, without) = if extension(&name) == "shp" {
         let bytes = unpack(&mut archive, index, &name, &options)?;
-        open::read(&mut bytes.as_slice(), &name, &options, |extension| {
+        stream::read(&mut bytes.as_slice(), &name, &options, |extension| {
             let sibling = members.sibling(&name, extension);
             sibling.map(|index| unpack(&mut archive, index, members.name(index), &options)).transpose()
         })?
     } else {
         let mut stream = member(&mut archive, index, &name, &options)?;
-        open::read(&mut stream, &name, &options, |_| Ok(None)).map_err(|error| stream.explain(error, &name))?
+        stream::read(&mut stream, &name, &options, |_| Ok(None)).map_err(|error| stream.explain(error, &name))?
     };
     layer.name = layer.name.or_else(|| Path::new(&name).file_stem().map(|stem| stem.to_string_lossy().into_owned()));
     Ok((layer, without))

@@ -11,17 +11,8 @@ use super::crs::{self, Crs};
 use super::layer::Layer;
 use super::open;
 use super::read_error::ReadError;
-
-/// How to read a file.
-#[derive(Debug, Clone, Default)]
-pub struct ReadOptions {
-    /// The layer, where a file has several: a table of a GeoPackage, an object of a TopoJSON, a member of an archive.
-    pub layer: Option<String>,
-    /// The reference system in place of the one declared: `EPSG:2154`, or any other way to name it.
-    pub crs: Option<String>,
-    /// How much an archive may unpack to.
-    pub limits: Limits,
-}
+pub use super::read_options::ReadOptions;
+use super::stream::{Opened, WithoutCrs};
 
 /// Reads the polygons of a file, in degrees of WGS 84 with longitude first.
 ///
@@ -50,7 +41,7 @@ pub fn read_memory(
 }
 
 /// The layer in degrees, once its reference system is settled.
-fn settled((mut layer, without): open::Opened, options: &ReadOptions) -> Result<Layer, ReadError> {
+fn settled((mut layer, without): Opened, options: &ReadOptions) -> Result<Layer, ReadError> {
     let asked = options.crs.as_deref().map(Crs::named).transpose()?;
     let crs = match (asked, &layer.crs, without) {
         (Some(asked), _, _) => asked,
@@ -61,13 +52,4 @@ fn settled((mut layer, without): open::Opened, options: &ReadOptions) -> Result<
     crs::check(&layer, crs, asked.is_some())?;
     crs::to_degrees(layer.shapes.vertices_mut(), crs)?;
     Ok(layer)
-}
-
-/// What a format's rules say of coordinates where the file names no reference system.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum WithoutCrs {
-    /// Longitude and latitude.
-    Degrees,
-    /// Nothing.
-    Unknown,
 }

@@ -1,8 +1,8 @@
 //! `anomalies.csv`: a row for each thing noticed.
 
 use super::Lang;
-use super::files::Sheet;
-use super::model::{LIST, Report};
+use super::model::Report;
+use super::sheet::{LIST, Sheet};
 use super::texts::{Subject, correction, message_of, severity};
 use crate::reference::Reference;
 use crate::territory::{Anomaly, Resolution, StageSet};

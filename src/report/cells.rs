@@ -2,8 +2,7 @@
 
 use serde_json::Value;
 
-use super::files::Sheet;
-use super::model::LIST;
+use super::sheet::{LIST, Sheet};
 use crate::formats::csv::Cell;
 use crate::reference::{Reference, UnitId};
 use crate::rules::{SIZES, Size};

@@ -1,6 +1,6 @@
 //! The table in its plain form: a row for each CPTS and unit, as `maillage clean` writes it. It reads back as the same claims.
 
-use super::files::Sheet;
+use super::sheet::Sheet;
 use super::territories::contacts;
 use crate::formats::csv::Cell;
 use crate::reference::Reference;

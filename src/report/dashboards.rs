@@ -5,8 +5,8 @@
 
 use super::cells::{BY_SIZE, BY_STAGE};
 use super::envelopes::euros_each;
-use super::files::Sheet;
 use super::model::Report;
+use super::sheet::Sheet;
 use crate::formats::csv::Cell;
 use crate::indicators::{AreaRates, Dashboard, Envelope, Place, Situation};
 use crate::reference::Level;

@@ -1,7 +1,7 @@
 //! `echeances.csv`: what is due when by each signed contract, and what is past at the date asked for.
 
-use super::files::Sheet;
 use super::model::Report;
+use super::sheet::Sheet;
 use crate::formats::csv::Cell;
 use crate::indicators::Schedule;
 use crate::rules::Due;

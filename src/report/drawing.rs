@@ -6,9 +6,8 @@ use rayon::prelude::*;
 
 use super::Lang;
 use super::clean::COLUMNS;
-use super::drawing_texts::{doubt_message, doubt_remedy};
-use super::model::LIST;
-use super::texts::severity;
+use super::sheet::LIST;
+use super::texts::{doubt_message, doubt_remedy, severity};
 use crate::drawing::{Assignment, Between, BetweenKind, Claimed, Drawing, Noted};
 use crate::formats::csv::Cell;
 use crate::formats::geojson;

@@ -1,8 +1,8 @@
 //! `enveloppes.csv`: yearly funding by place, now and at full coverage.
 
 use super::cells::BY_SIZE;
-use super::files::Sheet;
 use super::model::Report;
+use super::sheet::Sheet;
 use crate::formats::csv::Cell;
 use crate::indicators::Envelope;
 use crate::rules::FundingReading;

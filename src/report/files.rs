@@ -4,17 +4,15 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use super::model::Report;
+use super::sheet::Sheet;
 use super::{
     Lang, anomalies, dashboards, deadlines, envelopes, funding, layers, overlaps, page, picture, rates, resume, shared,
     territories, thresholds, units, ways_out, workbook, zones,
 };
-use crate::formats::csv::{self, Cell, Dialect};
+use crate::formats::csv::{self, Dialect};
 use crate::formats::folder::Content;
 use crate::formats::{geojson, geopackage};
 use crate::reference::Level;
-
-/// A table to be written: column names and rows.
-pub type Sheet = (Vec<&'static str>, Vec<Vec<Cell>>);
 
 /// The files of a report that are wanted, by name, the largest first, each with what writes it.
 ///
@@ -28,7 +26,7 @@ pub fn files<'a>(
 ) -> Vec<(&'static str, Content<'a>)> {
     let is_any_wanted = |names: [&str; 3]| names.into_iter().any(&is_wanted);
     let tells_ways_out = |table| is_any_wanted([table, PAGE, WORKBOOK]);
-    ways_out::Found::find(report, tells_ways_out(OVERLAP_OPTIONS), tells_ways_out(ZONE_OPTIONS));
+    ways_out::find(report, tells_ways_out(OVERLAP_OPTIONS), tells_ways_out(ZONE_OPTIONS));
     let map = [MAP_SVG, MAP_PNG].into_iter().any(&is_wanted).then(|| picture::map(report, lang));
     let mut files = all(report, dialect, lang, Arc::new(map));
     files.retain(|(name, _)| is_wanted(name));

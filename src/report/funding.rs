@@ -2,8 +2,8 @@
 
 use super::cells::category;
 use super::envelopes::euros_each;
-use super::files::Sheet;
 use super::model::Report;
+use super::sheet::Sheet;
 use crate::formats::csv::Cell;
 use crate::indicators::per_inhabitant;
 use crate::rules::{FundingReading, LineAmounts};

@@ -1,6 +1,7 @@
 //! The report as figures and geometry, before any file: the whole work in one place.
 
-use super::ways_out::Found;
+use super::sheet::LIST;
+use super::ways_found::Found;
 use crate::day::Day;
 use crate::indicators::{
     Envelope, Ground, Identities, IdentityError, OtherPopulation, Rates, Reason, Schedule, SizeAlert, size_alerts,
@@ -192,9 +193,6 @@ impl<'a> Report<'a> {
         cpts.iter().map(|&cpts| self.id(cpts)).collect::<Vec<_>>().join(LIST)
     }
 }
-
-/// What stands between the items of a list in a cell.
-pub const LIST: &str = "|";
 
 /// What was noticed in files of populations, as far as it is about the scope.
 fn population_notes<'a>(reference: &'a Reference, scope: &Scope) -> impl Iterator<Item = Anomaly> + 'a {

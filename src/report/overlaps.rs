@@ -1,7 +1,7 @@
 //! `chevauchements.csv` and `.geojson`: a row for each unit that several CPTS claim.
 
-use super::files::Sheet;
-use super::model::{LIST, Report};
+use super::model::Report;
+use super::sheet::{LIST, Sheet};
 
 /// Columns and rows, sorted by code.
 pub(super) fn sheet(report: &Report) -> Sheet {

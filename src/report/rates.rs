@@ -1,8 +1,8 @@
 //! `couverture_*.csv`: a row for each area and stage set.
 
 use super::cells::{BY_SIZE, BY_STAGE};
-use super::files::Sheet;
 use super::model::Report;
+use super::sheet::Sheet;
 use super::territories::km2;
 use crate::formats::csv::Cell;
 use crate::indicators::AreaRates;

@@ -2,10 +2,9 @@
 
 use std::fmt::{self, Write};
 
-use super::boundary_texts;
+use super::Lang;
 use super::flaws::repair_counts;
-use super::source_texts::source_text;
-use super::{Lang, population_texts};
+use super::texts::{boundary_note, kind_and_year, population_file, population_note, source_text};
 use crate::cog::CommuneCode;
 use crate::reference::{Reference, RepairSummary, SourceTotals, Unit};
 
@@ -19,7 +18,7 @@ pub fn reference_info(reference: &Reference, lang: Lang) -> String {
 
 fn write_info(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Result {
     let metadata = &reference.metadata;
-    let kind_and_year = population_texts::kind_and_year(metadata, lang);
+    let kind_and_year = kind_and_year(metadata, lang);
     writeln!(out, "COG {}, {} {kind_and_year}", metadata.cog, lang.pick("populations", "populations"))?;
     for other in &metadata.population_other_years {
         let unknown = || lang.pick("année non précisée par la source", "year not stated by the source").to_owned();
@@ -52,7 +51,7 @@ fn given(out: &mut String, reference: &Reference, lang: Lang) -> fmt::Result {
     let Some(boundaries) = &reference.boundaries else { return Ok(()) };
     writeln!(out, "\n{} {}", lang.pick("Contours :", "Boundaries:"), boundaries.files.join(", "))?;
     for note in &boundaries.notes {
-        writeln!(out, "  {}", boundary_texts::boundaries(note, lang))?;
+        writeln!(out, "  {}", boundary_note(note, lang))?;
     }
     Ok(())
 }
@@ -62,10 +61,10 @@ fn given_populations(out: &mut String, reference: &Reference, lang: Lang) -> fmt
     let Some(populations) = &reference.metadata.populations else { return Ok(()) };
     writeln!(out, "\n{}", lang.pick("Populations données", "Populations given"))?;
     for file in &populations.files {
-        writeln!(out, "  {}", population_texts::file(file, lang))?;
+        writeln!(out, "  {}", population_file(file, lang))?;
     }
     for note in &populations.notes {
-        writeln!(out, "  {}", population_texts::population_note(note, lang))?;
+        writeln!(out, "  {}", population_note(note, lang))?;
     }
     Ok(())
 }

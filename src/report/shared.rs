@@ -3,8 +3,8 @@
 
 use std::collections::BTreeSet;
 
-use super::files::Sheet;
 use super::model::Report;
+use super::sheet::Sheet;
 use crate::formats::csv::Cell;
 use crate::reference::UnitId;
 

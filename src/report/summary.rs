@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 
 use super::Lang;
 use super::model::Report;
-use super::population_texts::kind_and_year;
 use super::rules_summary::{deadlines, funding, thresholds};
+use super::texts::kind_and_year;
 use crate::indicators::AreaRates;
 use crate::reference::{PopulationNote, Reference};
 use crate::territory::{Severity, StageSet, ZoneClass};

@@ -1,8 +1,8 @@
 //! `territoires.csv` and `.geojson`: a row for each CPTS. Layers have no contacts: maps go farther than tables.
 
 use super::cells::{category, department_codes};
-use super::files::Sheet;
-use super::model::{LIST, Report};
+use super::model::Report;
+use super::sheet::{LIST, Sheet};
 use crate::formats::csv::Cell;
 use crate::rules::FundingReading;
 use crate::territory::{Contact, Cpts, Neighbour, Territory};

@@ -1,8 +1,8 @@
 //! `seuils.csv`: CPTS whose size may change, a row for each reason.
 
 use super::cells::category;
-use super::files::Sheet;
 use super::model::Report;
+use super::sheet::Sheet;
 use crate::formats::csv::Cell;
 use crate::indicators::{Reason, SizeAlert};
 use crate::rules::FundingReading;

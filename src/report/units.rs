@@ -1,7 +1,7 @@
 //! `communes.csv`: a row for each unit of the scope.
 
-use super::files::Sheet;
 use super::model::Report;
+use super::sheet::Sheet;
 use crate::reference::UnitId;
 
 /// Columns and rows, sorted by code.

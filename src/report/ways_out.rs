@@ -1,11 +1,10 @@
 //! `chevauchements_options.csv` and `zones_blanches_options.csv`: what could be done, and what the CPTS touched would come to.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 use super::cells::{category, department_codes, unit_codes};
-use super::files::Sheet;
 use super::model::Report;
+use super::sheet::Sheet;
 use crate::formats::csv::Cell;
 use crate::rules::FundingReading;
 use crate::scenario::{Figures, Ground, Resolved, Taker, Touched};
@@ -29,35 +28,26 @@ const TOUCHED: [&str; 15] = [
     "departements_apres",
 ];
 
-/// What files tell of ways out, found before any of them is written.
+/// Finds what the files will tell, before any of them is written.
 ///
 /// A file that finds nothing here makes its own: no thread ever waits for another one, which could have taken up a file that waits for it.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    overlaps: OnceLock<Vec<Resolved>>,
-    zones: OnceLock<Vec<Vec<Taker>>>,
+pub(super) fn find(report: &Report, wants_overlaps: bool, wants_zones: bool) {
+    let found = &report.ways_out;
+    if wants_overlaps {
+        found.overlaps.get_or_init(|| of_overlaps(report));
+    }
+    if wants_zones {
+        found.zones.get_or_init(|| of_zones(report));
+    }
 }
 
-impl Found {
-    /// Finds what the files will tell.
-    pub fn find(report: &Report, wants_overlaps: bool, wants_zones: bool) {
-        let found = &report.ways_out;
-        if wants_overlaps {
-            found.overlaps.get_or_init(|| of_overlaps(report));
-        }
-        if wants_zones {
-            found.zones.get_or_init(|| of_zones(report));
-        }
-    }
+fn found_overlaps<'a>(report: &'a Report) -> Cow<'a, [Resolved]> {
+    report.ways_out.overlaps.get().map_or_else(|| of_overlaps(report).into(), |found| found.into())
+}
 
-    fn overlaps(&self, report: &Report) -> Cow<'_, [Resolved]> {
-        self.overlaps.get().map_or_else(|| of_overlaps(report).into(), |found| found.into())
-    }
-
-    /// Who could take each white zone.
-    fn zones(&self, report: &Report) -> Cow<'_, [Vec<Taker>]> {
-        self.zones.get().map_or_else(|| of_zones(report).into(), |found| found.into())
-    }
+/// Who could take each white zone.
+fn found_zones<'a>(report: &'a Report) -> Cow<'a, [Vec<Taker>]> {
+    report.ways_out.zones.get().map_or_else(|| of_zones(report).into(), |found| found.into())
 }
 
 fn of_overlaps(report: &Report) -> Vec<Resolved> {
@@ -83,7 +73,7 @@ pub(super) fn overlaps(report: &Report) -> Sheet {
     let mut header = vec!["cpts_ids", "conflit", "codes_insee", "population", "option", "codes_a_la_premiere"];
     header.extend(TOUCHED);
     let mut rows = Vec::new();
-    for found in report.ways_out.overlaps(report).iter() {
+    for found in found_overlaps(report).iter() {
         let population = report.facts.population(report.reference, found.units.iter().copied());
         for touched in &found.touched {
             let mut row: Vec<Cell> = vec![
@@ -106,7 +96,7 @@ pub(super) fn zones(report: &Report) -> Sheet {
     let mut header = vec!["zone_id", "population", "rang", "frontiere_m", "meme_departement", "distance_km"];
     header.extend(TOUCHED);
     let mut rows = Vec::new();
-    for (zone, takers) in report.zones.iter().zip(report.ways_out.zones(report).iter()) {
+    for (zone, takers) in report.zones.iter().zip(found_zones(report).iter()) {
         for (rank, taker) in (1u64..).zip(takers) {
             let mut row: Vec<Cell> = vec![
                 zone.id.as_str().into(),
@@ -141,7 +131,7 @@ fn cells(report: &Report, touched: &Touched) -> Vec<Cell> {
 mod tests {
     use crate::formats::csv::Dialect;
     use crate::reference::sample::drawn;
-    use crate::report::layer_tests::{DRAWING, report};
+    use crate::report::layers::tests::{DRAWING, report};
     use crate::report::{Lang, files};
 
     #[test]
@@ -158,7 +148,7 @@ mod tests {
         assert_eq!(write(&["chevauchements_options.csv"]), [true, false]);
         let found = report.ways_out.overlaps.get().unwrap().as_ptr();
         assert_eq!(write(&["rapport.html", "rapport.xlsx"]), [true, true]);
-        assert_eq!(report.ways_out.overlaps(&report).as_ptr(), found);
-        assert_eq!(report.ways_out.zones(&report).len(), report.zones.len());
+        assert_eq!(super::found_overlaps(&report).as_ptr(), found);
+        assert_eq!(super::found_zones(&report).len(), report.zones.len());
     }
 }

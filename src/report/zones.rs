@@ -1,8 +1,8 @@
 //! `zones_blanches.csv` and `.geojson`: a row for each white zone.
 
 use super::cells::unit_codes;
-use super::files::Sheet;
 use super::model::Report;
+use super::sheet::Sheet;
 use super::territories::{km2, neighbours};
 
 /// Columns and rows, most populous first.

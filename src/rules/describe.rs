@@ -2,8 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::file::{BySize, amount};
 use super::{Deadlines, FundingLine, FundingScheme, Parts, SIZES, SchemeError};
+
+/// Amounts below this, in euros a year: sums over many CPTS then stay far from what a `u64` holds.
+const LIMIT: u64 = 1_000_000_000;
+
+/// Lines and total that a source prints for each size, each as a whole.
+pub(super) type BySize = [(BTreeMap<String, u64>, Option<u64>); SIZES];
 
 /// Key of the total among the amounts of a size.
 const TOTAL: &str = "total";
@@ -43,4 +48,10 @@ pub(super) fn describe(
     };
     scheme.lines = parts.into_iter().filter_map(line).collect();
     Ok(())
+}
+
+/// An amount that sums can hold.
+pub(super) fn amount(scheme: &str, line: &str, amount: u64) -> Result<u64, SchemeError> {
+    let too_large = || SchemeError::TooLarge { scheme: scheme.to_owned(), line: line.to_owned(), amount };
+    if amount < LIMIT { Ok(amount) } else { Err(too_large()) }
 }

@@ -4,13 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::describe::describe;
+use super::describe::{BySize, amount, describe};
 use super::{
     Deadlines, FundingLine, FundingScheme, LineKind, Origin, Parts, SIZES, SchemeError, Side, SizeScheme, Status,
 };
-
-/// Amounts below this, in euros a year: sums over many CPTS then stay far from what a `u64` holds.
-const LIMIT: u64 = 1_000_000_000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -64,9 +61,6 @@ struct Funding {
     t3_total: Option<u64>,
     t4_total: Option<u64>,
 }
-
-/// Lines and total that a source prints for each size, each as a whole.
-pub(super) type BySize = [(BTreeMap<String, u64>, Option<u64>); SIZES];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -136,12 +130,6 @@ fn origin(
     let day =
         |text: &str| text.parse().map_err(|_| SchemeError::Date { scheme: scheme.to_owned(), value: text.to_owned() });
     Ok(Origin { date: date.map(day).transpose()?, source, note, note_en })
-}
-
-/// An amount that sums can hold.
-pub(super) fn amount(scheme: &str, line: &str, amount: u64) -> Result<u64, SchemeError> {
-    let too_large = || SchemeError::TooLarge { scheme: scheme.to_owned(), line: line.to_owned(), amount };
-    if amount < LIMIT { Ok(amount) } else { Err(too_large()) }
 }
 
 /// One amount for each size.

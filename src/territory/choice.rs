@@ -1,6 +1,6 @@
 //! Columns as the user names them: `code=COM,cpts=NOM`.
 
-use super::columns::Column;
+use super::column::Column;
 use crate::cog::plain_text;
 
 /// Which column of the table is for what, where the user says so.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::columns::Column;
+use super::column::Column;
 use super::nobody::{Counts, is_nobody, what_counts, zero_is_one};
 use crate::formats::csv::without_guard;
 use crate::reference::{commune_of_iris, is_undivided, read_iris};

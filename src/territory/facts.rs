@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
 
+use super::cpts::{Claim, Cpts, CptsId};
 use super::partition::{Partition, Status};
-use super::resolve::{Claim, Cpts, CptsId};
 use crate::coverage::Ellipsoid;
 use crate::reference::{Reference, UnitId};
 use crate::rules::{Size, SizeScheme};

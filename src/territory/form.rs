@@ -9,7 +9,8 @@
 //! Of the long form and of marks, the commune may be named, or given by its postal code, where there is no column of codes.
 
 use super::codes::{is_of_codes, list, mostly, speaks_of_codes};
-use super::columns::{Column, Columns, ColumnsError};
+use super::column::Column;
+use super::columns::{Columns, ColumnsError};
 use crate::cog::plain_text;
 use crate::formats::table::Table;
 

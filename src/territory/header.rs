@@ -2,7 +2,7 @@
 
 use super::choice::ColumnChoice;
 use super::codes::{list, looks_like_code, mostly};
-use super::columns::Column;
+use super::column::Column;
 use super::spellings::Known;
 use crate::formats::table::{HeaderAt, Row};
 

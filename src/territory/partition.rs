@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::cpts::{Claim, Cpts, CptsId};
 use super::parts::Divided;
-use super::resolve::{Claim, Cpts, CptsId};
 use crate::reference::{Reference, Scope, UnitId};
 
 /// What a unit is.

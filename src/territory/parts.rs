@@ -6,29 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::resolve::{Claim, Details};
+use super::cpts::{Claim, Details, Part};
 use crate::cog::plain_text;
-
-/// A declared part of a unit.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Part {
-    /// Name, or code of an IRIS; empty where the table gives a population alone.
-    pub name: String,
-    /// Inhabitants.
-    pub population: u64,
-}
-
-impl Part {
-    /// What makes two parts of a unit the same one; none for a part without name.
-    pub(crate) fn key(&self) -> Option<String> {
-        Some(plain_text(&self.name)).filter(|key| !key.is_empty())
-    }
-
-    /// Whether it goes by a name.
-    pub fn is_named(&self, name: &str) -> bool {
-        plain_text(&self.name) == plain_text(name)
-    }
-}
 
 /// Why rows that speak of parts are not taken as they are. The order is that of gravity.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::anomaly::{Anomaly, Finding, Source};
+use super::cpts::{Cpts, CptsId};
 use super::facts::{Facts, Territory};
 use super::partition::Partition;
 use super::parts::Divided;
-use super::resolve::{Cpts, CptsId};
 use super::stage::{Conflict, Stage};
 use super::white_zones::{WhiteZone, ZoneClass};
 use crate::reference::{Reference, Scope, UnitId};

@@ -5,7 +5,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::columns::Column;
+use super::column::Column;
 use crate::cog::plain_text;
 
 /// Words that tell nothing.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use geo_types::MultiPolygon;
 use rayon::prelude::*;
 
+use super::cpts::CptsId;
 use super::facts::{Facts, Neighbour, whole_metres};
 use super::partition::{Partition, Status};
-use super::resolve::CptsId;
 use crate::reference::{Reference, Scope, UnitId};
 
 /// What lies around a white zone.

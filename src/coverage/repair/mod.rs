@@ -21,11 +21,13 @@
 mod cluster;
 mod local;
 mod moved;
+mod options;
 mod owners;
 mod rebuild;
 mod report;
 mod tally;
 mod whole;
 
+pub use options::RepairOptions;
 pub use report::{Change, Kind, Left, Repair};
-pub use whole::{RepairOptions, repair};
+pub use whole::repair;

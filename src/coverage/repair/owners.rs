@@ -7,8 +7,8 @@ use rustc_hash::FxHashMap;
 
 use super::local::Local;
 use super::moved::Region;
+use super::options::RepairOptions;
 use super::report::{Change, Kind};
-use super::whole::RepairOptions;
 use crate::{FaceId, Surface};
 
 /// One way to decide a seam.

@@ -21,6 +21,7 @@
 mod between;
 mod defect;
 mod face;
+mod free;
 mod piece;
 mod rings;
 mod segments;

@@ -4,7 +4,7 @@ use geo::coordinate_position::CoordPos;
 use geo_types::{Coord, LineString, Polygon};
 
 use super::Defect;
-use super::between::Free;
+use super::free::Free;
 use super::rings::Ring;
 use super::segments::Segments;
 use crate::arrangement::{Cells, HalfEdge, farthest, position};

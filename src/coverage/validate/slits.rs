@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use geo_types::Coord;
 
-use super::between::Free;
+use super::free::Free;
 use super::piece::Piece;
 use super::{Defect, Options};
 use crate::arrangement::{Cells, HalfEdge, Source, foot, pairs};

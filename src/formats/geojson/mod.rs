@@ -1,5 +1,6 @@
 //! GeoJSON: read from a stream by all threads, and written as RFC 7946.
 
+mod features;
 mod json;
 mod plain;
 mod read;

@@ -6,8 +6,8 @@ use std::ops::Range;
 use memchr::memchr_iter;
 use rayon::prelude::*;
 
+use super::features::Features;
 use super::json::{Cursor, Fault, Parsed};
-use super::read::Features;
 use crate::formats::layer::Layer;
 use crate::formats::read_error::ReadError;
 

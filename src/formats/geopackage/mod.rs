@@ -3,6 +3,7 @@
 //! The database is opened read-only and taken as it is on disk, so nothing is written beside it; what another program
 //! has not yet written back from its log would be missed, and is refused.
 
+mod columns;
 mod rtree;
 mod write;
 

@@ -6,7 +6,7 @@
 
 use rusqlite::{Connection, Statement, params};
 
-use super::write::{FID, GEOMETRY};
+use super::columns::{FID, GEOMETRY};
 
 fn name(table: &str) -> String {
     format!("rtree_{table}_{GEOMETRY}")

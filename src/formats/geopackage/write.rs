@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use rusqlite::types::ToSqlOutput;
 use rusqlite::{Connection, ToSql, params, params_from_iter};
 
+use super::columns::{FID, GEOMETRY};
 use super::rtree;
 use crate::formats::feature_table::{self, EncodeError, FeatureTable, Kind, Shape, Typed, extent, typed};
 use crate::formats::wkb;
@@ -22,10 +23,6 @@ const VERSION: i32 = 10_300;
 const DEGREES: i32 = 4326;
 /// In place of when a layer was changed, so that the same layers are the same bytes.
 const NO_TIME: &str = "2000-01-01T00:00:00.000Z";
-/// Name of the columns of geometries and of identifiers.
-pub(super) const GEOMETRY: &str = "geom";
-pub(super) const FID: &str = "fid";
-
 /// Kibibytes of pages in memory: the spatial indexes fit.
 const CACHE: i32 = 16 << 10;
 /// Geometries that are made at once, on all threads.

@@ -17,7 +17,8 @@ use shapefile::{ReadableShape, Shape};
 use super::collect::Collector;
 use super::layer::{FeatureProblem, Layer, Problem};
 use super::read_error::ReadError;
-pub use write::{Cut, Written, write, zipped};
+pub use write::{Written, write, zipped};
+pub use write_dbf::Cut;
 
 /// Length of the header of a `.shp` or `.shx`.
 const HEADER: usize = 100;

@@ -6,7 +6,7 @@ use std::io::{Cursor, Write};
 
 use geo_types::{Coord, LineString, MultiPolygon};
 
-use super::write_dbf;
+use super::write_dbf::{self, Cut};
 use crate::formats::feature_table::{EncodeError, FeatureTable, Shape, extent, whole_extent};
 
 /// Number that begins a `.shp` and a `.shx`.
@@ -20,15 +20,6 @@ const HEADER: usize = super::HEADER;
 /// WGS 84 as ESRI writes it.
 const PRJ: &str = "GEOGCS[\"GCS_WGS_1984\",DATUM[\"D_WGS_1984\",SPHEROID[\"WGS_1984\",6378137.0,298.257223563]],\
      PRIMEM[\"Greenwich\",0.0],UNIT[\"Degree\",0.0174532925199433]]";
-
-/// Texts of a column that were longer than a shapefile can hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cut {
-    /// The column.
-    pub column: &'static str,
-    /// How many of its texts were cut.
-    pub texts: usize,
-}
 
 /// The files of a shapefile.
 #[derive(Debug)]

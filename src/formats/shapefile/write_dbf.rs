@@ -2,7 +2,6 @@
 //!
 //! dBASE III has names of ten bytes, texts of 254, and numbers written as texts. A column is as wide as what it holds.
 
-use super::write::Cut;
 use crate::formats::csv::Cell;
 use crate::formats::feature_table::{Column, EncodeError, FeatureTable, Kind};
 
@@ -15,6 +14,15 @@ const HEADER: usize = 32;
 const NAME: usize = 10;
 /// Bytes of a text.
 const TEXT: usize = 254;
+
+/// Texts of a column that were longer than a shapefile can hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    /// The column.
+    pub column: &'static str,
+    /// How many of its texts were cut.
+    pub texts: usize,
+}
 
 /// Writes the table; tells which texts were cut.
 pub(super) fn write(table: &FeatureTable, list: &str) -> Result<(Vec<u8>, Vec<Cut>), EncodeError> {

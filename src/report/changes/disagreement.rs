@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::formats::csv::Cell;
-use crate::report::model::LIST;
+use crate::report::sheet::LIST;
 use crate::report::{Lang, Sheet};
 use crate::scenario::{Comparison, Disagreement, Nature, State};
 use crate::territory::CptsId;

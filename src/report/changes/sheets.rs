@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::formats::csv::Cell;
 use crate::report::Sheet;
 use crate::report::cells::{category, department_codes, unit_codes};
-use crate::report::model::LIST;
+use crate::report::sheet::LIST;
 use crate::rules::FundingReading;
 use crate::scenario::{Cause, Covered, CptsChange, Difference, Event, Figures, State};
 use crate::territory::Cpts;

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::formats::csv::Cell;
-use crate::report::files::Sheet;
+use crate::report::sheet::Sheet;
 
 /// A table, column by column.
 #[derive(Debug, Serialize, PartialEq)]

@@ -11,7 +11,7 @@ use super::map::{self, Map};
 use crate::reference::{Level, Source};
 use crate::report::model::Report;
 use crate::report::reference_info::repair_line;
-use crate::report::source_texts::source_text;
+use crate::report::texts::source_text;
 use crate::report::{
     Lang, deadlines, envelopes, overlaps, rates, resume, shared, territories, thresholds, units, zones,
 };

@@ -1,8 +1,8 @@
 //! *Excerpts*: the part of a long table that the page shows. The CSV file of the same name has the whole.
 
 use crate::formats::csv::Cell;
-use crate::report::files::Sheet;
-use crate::report::model::{LIST, Report};
+use crate::report::model::Report;
+use crate::report::sheet::{LIST, Sheet};
 use crate::report::{Lang, anomalies as all_anomalies, ways_out};
 use crate::territory::Severity;
 

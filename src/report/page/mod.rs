@@ -1,7 +1,7 @@
 //! `rapport.html`: the whole report as one page that opens without a server, a network or another file.
 //!
 //! - *skeleton*, *style*, *modules*: the files of `assets/viewer/`, put into one text by [`assets`];
-//! - *data*: what the page shows, as JSON in the same text. Tables are the very [`Sheet`](super::files::Sheet)s that the
+//! - *data*: what the page shows, as JSON in the same text. Tables are the very [`Sheet`](super::sheet::Sheet)s that the
 //!   CSV files are written from, by [`columns`], so that digits agree;
 //! - *excerpts*: of long tables, the part that the page shows ([`excerpts`]); the files have the whole;
 //! - *map*: contours of the units as arcs ([`arcs`]) in whole steps of a plane ([`plane`]): Lambert-93, and beside it

@@ -9,7 +9,8 @@ use std::io;
 use geo_types::Coord;
 
 use super::ground::{Class, Ground};
-use super::svg::{Point, Rect};
+use super::path::Point;
+use super::svg::Rect;
 use crate::coverage::{ArcRef, Coverage, FaceId, Plane, Sides, Simplify};
 use crate::formats;
 use crate::report::model::Report;

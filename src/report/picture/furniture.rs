@@ -2,7 +2,8 @@
 
 use super::colours;
 use super::letters::Face;
-use super::svg::{Anchor, Ink, Point, Rect, Style, Svg, lines};
+use super::path::{Point, lines};
+use super::svg::{Anchor, Ink, Rect, Style, Svg};
 use crate::report::Lang;
 
 /// A scale bar: a round length, how long it is on the page, and its text.

@@ -1,7 +1,7 @@
 //! Hatching and dots inside of rings, as path data. The lines lie on one grid for the whole page, so that they go on from
 //! one thing to the next.
 
-use super::svg::{Point, push_numbers};
+use super::path::{Point, push_numbers};
 
 /// Lines from lower left to upper right, `step` units apart along the horizontal.
 pub(super) fn lines(rings: &[Vec<Point>], step: i32) -> String {

@@ -4,7 +4,8 @@
 //! inside of what it names, from the one farthest from the edge on.
 
 use super::frame::Rings;
-use super::svg::{Anchor, Point, Rect, Style, Svg};
+use super::path::Point;
+use super::svg::{Anchor, Rect, Style, Svg};
 
 /// One way to write a name.
 #[derive(Debug, Clone)]

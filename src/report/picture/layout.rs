@@ -1,6 +1,7 @@
 //! Where things stand on an A4 page: which way it is turned, and the places of the map, the insets and the legend.
 
-use super::svg::{Point, Rect};
+use super::path::Point;
+use super::svg::Rect;
 
 /// Short and long side of an A4 page, in units.
 const SHORT: i32 = 21_000;

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::svg::{Point, push_numbers};
+use super::path::{Point, push_numbers};
 
 /// A typeface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

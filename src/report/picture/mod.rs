@@ -26,6 +26,7 @@ mod map;
 mod names;
 mod naming;
 mod paint;
+mod path;
 mod png;
 mod svg;
 

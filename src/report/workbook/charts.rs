@@ -6,8 +6,8 @@ use rust_xlsxwriter::{
 };
 
 use super::board::Board;
-use super::sheet::HEAD;
-use super::{style, summary};
+use super::places::{self, HEAD};
+use super::style;
 use crate::reference::Level;
 use crate::report::model::Report;
 use crate::report::{Lang, dashboards};
@@ -89,7 +89,7 @@ fn fill(color: Color) -> ChartFormat {
 fn by_set(report: &Report, [first, last]: [u32; 2], lang: Lang) -> Result<Chart, XlsxError> {
     let mut chart =
         bars(lang.pick("Population couverte selon l’ensemble de stades", "Covered population by stage set"))?;
-    let sheet = summary::name(lang);
+    let sheet = places::summary(lang);
     let series = chart.add_series();
     series.set_categories((sheet, first, 0, last, 0)).set_values((sheet, first, 2, last, 2));
     series.set_name(lang.pick("% population", "% population")).set_gap(60).set_data_label(&labels());

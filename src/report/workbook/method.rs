@@ -6,11 +6,10 @@ use super::board::Board;
 use super::{print, style, widths, words};
 use crate::reference::Source;
 use crate::report::model::Report;
-use crate::report::population_texts::{self, kind_and_year};
 use crate::report::reference_info::repair_line;
 use crate::report::rules_summary::funding_basis;
-use crate::report::source_texts::source_text;
 use crate::report::summary::other_years;
+use crate::report::texts::{kind_and_year, population_file, source_text};
 use crate::report::{Lang, day_text};
 use crate::rules::{Convention, Origin, Rules, Side};
 
@@ -95,7 +94,7 @@ fn populations(report: &Report, lang: Lang) -> Vec<String> {
         .to_owned(),
     );
     let files = metadata.populations.iter().flat_map(|it| &it.files);
-    lines.extend(files.map(|file| population_texts::file(file, lang)));
+    lines.extend(files.map(|file| population_file(file, lang)));
     lines
 }
 

@@ -1,6 +1,6 @@
 //! `rapport.xlsx`: the whole report as one workbook, for those who sort, filter, print and copy.
 //!
-//! - *tables*: the very [`Sheet`](super::files::Sheet)s that the CSV files are written from ([`tables`]), with names beside
+//! - *tables*: the very [`Sheet`](super::sheet::Sheet)s that the CSV files are written from ([`tables`]), with names beside
 //!   codes ([`names`]), as numbers, days and texts ([`values`]) in sheets with filters, notes and colours ([`sheet`]);
 //! - *first sheet*: the essential, charts, and ways to the others ([`summary`], [`charts`]);
 //! - *method* and *glossary*: what figures stand on, and what each column means.
@@ -15,6 +15,7 @@ mod limits;
 mod method;
 mod names;
 mod notes;
+mod places;
 mod print;
 mod sheet;
 mod style;

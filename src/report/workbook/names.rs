@@ -5,8 +5,8 @@ use rustc_hash::FxHashMap;
 use crate::cog::CommuneCode;
 use crate::formats::csv::Cell;
 use crate::reference::{Area, Reference};
-use crate::report::files::Sheet;
-use crate::report::model::{LIST, Report};
+use crate::report::model::Report;
+use crate::report::sheet::{LIST, Sheet};
 
 /// What codes stand for.
 pub(super) struct Names<'a> {

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 
 use crate::report::Lang;
 use crate::report::model::Report;
-use crate::report::population_texts::kind_and_year;
+use crate::report::texts::kind_and_year;
 
 /// A4, in the numbers of the format.
 const A4: u8 = 9;

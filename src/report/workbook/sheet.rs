@@ -7,19 +7,17 @@ use rust_xlsxwriter::{
 
 use super::columns::{Column, Kind};
 use super::names::Names;
+use super::places::{self, HEAD};
 use super::print;
 use super::style;
 use super::tables::Table;
 use super::values::{Reader, Value};
 use super::widths::{self, Widths};
-use super::{limits, summary, words};
+use super::{limits, words};
 use crate::formats::csv::Cell;
 use crate::report::Lang;
 use crate::report::model::Report;
 use crate::territory::Stage;
-
-/// Row of the heads; the title and what a row is stand above.
-pub(super) const HEAD: u32 = 2;
 
 /// Signs that begin a formula where a text is typed: such texts are marked as texts for good.
 const FORMULA_SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -97,7 +95,7 @@ fn above_heads(
     (1..columns).try_for_each(|column| sheet.write_blank(0, column, &plain).map(drop))?;
     sheet.write_string_with_format(0, 0, lang.pick(table.name[0], table.name[1]), &style::title())?;
     (2..columns).try_for_each(|column| sheet.write_blank(1, column, &plain).map(drop))?;
-    let summary = summary::name(lang);
+    let summary = places::summary(lang);
     let back = Url::new(format!("internal:'{summary}'!A1")).set_text(format!("← {summary}"));
     sheet.write_url_with_format(1, 0, back, &style::link())?;
     let told = if is_empty { table.empty } else { table.about };

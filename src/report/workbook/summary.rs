@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Url, Worksheet, XlsxErr
 use super::board::{Board, count, euros, percent, square_kilometres, text};
 use super::columns::Kind;
 use super::values::Value;
-use super::{charts, method, print, style, words};
+use super::{charts, method, places, print, style, words};
 use crate::indicators::{Identities, Place, Situation};
 use crate::reference::Level;
 use crate::report::Lang;
@@ -29,14 +29,9 @@ pub(super) struct Listed {
     pub about: String,
 }
 
-/// Name of the first sheet.
-pub(super) fn name(lang: Lang) -> &'static str {
-    lang.pick("Synthèse", "Summary")
-}
-
 /// Writes it.
 pub(super) fn write(report: &Report, listed: &[Listed], lang: Lang) -> Result<Worksheet, XlsxError> {
-    let mut board = Board::new(name(lang), RIGHT, lang)?;
+    let mut board = Board::new(places::summary(lang), RIGHT, lang)?;
     board.sheet.set_column_width(0, 40)?.set_column_range_width(1, RIGHT, 15)?;
     heading(&mut board, report)?;
     tiles(&mut board, report)?;
@@ -49,7 +44,7 @@ pub(super) fn write(report: &Report, listed: &[Listed], lang: Lang) -> Result<Wo
     read(&mut board, report)?;
     let Board { mut sheet, row, .. } = board;
     list(&mut sheet, listed, lang)?;
-    print::page(&mut sheet, report, name(lang), lang);
+    print::page(&mut sheet, report, places::summary(lang), lang);
     sheet.set_portrait().set_print_fit_to_pages(1, 0).set_print_area(0, 0, row, RIGHT)?;
     sheet.set_tab_color(style::ACCENT);
     Ok(sheet)

@@ -3,8 +3,8 @@
 use super::names::Names;
 use crate::formats::csv::Cell;
 use crate::reference::Level;
-use crate::report::files::Sheet;
 use crate::report::model::Report;
+use crate::report::sheet::Sheet;
 use crate::report::{
     Lang, anomalies, dashboards, deadlines, envelopes, funding, overlaps, rates, shared, territories, thresholds,
     units, ways_out, zones,

@@ -7,7 +7,7 @@ use super::{limits, words};
 use crate::day::Day;
 use crate::formats::csv::Cell;
 use crate::report::Lang;
-use crate::report::model::LIST;
+use crate::report::sheet::LIST;
 
 /// A cell of the workbook.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,9 +1,10 @@
 //! What can be found, one variant for each.
 
+use super::super::cpts::CptsId;
 use super::super::form::FormNote;
 use super::super::lookup::LookupNote;
 use super::super::parts::PartFault;
-use super::super::resolve::{Alike, CptsId};
+use super::super::resolve::Alike;
 use super::super::stage::{Conflict, Stage};
 use super::super::white_zones::ZoneClass;
 use crate::cog::CommuneCode;

@@ -17,7 +17,6 @@ pub use note::{Key, LookupNote, NamedCode, Years};
 
 use self::find::Finder;
 use super::claims::RawClaim;
-use super::read::Reading;
 use crate::cog::history::{HistoryError, HistorySource};
 use crate::cog::{CommuneCode, read_code};
 use crate::reference::{Reference, UnitId};
@@ -77,12 +76,12 @@ fn text<'a>(claim: &RawClaim<'a>) -> Text<'a> {
 }
 
 impl Lookup {
-    /// Looks up every text of a table.
+    /// Looks up every text of a table's claims.
     ///
     /// # Errors
     /// The history is needed and cannot be read, or has not the year asked for.
-    pub fn new(
-        reading: &Reading,
+    pub fn new<'a>(
+        claims: impl Iterator<Item = RawClaim<'a>>,
         reference: &Reference,
         history: &HistorySource,
         asked: Option<u16>,
@@ -95,7 +94,7 @@ impl Lookup {
                 texts.len() as u32 - 1
             })
         };
-        let places = reading.claims().map(|claim| text(&claim)).map(place).collect();
+        let places = claims.map(|claim| text(&claim)).map(place).collect();
         let mut finder = Finder::new(reference, history);
         let mut notes = Vec::new();
         let verdict = finder.judge_postal(&texts)?;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::gathered::Gathered;
 use crate::cog::CommuneCode;
 use crate::reference::{Reference, UnitId};
-use crate::territory::columns::Column;
+use crate::territory::column::Column;
 use crate::territory::read::Reading;
 use crate::territory::{Anomaly, Finding, Source};
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Details;
+use super::super::cpts::Details;
 use crate::cog::{CommuneCode, plain_text};
 use crate::reference::{IrisList, Reference, UnitId, commune_of_iris};
 use crate::territory::claims::RawClaim;

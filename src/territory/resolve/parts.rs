@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Details, of_column};
+use super::super::cpts::Details;
+use super::of_column;
 use crate::cog::CommuneCode;
 use crate::reference::{IrisList, IrisNote, Reference, UnitId, commune_of_iris};
 use crate::territory::claims::RawClaim;
-use crate::territory::columns::Column;
+use crate::territory::column::Column;
 use crate::territory::lookup::{Target, units_of};
 use crate::territory::parts::declared;
 use crate::territory::read::Reading;

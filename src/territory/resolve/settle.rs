@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::super::cpts::{Claim, Cpts, CptsId, Details};
 use super::gathered::Gathered;
 use super::parts::Parts;
-use super::{Claim, Cpts, CptsId, Details};
 use crate::day::Day;
-use crate::territory::columns::Column;
+use crate::territory::column::Column;
 use crate::territory::day::read_day;
 use crate::territory::read::Reading;
 use crate::territory::{Anomaly, Contact, Finding, Source, Stage, StageSet};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::day::Day;
 use crate::territory::claims::RawClaim;
-use crate::territory::columns::Column;
+use crate::territory::column::Column;
 use crate::territory::day::read_day;
 use crate::territory::read::Reading;
 use crate::territory::{Anomaly, Finding, Source};

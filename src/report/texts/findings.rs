@@ -1,17 +1,18 @@
 //! Findings in words: what was noticed, and what to do about it.
 
-use super::Lang;
-use super::boundary_texts::boundaries;
-use super::lookup_texts::{lookup_correction, lookup_note};
-use super::model::Report;
-use super::parts_texts;
-use super::population_texts::{population_correction, population_note};
-use super::row_texts;
-use super::rules_texts::{near_threshold, overdue};
-use super::table_texts::{form_note, table_correction, table_note};
+use super::boundaries::boundary_note;
+use super::lookup::{lookup_correction, lookup_note};
+use super::parts;
+use super::populations::{population_correction, population_note};
+use super::rows;
+use super::rules::{near_threshold, overdue};
+use super::subject::{Subject, stage_text};
+use super::tables::{form_note, table_correction, table_note};
 use crate::cog::CommuneCode;
-use crate::reference::{Reference, UnitId};
-use crate::territory::{Conflict, Cpts, CptsId, Finding, Severity, Stage, StageSet, ZoneClass};
+use crate::reference::UnitId;
+use crate::report::Lang;
+use crate::report::model::Report;
+use crate::territory::{Conflict, CptsId, Finding, Severity, ZoneClass};
 
 /// A severity, as written in `anomalies.csv`.
 pub fn severity(severity: Severity, lang: Lang) -> &'static str {
@@ -22,44 +23,13 @@ pub fn severity(severity: Severity, lang: Lang) -> &'static str {
     }
 }
 
-/// What findings speak of.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Subject<'a> {
-    pub reference: &'a Reference,
-    pub cpts: &'a [Cpts],
-    pub stages: StageSet,
-}
-
-impl<'a> Subject<'a> {
-    pub fn of(report: &'a Report) -> Self {
-        Self { reference: report.reference, cpts: &report.cpts, stages: report.options.stages }
-    }
-
-    /// Code and name of a unit.
-    pub fn unit_name(self, unit: UnitId) -> String {
-        let unit = self.reference.unit(unit);
-        format!("{} {}", unit.code, unit.name)
-    }
-
-    /// Name and identifier of a CPTS, once where they are the same.
-    pub fn cpts_name(self, cpts: CptsId) -> String {
-        let cpts = &self.cpts[cpts as usize];
-        if cpts.name == cpts.id { cpts.id.clone() } else { format!("{} ({})", cpts.name, cpts.id) }
-    }
-}
-
-/// A stage, as tables write it.
-pub(super) fn stage_text(stage: Option<Stage>, lang: Lang) -> &'static str {
-    stage.map_or(lang.pick("inconnu", "unknown"), Stage::label)
-}
-
 /// What was noticed.
 pub fn message(report: &Report, finding: &Finding, lang: Lang) -> String {
     message_of(Subject::of(report), finding, lang)
 }
 
 /// What was noticed, before there is a report.
-pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> String {
+pub fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> String {
     let unit = |unit: UnitId| subject.unit_name(unit);
     let cpts = |cpts: CptsId| subject.cpts_name(cpts);
     let all = |ids: &[CptsId]| ids.iter().map(|&id| cpts(id)).collect::<Vec<_>>().join(", ");
@@ -95,7 +65,7 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
         | Finding::DaysNotUsed
         | Finding::SeveralSignatures { .. }
         | Finding::NoStages
-        | Finding::CityTwice { .. } => row_texts::message(finding, subject, lang),
+        | Finding::CityTwice { .. } => rows::message(finding, subject, lang),
         Finding::Part { .. }
         | Finding::PartsWithoutPopulation { .. }
         | Finding::Iris(_)
@@ -104,7 +74,7 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
         | Finding::PartOfSeveral { .. }
         | Finding::IrisElsewhere { .. }
         | Finding::IrisMended
-        | Finding::PartsBeyond { .. } => parts_texts::message(finding, &unit, &all, lang),
+        | Finding::PartsBeyond { .. } => parts::message(finding, &unit, &all, lang),
         Finding::Overlap { unit: id, claimants, conflict, via } => {
             let (unit, all) = (unit(*id), all(claimants));
             let codes = |codes: &[CommuneCode]| codes.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
@@ -185,7 +155,7 @@ pub(super) fn message_of(subject: Subject, finding: &Finding, lang: Lang) -> Str
             format!("{} : population non publiée dans la référence ; elle n'ajoute rien aux totaux", unit(*id)),
             format!("{}: no population published in the reference; it adds nothing to the totals", unit(*id)),
         ),
-        Finding::Boundaries(note) => boundaries(note, lang),
+        Finding::Boundaries(note) => boundary_note(note, lang),
         Finding::NoContour { unit: id } => lang.pick(
             format!("{} : pas de contour dans la référence ; ni surface, ni voisins, ni carte", unit(*id)),
             format!("{}: no contour in the reference; no area, neighbours or map", unit(*id)),
@@ -232,7 +202,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         | Finding::DaysNotUsed
         | Finding::SeveralSignatures { .. }
         | Finding::NoStages
-        | Finding::CityTwice { .. } => row_texts::remedy(finding, lang),
+        | Finding::CityTwice { .. } => rows::remedy(finding, lang),
         Finding::Part { .. }
         | Finding::PartsWithoutPopulation { .. }
         | Finding::Iris(_)
@@ -240,7 +210,7 @@ pub fn correction(finding: &Finding, lang: Lang) -> &'static str {
         | Finding::PartTwice { .. }
         | Finding::PartOfSeveral { .. }
         | Finding::IrisElsewhere { .. }
-        | Finding::PartsBeyond { .. } => parts_texts::remedy(finding, lang),
+        | Finding::PartsBeyond { .. } => parts::remedy(finding, lang),
         Finding::Overlap { conflict: Conflict::Contracts, .. } => {
             lang.pick("laisser la commune à une seule CPTS", "leave the commune to one CPTS")
         }

@@ -1,61 +1,27 @@
 //! The layers for GIS: what the tables tell, with contours. Columns are those of the table of the same name, but for contacts.
 
+mod columns;
+mod kind;
+mod styles;
+#[cfg(test)]
+pub(super) mod tests;
+
 use std::borrow::Cow;
 
 use geo_types::MultiPolygon;
 
-use super::files::Sheet;
-use super::layer_columns::columns;
-use super::model::Report;
-use super::{Lang, dashboards, layer_styles, overlaps, territories, units, zones};
+use self::columns::columns;
+pub use self::kind::LayerKind;
+
 use crate::coverage::{Coverage, CoverageError, Ellipsoid, FaceArcs, Simplify};
 use crate::formats::csv::Cell;
 use crate::formats::feature_table::{FeatureTable, Shape};
 use crate::formats::geopackage::StyledLayer;
 use crate::indicators::Place;
 use crate::reference::{Level, UnitId};
-
-/// A layer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LayerKind {
-    /// Units of the scope.
-    Communes,
-    /// White zones.
-    WhiteZones,
-    /// CPTS of the stage set.
-    Territories,
-    /// Units in overlap.
-    Overlaps,
-    /// Departments, as far as they are in the scope.
-    Departments,
-}
-
-impl LayerKind {
-    /// All layers, the one to be drawn first coming first.
-    pub const ALL: [Self; 5] = [Self::Communes, Self::WhiteZones, Self::Territories, Self::Overlaps, Self::Departments];
-
-    /// Its name in files: that of the table.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Territories => "territoires",
-            Self::Communes => "communes",
-            Self::Overlaps => "chevauchements",
-            Self::WhiteZones => "zones_blanches",
-            Self::Departments => "departements",
-        }
-    }
-
-    /// What people read of it.
-    fn title(self, lang: Lang) -> &'static str {
-        match self {
-            Self::Territories => lang.pick("Territoires des CPTS", "Territories of the CPTS"),
-            Self::Communes => lang.pick("Communes et arrondissements", "Communes and arrondissements"),
-            Self::Overlaps => lang.pick("Chevauchements", "Overlaps"),
-            Self::WhiteZones => lang.pick("Zones blanches", "White zones"),
-            Self::Departments => lang.pick("Départements", "Departments"),
-        }
-    }
-}
+use crate::report::model::Report;
+use crate::report::sheet::Sheet;
+use crate::report::{Lang, dashboards, overlaps, territories, units, zones};
 
 /// A layer of a report.
 #[derive(Debug)]
@@ -120,7 +86,7 @@ pub(super) fn all<'a>(report: &'a Report, lang: Lang) -> impl Iterator<Item = St
 
 /// A layer with the style by which QGIS draws it.
 pub fn styled<'a>(layer: ReportLayer<'a>, shapes: Vec<Shape<'a>>, lang: Lang) -> StyledLayer<'a> {
-    StyledLayer { qml: layer_styles::qml(layer.kind, lang), table: layer.table, shapes }
+    StyledLayer { qml: styles::qml(layer.kind, lang), table: layer.table, shapes }
 }
 
 /// The table of a layer, and the units of each row.

@@ -1,11 +1,11 @@
 //! What people read of boundaries read from files.
 
-use super::Lang;
-use super::reading_texts::problem_kept;
+use super::reading::problem_kept;
 use crate::reference::BoundaryNote;
+use crate::report::Lang;
 
 /// What was done with features of the boundaries given.
-pub fn boundaries(note: &BoundaryNote, lang: Lang) -> String {
+pub fn boundary_note(note: &BoundaryNote, lang: Lang) -> String {
     match note {
         BoundaryNote::NoContour { code } => lang.pick(
             format!("contours donnés : {code} n'a pas de polygone ; l'unité compte, sans surface ni voisins"),

@@ -4,8 +4,8 @@
 
 use std::fmt::Write;
 
-use super::Lang;
-use super::layers::LayerKind;
+use super::kind::LayerKind;
+use crate::report::Lang;
 use crate::territory::Stage;
 
 /// Colours of the stages, the most advanced first, and of CPTS without one.

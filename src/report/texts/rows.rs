@@ -1,11 +1,11 @@
 //! What people read of rows: their cells, CPTS, stages and days, and claims made again.
 
-use super::Lang;
-use super::texts::{Subject, stage_text};
+use super::subject::{Subject, stage_text};
+use crate::report::Lang;
 use crate::territory::{Alike, CptsId, Finding};
 
 /// What was noticed.
-pub(super) fn message(finding: &Finding, subject: Subject, lang: Lang) -> String {
+pub fn message(finding: &Finding, subject: Subject, lang: Lang) -> String {
     let cpts = |cpts: CptsId| subject.cpts_name(cpts);
     match finding {
         Finding::RowLength { cells, expected, is_used } => {
@@ -133,7 +133,7 @@ pub(super) fn message(finding: &Finding, subject: Subject, lang: Lang) -> String
 }
 
 /// What to do.
-pub(super) fn remedy(finding: &Finding, lang: Lang) -> &'static str {
+pub fn remedy(finding: &Finding, lang: Lang) -> &'static str {
     match finding {
         Finding::RowLength { .. } => lang.pick(
             "compléter la ligne, ou mettre entre guillemets la cellule qui contient un séparateur",

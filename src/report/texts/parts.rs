@@ -1,12 +1,12 @@
 //! What people read of units claimed by part.
 
-use super::lang::Lang;
 use crate::cog::CommuneCode;
 use crate::reference::{IrisBasis, IrisNote, UnitId};
+use crate::report::Lang;
 use crate::territory::{CptsId, Finding, PartFault};
 
 /// What was noticed. `unit` and `all` name a unit and some CPTS.
-pub(super) fn message(
+pub fn message(
     finding: &Finding,
     unit: &impl Fn(UnitId) -> String,
     all: &impl Fn(&[CptsId]) -> String,
@@ -167,7 +167,7 @@ pub fn iris_note(note: &IrisNote, lang: Lang) -> String {
 }
 
 /// What to do about a file of IRIS.
-pub(super) fn iris_remedy(note: &IrisNote, lang: Lang) -> &'static str {
+pub fn iris_remedy(note: &IrisNote, lang: Lang) -> &'static str {
     match note {
         IrisNote::NotIris { .. } => lang.pick(
             "vérifier ces codes : celui de la commune, puis quatre chiffres (010010101)",
@@ -232,7 +232,7 @@ fn fault_text(fault: &PartFault, lang: Lang) -> String {
 }
 
 /// What to do.
-pub(super) fn remedy(finding: &Finding, lang: Lang) -> &'static str {
+pub fn remedy(finding: &Finding, lang: Lang) -> &'static str {
     match finding {
         Finding::Part { fault: PartFault::Several { .. }, .. } => {
             lang.pick("garder une seule population par partie", "keep one population for each part")

@@ -2,9 +2,7 @@
 
 use geo_types::MultiPolygon;
 
-use super::layers::{LayerKind, ReportLayer, simplified, styled};
-use super::model::{LIST, Options, Report};
-use super::{Lang, layers};
+use super::{LayerKind, ReportLayer, simplified, styled};
 use crate::cog::history::HistorySource;
 use crate::coverage::{Coverage, Ellipsoid, Shapes, Surface};
 use crate::formats::csv::{self, Cell};
@@ -14,18 +12,21 @@ use crate::formats::vector::{self, ReadOptions};
 use crate::formats::{geojson, geopackage, geoparquet, shapefile, topojson};
 use crate::reference::sample::{code, drawn};
 use crate::reference::{Reference, Scope};
+use crate::report::model::{Options, Report};
+use crate::report::sheet::LIST;
+use crate::report::{Lang, layers};
 use crate::rules::Rules;
 use crate::territory::{Facts, ResolveOptions, StageSet, read_claims, resolve};
 
 /// A is around D, which nobody claims; B and E overlap; c and f lie in another region.
-pub(super) const DRAWING: &str = "
+pub(in crate::report) const DRAWING: &str = "
     AAABBcc
     ADABBff
     AAAEE..
 ";
 
 /// A report on region 11 of a table whose CPTS have names and stages with accents, and one that also claims a unit beyond.
-pub(super) fn report(reference: &Reference) -> Report<'_> {
+pub(in crate::report) fn report(reference: &Reference) -> Report<'_> {
     let claims = [("Été", "A", "ACI signé"), ("L'Œuvre & Cie", "Bc", "pré-projet"), ("Trois", "EB", "")];
     let rows = claims
         .iter()
@@ -150,7 +151,7 @@ fn every_column_has_a_type_that_holds_its_cells_and_a_short_name() {
     for kind in LayerKind::ALL {
         let table = ReportLayer::new(&report, kind, Lang::Fr).table;
         for (index, column) in table.columns.iter().enumerate() {
-            assert!(column.short.len() <= 10, "{}: give {} a short name in layer_columns.rs", table.name, column.name);
+            assert!(column.short.len() <= 10, "{}: give {} a short name in layers/columns.rs", table.name, column.name);
             for row in &table.rows {
                 let fits = match (&row[index], column.kind) {
                     (Cell::Empty, _) | (Cell::Text(_), Kind::Text) => true,
@@ -160,7 +161,7 @@ fn every_column_has_a_type_that_holds_its_cells_and_a_short_name() {
                 };
                 assert!(
                     fits,
-                    "{}: {} is {:?} in layer_columns.rs and {:?} here",
+                    "{}: {} is {:?} in layers/columns.rs and {:?} here",
                     table.name, column.name, column.kind, row[index]
                 );
             }
@@ -240,7 +241,7 @@ fn the_geopackage_of_a_report_is_the_same_bytes_each_time_and_has_a_style_a_laye
 fn styles_are_xml_and_name_every_stage() {
     for lang in [Lang::Fr, Lang::En] {
         for kind in LayerKind::ALL {
-            let qml = super::layer_styles::qml(kind, lang);
+            let qml = super::styles::qml(kind, lang);
             let mut reader = quick_xml::Reader::from_str(&qml);
             let mut depth = 0_i32;
             loop {

@@ -1,7 +1,7 @@
 //! What people read of features of which a reader passed something over.
 
-use super::Lang;
 use crate::formats::layer::Problem;
+use crate::report::Lang;
 
 /// What is wrong with a feature, and what was done.
 pub fn problem_text(problem: &Problem, lang: Lang) -> String {
@@ -29,7 +29,7 @@ pub fn problem_text(problem: &Problem, lang: Lang) -> String {
 }
 
 /// The same of a problem that is kept as its English text, as those of a reference are.
-pub(super) fn problem_kept(text: &str, lang: Lang) -> String {
+pub fn problem_kept(text: &str, lang: Lang) -> String {
     Problem::of_text(text).map_or_else(|| text.to_owned(), |problem| problem_text(&problem, lang))
 }
 

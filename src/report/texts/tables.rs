@@ -1,7 +1,7 @@
 //! In words: what was noticed about the file of the table, and about its form.
 
-use super::Lang;
 use crate::formats::table::TableNote;
+use crate::report::Lang;
 use crate::territory::FormNote;
 
 /// Names shown of a long list.
@@ -17,7 +17,7 @@ fn quoted(text: &str, lang: Lang) -> String {
 }
 
 /// What was noticed about the file.
-pub(super) fn table_note(note: &TableNote, lang: Lang) -> String {
+pub fn table_note(note: &TableNote, lang: Lang) -> String {
     match note {
         TableNote::Encoding { encoding, guessed: false } => {
             lang.pick(format!("texte lu en {}", encoding.name()), format!("text read as {}", encoding.name()))
@@ -91,7 +91,7 @@ pub(super) fn table_note(note: &TableNote, lang: Lang) -> String {
 }
 
 /// What to do about it; empty where there is nothing to do.
-pub(super) fn table_correction(note: &TableNote, lang: Lang) -> &'static str {
+pub fn table_correction(note: &TableNote, lang: Lang) -> &'static str {
     match note {
         TableNote::MixedEncoding { .. } => {
             lang.pick("vérifier les noms de ces lignes", "check the names on those lines")
@@ -110,7 +110,7 @@ pub(super) fn table_correction(note: &TableNote, lang: Lang) -> &'static str {
 }
 
 /// What was noticed about the form.
-pub(super) fn form_note(note: &FormNote, lang: Lang) -> String {
+pub fn form_note(note: &FormNote, lang: Lang) -> String {
     match note {
         FormNote::Lists { column, signs } => {
             let name = |sign: &char| match sign {

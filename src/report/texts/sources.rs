@@ -1,6 +1,6 @@
 //! What was taken from each source of the program's own reference, in French too. What a user's recipe says stays as it is.
 
-use super::Lang;
+use crate::report::Lang;
 
 /// As the recipe of the reference says it, and in French.
 const KNOWN: [[&str; 2]; 3] = [
@@ -19,7 +19,7 @@ const KNOWN: [[&str; 2]; 3] = [
 ];
 
 /// What was taken from a source, in the language asked for where it is known.
-pub(super) fn source_text(what: &str, lang: Lang) -> &str {
+pub fn source_text(what: &str, lang: Lang) -> &str {
     let known = KNOWN.iter().find(|[english, _]| *english == what);
     known.map_or(what, |[english, french]| lang.pick(french, english))
 }
@@ -30,7 +30,7 @@ mod tests {
 
     #[test]
     fn every_source_of_the_recipe_is_told_in_french_too() {
-        let recipe = include_str!("../../scripts/reference-2026.toml");
+        let recipe = include_str!("../../../scripts/reference-2026.toml");
         let said = recipe.lines().filter_map(|line| line.strip_prefix("what = \"")?.strip_suffix('"'));
         let said: Vec<&str> = said.collect();
         assert_eq!(said.len(), KNOWN.len());

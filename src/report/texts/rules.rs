@@ -1,12 +1,12 @@
 //! Thresholds and deadlines in words.
 
-use super::{Lang, day_text};
 use crate::day::Day;
+use crate::report::{Lang, day_text};
 use crate::rules::{Direction, Milestone, NearThreshold};
 use crate::territory::Overdue;
 
 /// A CPTS near a threshold: how many inhabitants are between, and what the size would become.
-pub(super) fn near_threshold(cpts: &str, population: u64, near: &NearThreshold, lang: Lang) -> String {
+pub fn near_threshold(cpts: &str, population: u64, near: &NearThreshold, lang: Lang) -> String {
     let (population, threshold) = (lang.integer(population), lang.integer(near.threshold));
     let (margin, category) = (lang.integer(near.margin), near.category);
     match near.direction {
@@ -30,7 +30,7 @@ fn milestone(milestone: Milestone, lang: Lang) -> &'static str {
 }
 
 /// A CPTS with missions past their deadlines.
-pub(super) fn overdue(cpts: &str, signed: Day, date: Day, missions: &[Overdue], lang: Lang) -> String {
+pub fn overdue(cpts: &str, signed: Day, date: Day, missions: &[Overdue], lang: Lang) -> String {
     let mission = |it: &Overdue| {
         let name = lang.pick(&it.name_fr, &it.name_en);
         format!("{name} ({}, {})", milestone(it.milestone, lang), day_text(it.on, lang))

@@ -1,10 +1,10 @@
 //! What people read about a drawing: each doubt in words, and the summary.
 
-use super::Lang;
-use super::parts_texts::{iris_note, iris_remedy};
-use super::reading_texts::problem_text;
+use super::parts::{iris_note, iris_remedy};
+use super::reading::problem_text;
 use crate::drawing::{Assignment, Doubt, Drawing, IrisBasis, Noted, Share};
 use crate::reference::Reference;
+use crate::report::Lang;
 
 /// How many codes of a list are named.
 const SHOWN: usize = 5;

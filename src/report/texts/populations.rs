@@ -1,10 +1,10 @@
 //! Populations in words: their kind and year, the files that they were read from, and what was noticed there.
 
-use super::Lang;
-use super::table_texts::{table_correction, table_note};
+use super::tables::{table_correction, table_note};
 use crate::cog::CommuneCode;
 use crate::reference::populations::{FigureAt, PopulationFile};
 use crate::reference::{Metadata, PopulationNote};
+use crate::report::Lang;
 
 /// Items shown of a long list.
 const SHOWN: usize = 8;
@@ -19,7 +19,7 @@ fn year(year: Option<u16>, lang: Lang) -> String {
 }
 
 /// A file: what it is, and where its inhabitants went.
-pub(super) fn file(file: &PopulationFile, lang: Lang) -> String {
+pub fn population_file(file: &PopulationFile, lang: Lang) -> String {
     let (rows, all, placed) = (file.rows as u64, lang.integer(file.inhabitants), lang.integer(file.placed));
     let rows = lang.count(rows, lang.pick("ligne", "row"), lang.pick("lignes", "rows"));
     let left = lang.integer(file.not_placed());
@@ -259,7 +259,7 @@ fn about_figures(note: &PopulationNote, lang: Lang) -> String {
 }
 
 /// What to do about it; empty where there is nothing to do.
-pub(super) fn population_correction(note: &PopulationNote, lang: Lang) -> &'static str {
+pub fn population_correction(note: &PopulationNote, lang: Lang) -> &'static str {
     match note {
         PopulationNote::Table { note, .. } => table_correction(note, lang),
         PopulationNote::KindNotStated { .. } => {

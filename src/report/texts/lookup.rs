@@ -1,8 +1,8 @@
 //! What was noticed in looking up codes, postal codes and names, in words.
 
-use super::Lang;
-use super::history::{way_text, years_text};
 use crate::cog::{CodeMend, CommuneCode};
+use crate::report::Lang;
+use crate::report::history::{way_text, years_text};
 use crate::territory::{Key, LookupNote, NamedCode};
 
 /// Codes and communes that a message lists at most; the rest is counted.
@@ -22,7 +22,7 @@ fn list<T>(items: &[T], text: impl Fn(&T) -> String, lang: Lang) -> String {
 }
 
 /// What was noticed; `fate` says what becomes of the row where it leads nowhere.
-pub(super) fn lookup_note(note: &LookupNote, cog: u16, fate: &str, lang: Lang) -> String {
+pub fn lookup_note(note: &LookupNote, cog: u16, fate: &str, lang: Lang) -> String {
     match note {
         LookupNote::NoCode => lang.pick(format!("code INSEE absent ; {fate}"), format!("no INSEE code; {fate}")),
         LookupNote::Malformed { named } => {
@@ -213,7 +213,7 @@ fn mend_text(mend: CodeMend, lang: Lang) -> &'static str {
 }
 
 /// What to do about it; empty where there is nothing to do.
-pub(super) fn lookup_correction(note: &LookupNote, lang: Lang) -> &'static str {
+pub fn lookup_correction(note: &LookupNote, lang: Lang) -> &'static str {
     match note {
         LookupNote::NoCode => lang.pick("ajouter le code INSEE de la commune", "add the commune's INSEE code"),
         LookupNote::Malformed { .. } => lang.pick("corriger le code", "correct the code"),

@@ -84,7 +84,7 @@ mod tests {
 
     #[test]
     fn names_that_change_in_a_shapefile_are_documented_and_the_others_fit() {
-        let page = include_str!("../../docs/sig.md");
+        let page = include_str!("../../../docs/sig.md");
         for (name, short, _) in COLUMNS {
             let told = page.contains(&format!("| `{name}` | `{short}` |"));
             assert_eq!(told, name != short, "{name}: {short}");
