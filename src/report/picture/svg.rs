@@ -160,7 +160,7 @@ impl Svg {
         self.text.push_str("</g>\n");
     }
 
-    /// A path, by what [`rings`] or [`lines`] or letters make; nothing where that is empty. A title shows where one points at it.
+    /// A path, by what [`path`](super::path) or letters make; nothing where that is empty. A title shows where one points at it.
     pub(super) fn path(&mut self, data: &str, ink: Ink, title: Option<&str>) {
         if data.is_empty() {
             return;
