@@ -2,7 +2,7 @@
 import { byId, fill, make } from './dom.js';
 import { integer, percent, sayCount } from './format.js';
 import { communes, shownCell } from './cards.js';
-import { columnName, say, wordOf } from './texts.js';
+import { columnName, inLanguage, say, wordOf } from './texts.js';
 
 // The strip of totals. What is not covered is always told.
 export function showTotals(model) {
@@ -47,7 +47,7 @@ export function summary(model) {
   });
   const heads = ['ensemble_stades', 'population_couverte', 'taux_population', 'nb_communes_couvertes', 'taux_communes', 'taux_surface', 'nb_cpts'].map(columnName);
   const counts = (title, list, word) => plainTable(title, ['', say('cptsCount')], list.map(({ cle, nombre }) => ({ cells: [word(cle), integer(nombre)] })));
-  const size = (key) => (key === 'taille_inconnue' ? say('sizeUnknown') : `${say('size', key.slice(-1))} (${say(`size${key.slice(-1)}`)})`);
+  const size = (key) => (key === 'taille_inconnue' ? say('sizeUnknown') : `${say('size', key.slice(-1))} (${inLanguage(model.data.method.sizes)[key.slice(-1) - 1]})`);
   const zones = resume.zones_blanches.map(({ classe, nombre, nb_communes: number, population }) => ({ cells: [wordOf(classe), integer(nombre), integer(number), integer(population)] }));
   const { table, totaux } = resume;
   return [

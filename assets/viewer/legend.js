@@ -2,7 +2,7 @@
 import { unknownSize } from './colours.js';
 import { byId, fill, make } from './dom.js';
 import { STAGES } from './model.js';
-import { say, wordOf } from './texts.js';
+import { inLanguage, say, wordOf } from './texts.js';
 
 // The entries of a mode: colours and words. Classes that no CPTS has are left out.
 export function legendEntries(model, mode, theme) {
@@ -12,7 +12,7 @@ export function legendEntries(model, mode, theme) {
       if (model.territories.some((territory) => territory.stage === at)) entries.push({ colour: theme.stages[at], text: stage ? wordOf(stage) : say('noStage') });
     });
   } else if (mode === 'size') {
-    theme.sizes.forEach((colour, at) => entries.push({ colour, text: say('sizeOf', at + 1, say(`size${at + 1}`)) }));
+    theme.sizes.forEach((colour, at) => entries.push({ colour, text: say('sizeOf', at + 1, inLanguage(model.data.method.sizes)[at]) }));
     if (model.territories.some(({ size }) => !size)) entries.push({ colour: unknownSize(theme), text: say('sizeUnknown') });
   } else {
     entries.push({ colours: theme.cpts.slice(0, 4), text: say('legendCpts') });

@@ -14,7 +14,7 @@ import { pictureOf } from './picture.js';
 import { Problems } from './problems.js';
 import { Search } from './search.js';
 import { SortableTable, Tabs } from './tables.js';
-import { language, say, speak } from './texts.js';
+import { inLanguage, language, say, speak } from './texts.js';
 import { fitted } from './view.js';
 
 const LISTED = 60;
@@ -59,7 +59,9 @@ class Page {
   get subtitle() {
     const { resume } = this.data;
     const others = otherYears(this.model).map((text) => `, ${text}`).join('');
-    return say('subtitle', resume.millesime_cog, resume.population.nature, resume.population.annee, others);
+    const said = say('subtitle', resume.millesime_cog, resume.population.nature, resume.population.annee, others);
+    const day = inLanguage(this.data.method.day);
+    return day ? say('subtitleDay', said, day) : said;
   }
 
   // Name and scale of an inset.
@@ -116,7 +118,7 @@ class Page {
       ...(model.parts.size > 0 ? [{ key: 'shared', title: 'tabShared', content: () => table('communes_partagees', 'tabShared', { link: target('commune', 'communes_partagees', 'code_insee') }) }] : []),
       { key: 'zones', title: 'tabZones', content: () => table('zones_blanches', 'tabZones', { chosen: ['classe'], link: target('zone', 'zones_blanches', 'zone_id'), words: { zone_id: (id) => `${model.zoneById.get(id).name} (${id})` } }) },
       { key: 'anomalies', title: 'tabAnomalies', content: () => table('anomalies', 'tabAnomalies', { chosen: ['severite', 'regle'], linkColumn: 'code_insee', link: this.anomalyLink() }, this.data.anomalies[language()]) },
-      { key: 'money', title: 'tabMoney', content: () => [make('p', { class: 'note' }, say('moneyNote')), ...table('enveloppes', 'tabMoney', { chosen: ['niveau', 'situation', 'ensemble_stades'], start: { niveau: 'perimetre' }, linkColumn: 'nom', first: MONEY })] },
+      { key: 'money', title: 'tabMoney', content: () => [make('p', { class: 'note' }, say('moneyBasis', inLanguage(this.data.method.funding))), make('p', { class: 'note' }, say('moneyNote')), ...table('enveloppes', 'tabMoney', { chosen: ['niveau', 'situation', 'ensemble_stades'], start: { niveau: 'perimetre' }, linkColumn: 'nom', first: MONEY })] },
       { key: 'thresholds', title: 'tabThresholds', content: () => table('seuils', 'tabThresholds', { chosen: ['motif', 'sens'], linkColumn: 'cpts_nom', first: THRESHOLDS, link: target('cpts', 'seuils', 'cpts_id') }) },
       ...(tables.echeances.rows > 0 ? [{ key: 'deadlines', title: 'tabDeadlines', content: () => table('echeances', 'tabDeadlines', { chosen: ['etat', 'mission'], linkColumn: 'cpts_nom', link: target('cpts', 'echeances', 'cpts_id') }) }] : []),
       { key: 'method', title: 'tabMethod', content: () => method(model) },

@@ -1,7 +1,7 @@
 // Method and sources: what the figures stand on.
 import { make } from './dom.js';
 import { decimal } from './format.js';
-import { language, say, wordOf } from './texts.js';
+import { inLanguage, say, wordOf } from './texts.js';
 
 // The line under a map: whose contours and populations.
 export function sourceLine(model) {
@@ -23,7 +23,6 @@ export function method(model) {
   const list = (items) => make('ul', {}, ...items.map((item) => make('li', {}, item)));
   const years = otherYears(model);
   const others = years.length > 0 ? say('methodOther', years.join(', ')) : '';
-  const inLanguage = (texts) => texts[language() === 'fr' ? 0 : 1];
   const source = ({ what, package: name, licence }) => make('li', {}, `${say('sourceOf', inLanguage(what), name)}${licence ? ` (${say('licence', licence)})` : ''}`);
   const simplified = map.tolerance > 0 ? say('methodSimplified', map.tolerance) : '';
   const step = Number.isInteger(map.step) ? String(map.step) : decimal(Math.round(map.step * 100), 2);
@@ -33,7 +32,10 @@ export function method(model) {
     make('h3', {}, say('methodFigures')),
     paragraph(say('methodCog', resume.millesime_cog), say('methodPopulation', population.nature, population.annee, say(population.nature)), others),
     paragraph(say('methodStages', wordOf(resume.ensemble_stades))),
-    paragraph(say('methodScheme')),
+    make('h3', {}, say('methodSizes')),
+    list(inLanguage(told.size_lines)),
+    make('h3', {}, say('methodFunding')),
+    list(inLanguage(told.funding_lines)),
     make('h3', {}, say('methodRules')),
     list(['R01', 'R02', 'R04', 'R05', 'R06', 'R07', 'R09', 'R10', 'R11', 'R12'].map((key) => say(key))),
     make('h3', {}, say('methodMap')),

@@ -30,6 +30,8 @@ const TEXTS = {
     tables: 'Tableaux',
     title: 'Couverture par les CPTS',
     subtitle: 'COG {0}, population {1} {2}{3}',
+    subtitleDay: '{0} ; rattachements et échéances au {1}',
+    moneyBasis: 'Financement : {0}.',
     otherYears: '{0} ({1})',
     covered: 'Couvert',
     white: 'Non couvert',
@@ -58,7 +60,7 @@ const TEXTS = {
     tabMoney: 'Financement',
     tabThresholds: 'Seuils',
     tabDeadlines: 'Échéances',
-    moneyNote: 'Enveloppes par niveau : CPTS de l’ensemble de stades dit, aujourd’hui et à couverture complète. Maximum : montants tels qu’imprimés ; en régime : une année courante ; fixe : sans les parts variables. financement.csv donne chaque ligne.',
+    moneyNote: 'Enveloppes par niveau : CPTS de l’ensemble de stades dit, en l’état et à couverture complète. Ce que suppose chaque montant : onglet « Méthode ». financement.csv donne chaque ligne.',
     allNoStage: 'Aucune CPTS de la table n’a de stade connu : seul l’ensemble « {0} » les compte.',
     someNoStage: '{0} CPTS sans stade connu comptent seulement dans « {1} ».',
     level: 'Niveau',
@@ -102,10 +104,6 @@ const TEXTS = {
     legendCpts: 'CPTS voisines, distinguées',
     size: 'taille {0}',
     sizeOf: 'taille {0} : {1}',
-    size1: 'moins de 40 000 hab.',
-    size2: '40 000 à 80 000',
-    size3: '80 000 à 175 000',
-    size4: 'plus de 175 000',
     sizeUnknown: 'taille inconnue',
     noStage: 'sans stade',
     problem: 'Problème {0} sur {1}',
@@ -156,6 +154,8 @@ const TEXTS = {
     kilometres: '{0} km',
     methodTitle: 'Méthode et sources',
     methodFigures: 'Chiffres',
+    methodSizes: 'Tailles',
+    methodFunding: 'Financement',
     methodRules: 'Règles',
     methodMap: 'Carte',
     methodSources: 'Sources',
@@ -169,7 +169,6 @@ const TEXTS = {
     methodStages: 'Sont couvertes les communes rattachées à une CPTS de l’ensemble de stades « {0} » ; la table de couverture donne chaque ensemble.',
     methodBoundaries: 'Contours donnés : {0}.',
     methodMends: '{0} contours complétés.',
-    methodScheme: 'Tailles en vigueur depuis le 20 juin 2019 : moins de 40 000, 40 000 à 80 000, 80 000 à 175 000, plus de 175 000 habitants. 80 000 exactement : taille 3, avec un avertissement, aucun texte ne tranchant.',
     methodDrawn: 'Contours en Lambert-93 (départements d’outre-mer en encarts, à leur échelle et dans leur projection), au pas de {0} m{1}. Surfaces et longueurs ne sont pas mesurées sur la carte mais sur l’ellipsoïde.',
     methodSimplified: ', simplifiés à {0} m',
     methodNoClock: 'La page ne porte pas de date : la même table donne le même fichier, octet pour octet.',
@@ -220,6 +219,8 @@ const TEXTS = {
     tables: 'Tables',
     title: 'CPTS coverage',
     subtitle: 'COG {0}, population {1} {2}{3}',
+    subtitleDay: '{0}; claims and deadlines of {1}',
+    moneyBasis: 'Funding: {0}.',
     otherYears: '{0} ({1})',
     covered: 'Covered',
     white: 'Not covered',
@@ -248,7 +249,7 @@ const TEXTS = {
     tabMoney: 'Funding',
     tabThresholds: 'Thresholds',
     tabDeadlines: 'Deadlines',
-    moneyNote: 'Envelopes by level: CPTS of the stage set named, now and at full coverage. Maximum: amounts as printed; steady: a current year; fixed: without the variable parts. financement.csv has each line.',
+    moneyNote: 'Envelopes by level: CPTS of the stage set named, as it stands and at full coverage. What each amount takes for granted: tab “Method”. financement.csv has each line.',
     allNoStage: 'No CPTS of the table has a known stage: only the set “{0}” counts them.',
     someNoStage: '{0} CPTS without a known stage count only in “{1}”.',
     level: 'Level',
@@ -292,10 +293,6 @@ const TEXTS = {
     legendCpts: 'neighbouring CPTS, told apart',
     size: 'size {0}',
     sizeOf: 'size {0}: {1}',
-    size1: 'under 40,000 inhab.',
-    size2: '40,000 to 80,000',
-    size3: '80,000 to 175,000',
-    size4: 'over 175,000',
     sizeUnknown: 'unknown size',
     noStage: 'no stage',
     problem: 'Problem {0} of {1}',
@@ -346,6 +343,8 @@ const TEXTS = {
     kilometres: '{0} km',
     methodTitle: 'Method and sources',
     methodFigures: 'Figures',
+    methodSizes: 'Sizes',
+    methodFunding: 'Funding',
     methodRules: 'Rules',
     methodMap: 'Map',
     methodSources: 'Sources',
@@ -359,7 +358,6 @@ const TEXTS = {
     methodStages: 'Covered are communes claimed by a CPTS of the stage set “{0}”; the table of coverage gives every set.',
     methodBoundaries: 'Boundaries given: {0}.',
     methodMends: '{0} contours completed.',
-    methodScheme: 'Sizes in force since 20 June 2019: under 40,000, 40,000 to 80,000, 80,000 to 175,000, over 175,000 inhabitants. 80,000 exactly: size 3, with a warning, since no text decides.',
     methodDrawn: 'Contours in Lambert-93 (overseas departments as insets, at scales and in projections of their own), in steps of {0} m{1}. Areas and lengths are not measured on the map but on the ellipsoid.',
     methodSimplified: ', simplified at {0} m',
     methodNoClock: 'The page bears no date: the same table gives the same file, byte for byte.',
@@ -477,7 +475,7 @@ const WORDS = {
   information: ['information', 'information'],
   region: ['région', 'region'],
   departement: ['département', 'department'],
-  actuelle: ['aujourd’hui', 'today'],
+  actuelle: ['en l’état', 'as it stands'],
   complete_voisines: ['à 100 %, zones aux voisines', 'at 100%, zones to neighbours'],
   complete_nouvelles: ['à 100 %, zones en CPTS', 'at 100%, zones as CPTS'],
   proximite: ['près d’un seuil', 'near a threshold'],
@@ -519,6 +517,11 @@ const speech = { language: 'fr' };
 
 export function language() {
   return speech.language;
+}
+
+// Of a text in French and English, the one that is spoken.
+export function inLanguage([french, english]) {
+  return speech.language === 'fr' ? french : english;
 }
 
 export function speak(name) {

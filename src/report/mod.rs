@@ -1,6 +1,7 @@
 //! What people get: files, and a summary to read. Everything is computed once in [`Report`]; each file shows a part.
 
 mod anomalies;
+mod basis;
 mod cells;
 mod changes;
 mod clean;

@@ -54,6 +54,21 @@ on('hauts-de-france', {}, 'every table has the rows of its file', async (page) =
   }
 });
 
+on('draft', {}, 'sizes, amounts and the day are those that were asked for', async (page) => {
+  const spaced = (list) => list.join(' / ').replace(/[\u202f\u00a0]/g, ' ');
+  assert.match(spaced(await texts(page, '#subtitle')), /rattachements et échéances au 30 juin 2026/);
+  await page.selectOption('#mode', 'size');
+  assert.match(spaced(await texts(page, '#legend li')), /taille 3 : 70 000 à 250 000/);
+  assert.match(spaced(await texts(page, '#panel-figures')), /taille 3 \(70 000 à 250 000\)/);
+  await page.click('#tab-money');
+  assert.match(spaced(await texts(page, '#panel-money .note')), /cnam_avril_2019 ; sans mission optionnelle ; résultats à 100 %/);
+  await page.click('#tab-method');
+  const method = spaced(await texts(page, '#panel-method'));
+  assert.match(method, /Taille 2 : 40 000 à 70 000/);
+  assert.match(method, /Maximum affiché/);
+  assert.doesNotMatch(method, /175 000/);
+});
+
 on('hauts-de-france', {}, 'pointing at a commune tells of it and of its CPTS', async (page) => {
   const { x, y, width, height } = await page.locator('#map').boundingBox();
   await page.mouse.move(x + width * 0.62, y + height * 0.5);

@@ -9,11 +9,13 @@ use super::columns::Columns;
 use super::excerpts;
 use super::map::{self, Map};
 use crate::reference::{Level, Source};
+use crate::report::basis::{funding_lines, size_lines, sizes};
 use crate::report::model::Report;
 use crate::report::reference_info::repair_line;
+use crate::report::rules_summary::funding_basis;
 use crate::report::texts::source_text;
 use crate::report::{
-    Lang, deadlines, envelopes, overlaps, rates, resume, shared, territories, thresholds, units, zones,
+    Lang, day_text, deadlines, envelopes, overlaps, rates, resume, shared, territories, thresholds, units, zones,
 };
 
 /// Everything that the page holds.
@@ -64,6 +66,15 @@ struct Method {
     repair: [String; 2],
     departments: Vec<Name>,
     regions: Vec<Name>,
+    /// From where to where each size goes, in French and English.
+    sizes: [Vec<String>; 2],
+    /// What sizes stand on.
+    size_lines: [Vec<String>; 2],
+    /// What amounts stand on, the scheme and what is taken for granted first.
+    funding: [String; 2],
+    funding_lines: [Vec<String>; 2],
+    /// The day asked for; empty without one.
+    day: [String; 2],
 }
 
 /// A source of the reference.
@@ -132,6 +143,8 @@ fn method(report: &Report) -> Method {
         package: source.package.clone(),
         licence: source.licence.clone(),
     };
+    let rules = &report.options.rules;
+    let both = |lines: &dyn Fn(Lang) -> Vec<String>| [Lang::Fr, Lang::En].map(lines);
     let contour_sources = if is_own { metadata.contour_sources.as_slice() } else { &[] };
     Method {
         sources: metadata.sources.iter().map(told).collect(),
@@ -141,5 +154,10 @@ fn method(report: &Report) -> Method {
             .map(|lang| if is_own { repair_line(&metadata.repair, lang) } else { String::new() }),
         departments: names(&report.reference.areas.departments),
         regions: names(&report.reference.areas.regions),
+        sizes: both(&|lang| sizes(rules, lang)),
+        size_lines: both(&|lang| size_lines(rules, lang)),
+        funding: [Lang::Fr, Lang::En].map(|lang| funding_basis(rules, lang)),
+        funding_lines: both(&|lang| funding_lines(rules, lang)),
+        day: [Lang::Fr, Lang::En].map(|lang| report.options.date.map_or_else(String::new, |day| day_text(day, lang))),
     }
 }

@@ -333,6 +333,8 @@ pub fn assignment_summary(drawing: &Drawing, found: &Assignment, lang: Lang) -> 
         units.len()
     };
     let (split, none, shared) = (count(&["commune_divisee"]), count(&["sans_majorite"]), count(&["commune_partagee"]));
+    let is_estimated = found.notes.iter().any(|noted| matches!(noted.doubt, Doubt::Estimated { .. }));
+    let estimated = if is_estimated { " (populations estimated)" } else { "" };
     let counted = |number: usize, one: &str, several: &str| lang.count(number as u64, one, several);
     let (overlaps, touched) = (count(&["chevauchement", "partie_disputee"]), count(&["effleure"]));
     lang.pick(
@@ -345,12 +347,12 @@ pub fn assignment_summary(drawing: &Drawing, found: &Assignment, lang: Lang) -> 
             counted(rows, "ligne écrite", "lignes écrites"),
             counted(units, "commune", "communes"),
             counted(split, "commune divisée", "communes divisées"),
-            counted(shared, "partagée", "partagées"),
+            counted(shared, "partagée", "partagées") + if is_estimated { " (populations estimées)" } else { "" },
             counted(touched, "à peine touchée", "à peine touchées"),
         ),
         format!(
             "{} = {used} used + {rejected} left out; {} written: {}, {cpts} CPTS\n\
-             to check: {} divided, {none} without majority, {overlaps} in an overlap; {shared} shared, {touched} \
+             to check: {} divided, {none} without majority, {overlaps} in an overlap; {shared} shared{estimated}, {touched} \
              barely touched\n",
             counted(read, "feature", "features"),
             counted(rows, "row", "rows"),

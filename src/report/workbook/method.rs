@@ -5,13 +5,12 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
 use super::board::Board;
 use super::{print, style, widths, words};
 use crate::reference::Source;
+use crate::report::basis::{funding_lines, size_lines};
 use crate::report::model::Report;
 use crate::report::reference_info::repair_line;
-use crate::report::rules_summary::funding_basis;
 use crate::report::summary::other_years;
 use crate::report::texts::{kind_and_year, population_file, source_text};
 use crate::report::{Lang, day_text};
-use crate::rules::{Convention, Origin, Rules, Side};
 
 /// Name of the sheet.
 pub(super) fn name(lang: Lang) -> &'static str {
@@ -47,7 +46,7 @@ fn parts(report: &Report, lang: Lang) -> Vec<Part> {
         (lang.pick("Périmètre", "Scope"), scope(report, lang)),
         (lang.pick("Populations", "Populations"), populations(report, lang)),
         (lang.pick("Tailles", "Sizes"), size_lines(&report.options.rules, lang)),
-        (lang.pick("Financement", "Funding"), funding(&report.options.rules, lang)),
+        (lang.pick("Financement", "Funding"), funding_lines(&report.options.rules, lang)),
         (lang.pick("Règles", "Rules"), RULES.map(|[french, english]| lang.pick(french, english).to_owned()).into()),
         (lang.pick("Contours, surfaces et longueurs", "Contours, areas and lengths"), contours(report, lang)),
         (lang.pick("Sources", "Sources"), sources(report, lang)),
@@ -98,65 +97,6 @@ fn populations(report: &Report, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// From where to where each size goes: `moins de 40 000 habitants`.
-pub(super) fn sizes(rules: &Rules, lang: Lang) -> Vec<String> {
-    let thresholds: Vec<String> = rules.sizes().thresholds().iter().map(|(number, _)| lang.integer(*number)).collect();
-    let mut texts = Vec::new();
-    if let (Some(first), Some(last)) = (thresholds.first(), thresholds.last()) {
-        texts.push(lang.pick(format!("moins de {first} hab."), format!("under {first} inhab.")));
-        let between = thresholds.windows(2).filter_map(|pair| Some((pair.first()?, pair.last()?)));
-        texts.extend(between.map(|(from, to)| lang.pick(format!("{from} à {to}"), format!("{from} to {to}"))));
-        texts.push(lang.pick(format!("plus de {last}"), format!("over {last}")));
-    }
-    texts
-}
-
-fn size_lines(rules: &Rules, lang: Lang) -> Vec<String> {
-    let scheme = rules.sizes();
-    let mut lines = vec![origin(&scheme.id, &scheme.origin, lang)];
-    lines.extend(
-        (1..)
-            .zip(sizes(rules, lang))
-            .map(|(size, range)| lang.pick(format!("Taille {size} : {range}"), format!("Size {size}: {range}"))),
-    );
-    let ambiguous = scheme.thresholds().iter().filter(|(_, side)| *side == Side::Ambiguous);
-    lines.extend(ambiguous.map(|(number, _)| {
-        let number = lang.integer(*number);
-        let side = match scheme.convention() {
-            Convention::Upper => lang.pick("la taille au-dessus", "the size above"),
-            Convention::Lower => lang.pick("la taille au-dessous", "the size below"),
-        };
-        lang.pick(
-            format!(
-                "{number} habitants exactement : aucun texte ne tranche ; {side} est retenue, avec un avertissement."
-            ),
-            format!("Exactly {number} inhabitants: no text decides; {side} is taken, with a warning."),
-        )
-    }));
-    lines
-}
-
-fn funding(rules: &Rules, lang: Lang) -> Vec<String> {
-    let Some(scheme) = rules.funding() else { return vec![funding_basis(rules, lang)] };
-    let mut lines = vec![
-        origin(&scheme.id, &scheme.origin, lang),
-        lang.pick(
-            format!("Retenu : {}.", funding_basis(rules, lang)),
-            format!("Taken: {}.", funding_basis(rules, lang)),
-        ),
-    ];
-    lines.extend(READINGS.map(|[french, english]| lang.pick(french, english).to_owned()));
-    lines
-}
-
-/// A scheme with the text that it comes from.
-fn origin(id: &str, origin: &Origin, lang: Lang) -> String {
-    let date = origin.date.map(|date| format!("{} {}", lang.pick("texte du", "text of"), day_text(date, lang)));
-    let told = [date.unwrap_or_default(), origin.source.clone(), origin.note.clone()];
-    let told: Vec<&str> = told.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
-    format!("{} {id}{}{}", lang.pick("Barème", "Scheme"), lang.pick(" : ", ": "), told.join(lang.pick(" ; ", "; ")))
-}
-
 fn contours(report: &Report, lang: Lang) -> Vec<String> {
     let measured = lang.pick(
         "Surfaces et longueurs sont mesurées sur l’ellipsoïde, non sur une carte.",
@@ -203,15 +143,6 @@ const RULES: [[&str; 2]; 8] = [
     ["R07 : une CPTS en plusieurs parties est signalée ; îles et enclaves naturelles existent.", "R07: a CPTS in several pieces is told; islands and natural exclaves exist."],
     ["R11 : un taux dit toujours son ensemble de stades et son dénominateur.", "R11: a rate always names its stage set and its denominator."],
     ["R12 : couverte + blanche = population ; somme des CPTS − couverte = comptée plusieurs fois ; exclusive + partagée = couverte.", "R12: covered + white = population; sum of CPTS − covered = counted more than once; exclusive + shared = covered."],
-];
-
-/// What the readings of the funding take for granted.
-#[rustfmt::skip]
-const READINGS: [[&str; 2]; 4] = [
-    ["Maximum affiché : le total que le texte imprime, toutes missions optionnelles, tous résultats, plan de crise rédigé et crise la même année.", "Printed maximum: the total that the text prints, with all optional missions, full results, a crisis plan drafted and a crisis in the same year."],
-    ["Année de rédaction : le plan de crise est rédigé, sans crise.", "Drafting year: the crisis plan is drafted, without a crisis."],
-    ["En régime : le plan de crise est mis à jour, sans crise ; parts variables selon les résultats.", "Steady year: the crisis plan is updated, without a crisis; variable parts by results."],
-    ["Parts fixes : les parts fixes seules, une année où le plan de crise est mis à jour.", "Fixed parts: the fixed parts alone, in a year in which the crisis plan is updated."],
 ];
 
 #[rustfmt::skip]

@@ -116,7 +116,7 @@ fn line_kind(word: &str) -> Pair {
 
 fn situation(word: &str) -> Pair {
     Some(match word {
-        "actuelle" => ["aujourd’hui", "today"],
+        "actuelle" => ["en l’état", "as it stands"],
         "complete_voisines" => ["à 100 %, zones aux voisines", "at 100%, zones to neighbours"],
         "complete_nouvelles" => ["à 100 %, zones en CPTS", "at 100%, zones as CPTS"],
         _ => return None,

@@ -5,9 +5,10 @@ use rust_xlsxwriter::XlsxError;
 use super::super::board::{Board, count, percent, square_kilometres, text};
 use super::super::columns::Kind;
 use super::super::values::Value;
-use super::super::{method, words};
+use super::super::words;
 use crate::indicators::Identities;
 use crate::reference::Level;
+use crate::report::basis::sizes;
 use crate::report::model::Report;
 use crate::territory::{Stage, ZoneClass};
 
@@ -111,7 +112,7 @@ pub(super) fn cpts(board: &mut Board, report: &Report) -> Result<(), XlsxError> 
     let bottom = board.row;
     board.row = top;
     board.heads(3, &[lang.pick("Taille", "Size"), "", "", "CPTS"])?;
-    for (size, range) in (1u8..).zip(method::sizes(&report.options.rules, lang)) {
+    for (size, range) in (1u8..).zip(sizes(&report.options.rules, lang)) {
         let number = report.territories.iter().filter(|it| it.size.is_some_and(|it| it.category == size)).count();
         let name = format!("{} {size} ({range})", lang.pick("taille", "size"));
         let empty = || (Value::Empty, Kind::Text);
