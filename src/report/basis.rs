@@ -60,8 +60,9 @@ pub fn funding_lines(rules: &Rules, lang: Lang) -> Vec<String> {
 /// A scheme with the text that it comes from.
 fn origin(id: &str, origin: &Origin, lang: Lang) -> String {
     let date = origin.date.map(|date| format!("{} {}", lang.pick("texte du", "text of"), day_text(date, lang)));
-    let told = [date.unwrap_or_default(), origin.source.clone(), origin.note.clone()];
-    let told: Vec<&str> = told.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    let note = lang.pick(origin.note.as_str(), origin.english_note());
+    let told = [date.as_deref().unwrap_or_default(), &origin.source, note];
+    let told: Vec<&str> = told.into_iter().filter(|text| !text.is_empty()).collect();
     format!("{} {id}{}{}", lang.pick("Barème", "Scheme"), lang.pick(" : ", ": "), told.join(lang.pick(" ; ", "; ")))
 }
 

@@ -43,7 +43,7 @@ fn heading(out: &mut String, id: &str, kind: &str, status: Option<Status>, origi
     if let Some(date) = origin.date {
         writeln!(out, "   {} {}", lang.pick("texte du", "text of"), day_text(date, lang))?;
     }
-    let note = if origin.note_en.is_empty() { &origin.note } else { lang.pick(&origin.note, &origin.note_en) };
+    let note = lang.pick(origin.note.as_str(), origin.english_note());
     for line in [&origin.source, note].into_iter().filter(|line| !line.is_empty()) {
         writeln!(out, "   {line}")?;
     }

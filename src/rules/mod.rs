@@ -67,3 +67,10 @@ pub struct Origin {
     /// The same in English; empty where the file says it in one language alone.
     pub note_en: String,
 }
+
+impl Origin {
+    /// The note in English; where there is none, the one in French.
+    pub fn english_note(&self) -> &str {
+        if self.note_en.is_empty() { &self.note } else { &self.note_en }
+    }
+}

@@ -67,6 +67,9 @@ on('draft', {}, 'sizes, amounts and the day are those that were asked for', asyn
   assert.match(method, /Taille 2 : 40 000 à 70 000/);
   assert.match(method, /Maximum affiché/);
   assert.doesNotMatch(method, /175 000/);
+  await page.click('#language');
+  await page.click('#tab-method');
+  assert.match(spaced(await texts(page, '#panel-method')), /never in force/i);
 });
 
 on('hauts-de-france', {}, 'pointing at a commune tells of it and of its CPTS', async (page) => {
